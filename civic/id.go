@@ -40,19 +40,28 @@ func ParseDeviceID(s string) (DeviceID, error) { u, err := parseUUID(s); return 
 func (id ReportID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
 
 // UnmarshalText reads the 36-character form.
-func (id *ReportID) UnmarshalText(b []byte) (err error) { *id, err = ParseReportID(string(b)); return err }
+func (id *ReportID) UnmarshalText(b []byte) (err error) {
+	*id, err = ParseReportID(string(b))
+	return err
+}
 
 // MarshalText writes the 36-character form.
 func (id PhotoID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
 
 // UnmarshalText reads the 36-character form.
-func (id *PhotoID) UnmarshalText(b []byte) (err error) { *id, err = ParsePhotoID(string(b)); return err }
+func (id *PhotoID) UnmarshalText(b []byte) (err error) {
+	*id, err = ParsePhotoID(string(b))
+	return err
+}
 
 // MarshalText writes the 36-character form.
 func (id DeviceID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
 
 // UnmarshalText reads the 36-character form.
-func (id *DeviceID) UnmarshalText(b []byte) (err error) { *id, err = ParseDeviceID(string(b)); return err }
+func (id *DeviceID) UnmarshalText(b []byte) (err error) {
+	*id, err = ParseDeviceID(string(b))
+	return err
+}
 
 func formatUUID(u [16]byte) string {
 	h := hex.EncodeToString(u[:])
