@@ -78,12 +78,10 @@ func (b Batch) Marshal() ([]byte, error) {
 	}
 	for i := range b.Entries {
 		e := &b.Entries[i]
-		ew := entryWire{Time: e.Time.UnixMilli(), Kind: string(e.Kind), Public: e.Public, Sealed: e.Sealed}
+		ew := entryWire{Time: e.Time.UnixMilli(), Kind: string(e.Kind), Public: e.Public, Sealed: e.Sealed,
+			Blobs: toWire(e.Blobs)}
 		if e.Erased() {
 			ew.Erased = e.SealedHash[:]
-		}
-		for _, blob := range e.Blobs {
-			ew.Blobs = append(ew.Blobs, blobWire{Hash: blob.SHA256[:], Size: blob.Size, Role: string(blob.Role)})
 		}
 		w.Entries = append(w.Entries, ew)
 	}
@@ -123,6 +121,14 @@ func ParseBatch(raw []byte) (Batch, error) {
 	return b, nil
 }
 
+func toWire(blobs []Blob) []blobWire {
+	ws := make([]blobWire, 0, len(blobs))
+	for _, b := range blobs {
+		ws = append(ws, blobWire{Hash: b.SHA256[:], Size: b.Size, Role: string(b.Role)})
+	}
+	return ws
+}
+
 func parseBlobs(ws []blobWire) ([]Blob, error) {
 	var blobs []Blob
 	for _, w := range ws {
@@ -132,4 +138,16 @@ func parseBlobs(ws []blobWire) ([]Blob, error) {
 		blobs = append(blobs, Blob{Hash(w.Hash), w.Size, Role(w.Role)})
 	}
 	return blobs, nil
+}
+
+// EncodeBlobs writes an entry's references by themselves, as databases keep them.
+func EncodeBlobs(blobs []Blob) ([]byte, error) { return Encode(toWire(blobs)) }
+
+// DecodeBlobs reads what EncodeBlobs wrote; the error wraps ErrMalformed.
+func DecodeBlobs(raw []byte) ([]Blob, error) {
+	var ws []blobWire
+	if err := Decode(raw, &ws); err != nil {
+		return nil, err
+	}
+	return parseBlobs(ws)
 }

@@ -1,0 +1,101 @@
+package store_test
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"priyom/civic"
+	"priyom/store"
+	"priyom/store/storetest"
+)
+
+// The canaries are said by a citizen; none of them may be readable on the disk, whole or in part.
+var canaries = []string{"Канарейкина", "Прасковья", "+7 912 777-66-55", "9127776655", "улица Потаённая", "Канареечный переулок, 77",
+	"тёмная вода в подвале", "паспорт-канарейки.jpg", "Сигнальный лист 118"}
+
+func TestNothingPersonalIsReadableOnTheDisk(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("TMPDIR", filepath.Join(home, "tmp"))
+	if err := os.Mkdir(filepath.Join(home, "tmp"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	s := storetest.Open(t, home, store.Options{})
+	report := func() civic.Report {
+		r, err := s.NewReport()
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Category, r.Text = "water-cellar", "У нас тёмная вода в подвале"
+		r.Place = civic.Place{Address: "Канареечный переулок, 77"}
+		r.Reporter = civic.Reporter{Name: "Канарейкина Прасковья", Phone: "+7 912 777-66-55", Address: "улица Потаённая, 5",
+			Reply: civic.ReplyPost, Consent: civic.Consent{Given: true, Sheet: "Сигнальный лист 118"}}
+		if err := s.SaveDraft(t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.AttachPhoto(t.Context(), r.ID, "паспорт-канарейки.jpg", bytes.NewReader(storetest.JPEG(t, 3))); err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	capture := func(r civic.Report) {
+		if _, err := s.Capture(t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	scan := func(when string) {
+		t.Helper()
+		files := 0
+		picture := storetest.JPEG(t, 3)
+		err := filepath.WalkDir(home, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			content, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			files++
+			for _, c := range canaries {
+				for name, form := range map[string][]byte{"as it is": []byte(c), "in UTF-16": utf16le(c), "in lower case": bytes.ToLower([]byte(c))} {
+					if bytes.Contains(content, form) {
+						t.Errorf("%s: %s holds %q %s", when, path, c, name)
+					}
+				}
+			}
+			if bytes.Contains(content, picture[:256]) || bytes.Contains(content, []byte("JFIF")) {
+				t.Errorf("%s: %s holds a readable picture", when, path)
+			}
+			return nil
+		})
+		if err != nil || files < 4 {
+			t.Fatalf("%s: %d files scanned, %v", when, files, err)
+		}
+	}
+
+	report()
+	scan("with a draft, the database open and its WAL full")
+	capture(report())
+	scan("captured before enrolment")
+	storetest.NewPortal(t).Enroll(t, s, "СТ-01")
+	capture(report())
+	if _, err := s.PreparePhotos(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if found, err := s.Find(t.Context(), store.Query{Text: "канарейкина"}); err != nil || len(found) != 2 {
+		t.Errorf("found %d by name, %v: the search must work all the same", len(found), err)
+	}
+	scan("enrolled, captured, prepared and searched")
+	closeStore(t, s)
+	scan("closed")
+}
+
+func utf16le(s string) []byte {
+	var b []byte
+	for _, r := range s {
+		b = append(b, byte(r), byte(r>>8))
+	}
+	return b
+}

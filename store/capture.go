@@ -1,0 +1,148 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"priyom/civic"
+	"priyom/store/journal"
+)
+
+// Capture hands a report in: it gets its number and its place in the journal in one durable transaction. The photos are
+// those that were attached to it, each already on the disk. Before enrolment it waits, encrypted, and enters the journal
+// then. Handing in the same report again changes nothing and returns what is there. The caller has validated it.
+func (s *Store) Capture(ctx context.Context, r civic.Report) (civic.Report, error) {
+	err := s.append(ctx, "capture", func(tx *sql.Tx) error {
+		status, err := s.status(ctx, tx, r.ID)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		if err == nil && status != civic.StatusDraft {
+			return nil
+		}
+		var ord int64
+		if r.Number, ord, err = s.nextNumber(ctx, tx); err != nil {
+			return err
+		}
+		r.Status, r.CapturedAt = civic.StatusCaptured, s.now()
+		if err := s.putReport(ctx, tx, r, ord); err != nil {
+			return err
+		}
+		if err := s.addEvent(ctx, tx, r.ID, civic.StatusCaptured, r.CapturedAt.UnixMilli(), ""); err != nil {
+			return err
+		}
+		switch _, err := s.enrolment(ctx, tx); {
+		case errors.Is(err, ErrNotEnrolled):
+			return nil
+		case err != nil:
+			return err
+		}
+		return s.journalReport(ctx, tx, r.ID)
+	})
+	if err != nil {
+		return r, err
+	}
+	return s.Report(ctx, r.ID)
+}
+
+// journalReport says a captured report, and those of its photos that are ready, in the journal.
+func (s *Store) journalReport(ctx context.Context, tx *sql.Tx, id civic.ReportID) error {
+	r, err := s.report(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	public, err := journal.EncodeReport(r)
+	if err != nil {
+		return err
+	}
+	var personal []byte
+	if !r.Reporter.IsZero() {
+		if personal, err = journal.EncodeReporter(r.Reporter); err != nil {
+			return err
+		}
+	}
+	e, err := s.newEntry(ctx, tx, journal.KindReport, public, personal, nil)
+	if err != nil {
+		return err
+	}
+	if err := s.chain(ctx, tx, id, e); err != nil {
+		return err
+	}
+	if err := s.setStatus(ctx, tx, id, civic.StatusQueued, s.now().UnixMilli(), ""); err != nil {
+		return err
+	}
+	for _, p := range r.Photos {
+		if err := s.journalPhoto(ctx, tx, id, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// journalPhoto says what became of a photo and queues its files, once, when both are known: that its report is in the
+// journal, and what could be made of the picture. Whichever comes last calls it.
+func (s *Store) journalPhoto(ctx context.Context, tx *sql.Tx, report civic.ReportID, p civic.Photo) error {
+	var blobs []journal.Blob
+	switch p.State {
+	case civic.PhotoPrepared:
+		blobs = []journal.Blob{{SHA256: p.Copy.SHA256, Size: p.Copy.Size, Role: journal.RolePhoto},
+			{SHA256: p.Preview.SHA256, Size: p.Preview.Size, Role: journal.RolePreview}}
+	case civic.PhotoUnreadable:
+		blobs = []journal.Blob{{SHA256: p.Original.SHA256, Size: p.Original.Size, Role: journal.RoleOriginal}}
+	default:
+		return nil
+	}
+	done, err := tx.ExecContext(ctx, "UPDATE photo SET told = 1 WHERE id = ? AND told = 0", p.ID[:])
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	public, err := journal.EncodePhoto(report, p)
+	if err != nil {
+		return err
+	}
+	e, err := s.newEntry(ctx, tx, journal.KindPhoto, public, nil, blobs)
+	if err != nil {
+		return err
+	}
+	if err := s.chain(ctx, tx, report, e); err != nil {
+		return err
+	}
+	for _, b := range blobs {
+		if err := s.queueFile(ctx, tx, report, b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setStatus changes a report's status, unless it has it already, and remembers when.
+func (s *Store) setStatus(ctx context.Context, tx *sql.Tx, id civic.ReportID, status civic.Status, at int64, note string) error {
+	rev, err := nextCount(ctx, tx, settingRevision)
+	if err != nil {
+		return err
+	}
+	done, err := tx.ExecContext(ctx, "UPDATE report SET status = ?, rev = ? WHERE id = ? AND status <> ?", string(status), rev, id[:], string(status))
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	return s.addEvent(ctx, tx, id, status, at, note)
+}
+
+func (s *Store) addEvent(ctx context.Context, tx *sql.Tx, id civic.ReportID, status civic.Status, at int64, note string) error {
+	var box []byte
+	if note != "" {
+		box = s.vault.Seal(eventContext(id), []byte(note))
+	}
+	_, err := tx.ExecContext(ctx, "INSERT INTO event (report, status, at, note_box) VALUES (?, ?, ?, ?)", id[:], string(status), at, box)
+	return err
+}
+
+func eventContext(id civic.ReportID) string { return fmt.Sprintf("event of %s", id) }

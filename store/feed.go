@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"priyom/civic"
+	"priyom/store/journal"
+)
+
+// Feed is one page of what changed at the portal.
+type Feed struct {
+	Statuses []StatusChange
+	Portal   *PortalChange
+	Unknown  []UnknownChange // kept for a later version of the program
+	Cursor   string
+}
+
+// StatusChange is a report's new status, as the portal says.
+type StatusChange struct {
+	Report civic.ReportID
+	Status civic.Status
+	At     time.Time
+	Note   string
+}
+
+// PortalChange renews what enrolment said of the portal.
+type PortalChange struct {
+	Name     string
+	SealKeys []journal.SealKey
+}
+
+// UnknownChange is a change that this version doesn't understand.
+type UnknownChange struct {
+	Kind string
+	Body []byte
+}
+
+// Cursor is where the portal's feed was left; "" at the beginning.
+func (s *Store) Cursor(ctx context.Context) (string, error) {
+	cursor, err := getSetting(ctx, s.reader, settingCursor)
+	if errors.Is(err, ErrNotFound) {
+		return "", nil
+	}
+	return string(cursor), dbError("cursor", err)
+}
+
+// TakeFeed applies one page and moves the cursor, in one transaction. A page that comes twice changes nothing.
+func (s *Store) TakeFeed(ctx context.Context, f Feed) error {
+	return s.write(ctx, "feed", func(tx *sql.Tx) error {
+		before, err := getSetting(ctx, tx, settingCursor)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		if err == nil && string(before) == f.Cursor {
+			return nil
+		}
+		for _, c := range f.Statuses {
+			if err := s.setStatus(ctx, tx, c.Report, c.Status, c.At.UnixMilli(), c.Note); err != nil {
+				return err
+			}
+		}
+		if f.Portal != nil && len(f.Portal.SealKeys) > 0 {
+			e, err := s.enrolment(ctx, tx)
+			if err != nil {
+				return err
+			}
+			e.PortalName, e.SealKeys = f.Portal.Name, f.Portal.SealKeys
+			if err := s.putEnrolment(ctx, tx, e); err != nil {
+				return err
+			}
+		}
+		for _, u := range f.Unknown {
+			if _, err := tx.ExecContext(ctx, "INSERT INTO unknown_change (kind, body_box) VALUES (?, ?)", u.Kind,
+				s.vault.Seal("change "+u.Kind, u.Body)); err != nil {
+				return err
+			}
+		}
+		return putSetting(ctx, tx, settingCursor, []byte(f.Cursor))
+	})
+}

@@ -1,0 +1,235 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+
+	"priyom/civic"
+	"priyom/photo"
+	"priyom/store/journal"
+)
+
+// maxTries is how often a picture may take the program down with it before it is sent as it is.
+const maxTries = 3
+
+// RefusedError says that a file was not attached, by its name and the cause as a translation key.
+type RefusedError struct {
+	Name string
+	Key  string
+	Err  error
+}
+
+func (e *RefusedError) Error() string {
+	return fmt.Sprintf("store: photo refused (%s): %v", e.Key, e.Err)
+}
+func (e *RefusedError) Unwrap() error { return e.Err }
+
+// AttachPhoto takes a file into a saved draft. When it returns, the file is on the disk and in the draft, and its
+// position, time and bearing are known; copies are made later, by PreparePhotos. A picture that can't be read is kept
+// as an unreadable original. What isn't a picture at all, is too large, or is one too many is a *RefusedError.
+func (s *Store) AttachPhoto(ctx context.Context, report civic.ReportID, name string, src io.Reader) (civic.Photo, error) {
+	ref, err := s.putFile(src)
+	if errors.Is(err, ErrFileTooLarge) {
+		return civic.Photo{}, &RefusedError{name, "photo.too-large", err}
+	}
+	if err != nil {
+		return civic.Photo{}, err
+	}
+	p, err := s.inspect(name, ref)
+	if err != nil {
+		return p, err
+	}
+	err = s.write(ctx, "attach photo", func(tx *sql.Tx) error {
+		status, err := s.status(ctx, tx, report)
+		if err != nil {
+			return err
+		}
+		if status != civic.StatusDraft {
+			return ErrCaptured
+		}
+		var n, next int
+		if err := tx.QueryRowContext(ctx, "SELECT count(*), coalesce(max(ord), 0) + 1 FROM photo WHERE report = ?", report[:]).Scan(&n, &next); err != nil {
+			return err
+		}
+		if n >= civic.MaxPhotos {
+			return &RefusedError{name, "photo.too-many", errors.New("too many photos")}
+		}
+		if err := s.holdFile(ctx, tx, ref); err != nil {
+			return err
+		}
+		box, err := s.boxPhoto(report, p)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "INSERT INTO photo (id, report, ord, state, original, body_box) VALUES (?, ?, ?, ?, ?, ?)",
+			p.ID[:], report[:], next, string(p.State), ref.SHA256[:], box)
+		return err
+	})
+	return p, err
+}
+
+// inspect reads the header of a file that has just been taken in.
+func (s *Store) inspect(name string, ref civic.BlobRef) (p civic.Photo, err error) {
+	id, err := s.newID()
+	if err != nil {
+		return p, err
+	}
+	p = civic.Photo{ID: id, Name: name, State: civic.PhotoNew, Original: ref}
+	f, err := s.openUnchecked(ref.SHA256)
+	if err != nil {
+		return p, err
+	}
+	defer f.Close()
+	info, err := photo.Inspect(f, f.Size())
+	switch {
+	case errors.Is(err, photo.ErrFormat):
+		return p, &RefusedError{name, photo.Key(err), err}
+	case err != nil:
+		p.State, p.Problem = civic.PhotoUnreadable, photo.Key(err)
+	}
+	p.TakenAt, p.Position, p.Located, p.Bearing, p.Bore = info.TakenAt, info.Position, info.Located, info.Bearing, info.Bore
+	return p, nil
+}
+
+// RemovePhoto takes a photo out of a draft.
+func (s *Store) RemovePhoto(ctx context.Context, report civic.ReportID, id civic.PhotoID) error {
+	return s.write(ctx, "remove photo", func(tx *sql.Tx) error {
+		status, err := s.status(ctx, tx, report)
+		if err != nil {
+			return err
+		}
+		if status != civic.StatusDraft {
+			return ErrCaptured
+		}
+		_, err = tx.ExecContext(ctx, "DELETE FROM photo WHERE id = ? AND report = ?", id[:], report[:])
+		return err
+	})
+}
+
+// PreparePhotos makes the copies and previews that are still to be made, one after the other, and tells the journal of
+// those whose report is in it. It returns how many photos it finished. Call it in the background: a 12-megapixel picture
+// takes some tenths of a second. A picture that can't be read becomes an unreadable original and is no error.
+func (s *Store) PreparePhotos(ctx context.Context) (done int, err error) {
+	s.preparing.Lock()
+	defer s.preparing.Unlock()
+	for {
+		more, err := s.prepareNext(ctx)
+		if err != nil || !more {
+			return done, err
+		}
+		done++
+	}
+}
+
+func (s *Store) prepareNext(ctx context.Context) (more bool, err error) {
+	p, report, tries, err := s.nextNew(ctx)
+	if errors.Is(err, ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, dbError("prepare photo", err)
+	}
+	var copied, preview civic.BlobRef
+	p.State, p.Problem = civic.PhotoUnreadable, "photo.unreadable"
+	if tries < maxTries {
+		made, err := s.prepare(ctx, p.Original.SHA256)
+		switch {
+		case err == nil:
+			if copied, err = s.putFile(bytes.NewReader(made.Copy)); err != nil {
+				return false, err
+			}
+			if preview, err = s.putFile(bytes.NewReader(made.Preview)); err != nil {
+				return false, err
+			}
+			p.State, p.Problem, p.Copy, p.Preview = civic.PhotoPrepared, "", copied, preview
+		case ctx.Err() != nil:
+			return false, ctx.Err()
+		case photo.Key(err) != "":
+			p.Problem = photo.Key(err)
+		case errors.Is(err, ErrFileDamaged):
+			p.Problem = "photo.damaged-here"
+		default:
+			return false, err
+		}
+	}
+	return true, s.finishPhoto(ctx, report, p)
+}
+
+// nextNew picks the oldest photo without copies and notes that it was tried once more, before anything can go wrong.
+func (s *Store) nextNew(ctx context.Context) (p civic.Photo, report civic.ReportID, tries int, err error) {
+	err = s.write(ctx, "prepare photo", func(tx *sql.Tx) error {
+		var id, rep, box []byte
+		err := tx.QueryRowContext(ctx, "SELECT id, report, tries, body_box FROM photo WHERE state = 'new' ORDER BY id LIMIT 1").Scan(&id, &rep, &tries, &box)
+		if errors.Is(err, sql.ErrNoRows) {
+			return ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		if len(id) != 16 || len(rep) != 16 {
+			return fmt.Errorf("%w: photo id", ErrDamaged)
+		}
+		report = civic.ReportID(rep)
+		if p, err = s.unboxPhoto(civic.PhotoID(id), box); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "UPDATE photo SET tries = tries + 1 WHERE id = ?", id)
+		return err
+	})
+	return p, report, tries, err
+}
+
+func (s *Store) prepare(ctx context.Context, sum journal.Hash) (photo.Prepared, error) {
+	f, err := s.OpenFile(sum)
+	if err != nil {
+		return photo.Prepared{}, err
+	}
+	defer f.Close()
+	return photo.Prepare(ctx, f, f.Size())
+}
+
+func (s *Store) finishPhoto(ctx context.Context, report civic.ReportID, p civic.Photo) error {
+	return s.append(ctx, "prepare photo", func(tx *sql.Tx) error {
+		box, err := s.boxPhoto(report, p)
+		if err != nil {
+			return err
+		}
+		done, err := tx.ExecContext(ctx, "UPDATE photo SET state = ?, body_box = ? WHERE id = ? AND state = 'new'", string(p.State), box, p.ID[:])
+		if err != nil {
+			return err
+		}
+		if n, err := done.RowsAffected(); err != nil || n == 0 {
+			return err // removed meanwhile, or another process was faster
+		}
+		for _, ref := range []civic.BlobRef{p.Copy, p.Preview} {
+			if ref.IsZero() {
+				continue
+			}
+			if err := s.holdFile(ctx, tx, ref); err != nil {
+				return err
+			}
+		}
+		if _, err := nextRevision(ctx, tx, report); err != nil {
+			return err
+		}
+		var told bool
+		if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM entry WHERE report = ? AND kind = ?)",
+			report[:], string(journal.KindReport)).Scan(&told); err != nil || !told {
+			return err
+		}
+		return s.journalPhoto(ctx, tx, report, p)
+	})
+}
+
+func nextRevision(ctx context.Context, tx *sql.Tx, report civic.ReportID) (int64, error) {
+	rev, err := nextCount(ctx, tx, settingRevision)
+	if err != nil {
+		return 0, err
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE report SET rev = ? WHERE id = ?", rev, report[:])
+	return rev, err
+}

@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"priyom/civic"
+)
+
+// Report is one draft or report whole, with its photos; ErrNotFound if it isn't here.
+func (s *Store) Report(ctx context.Context, id civic.ReportID) (civic.Report, error) {
+	r, err := s.report(ctx, s.reader, id)
+	return r, dbError("read", err)
+}
+
+// Summary is a report as a row of a list.
+type Summary struct {
+	ID         civic.ReportID
+	Number     string
+	Category   civic.CategorySlug
+	Text       string
+	Place      civic.Place
+	Status     civic.Status
+	CapturedAt time.Time
+	Preview    civic.BlobRef // of its first picture; zero without one
+	Photos     int
+}
+
+// Summaries are the rows for these reports, in their order; one that isn't here is left out.
+func (s *Store) Summaries(ctx context.Context, ids []civic.ReportID) ([]Summary, error) {
+	rows := make([]Summary, 0, len(ids))
+	for _, id := range ids {
+		r, err := s.Report(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		row := Summary{ID: id, Number: r.Number, Category: r.Category, Text: r.Text, Place: r.Place, Status: r.Status,
+			CapturedAt: r.CapturedAt, Photos: len(r.Photos)}
+		for _, p := range r.Photos {
+			if !p.Preview.IsZero() {
+				row.Preview = p.Preview
+				break
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// Event is one step of a report's history.
+type Event struct {
+	Status civic.Status
+	At     time.Time
+	Note   string
+}
+
+// History is what became of a report, the oldest step first.
+func (s *Store) History(ctx context.Context, id civic.ReportID) ([]Event, error) {
+	rows, err := s.reader.QueryContext(ctx, "SELECT status, at, note_box FROM event WHERE report = ? ORDER BY n", id[:])
+	if err != nil {
+		return nil, dbError("history", err)
+	}
+	defer rows.Close()
+	var events []Event
+	for rows.Next() {
+		var status string
+		var at int64
+		var box []byte
+		if err := rows.Scan(&status, &at, &box); err != nil {
+			return nil, dbError("history", err)
+		}
+		e := Event{Status: civic.Status(status), At: fromMillis(at)}
+		if box != nil {
+			note, err := s.vault.Open(eventContext(id), box)
+			if err != nil {
+				return nil, dbError("history", err)
+			}
+			e.Note = string(note)
+		}
+		events = append(events, e)
+	}
+	return events, dbError("history", rows.Err())
+}

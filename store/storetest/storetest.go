@@ -1,0 +1,146 @@
+// Package storetest begins device memories for tests: real ones, on a real disk.
+package storetest
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"testing"
+	"time"
+
+	"priyom/civic"
+	"priyom/store"
+	"priyom/store/journal"
+	"priyom/store/vault"
+)
+
+// Passphrase opens every memory made here.
+const Passphrase = "сорок тысяч"
+
+// Open begins or opens the memory in a folder and closes it at the test's end.
+func Open(t testing.TB, home string, opt store.Options) *store.Store {
+	t.Helper()
+	v, err := vault.Open(home, vault.Secrets{Passphrase: Passphrase})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(t.Context(), home, v, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() }) // a test may have closed it before
+	return s
+}
+
+// Draft saves a draft that may be handed in.
+func Draft(t testing.TB, s *store.Store, text string) civic.Report {
+	t.Helper()
+	r, err := s.NewReport()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Category, r.Text = "roads-pothole", text
+	r.Place = civic.Place{Address: "ул. Лесная, 12", Settlement: "Ставчены"}
+	if err := s.SaveDraft(t.Context(), r); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// Capture hands in a report.
+func Capture(t testing.TB, s *store.Store, text string) civic.Report {
+	t.Helper()
+	r, err := s.Capture(t.Context(), Draft(t, s, text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// Portal is the keys of a portal, to enrol at and to sign receipts with.
+type Portal struct {
+	Sign ed25519.PrivateKey
+	Open journal.OpenKey
+}
+
+// NewPortal makes a portal's keys.
+func NewPortal(t testing.TB) Portal {
+	t.Helper()
+	_, sign, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	open, err := journal.NewOpenKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Portal{sign, open}
+}
+
+// Enroll makes a device this portal's, with numbers that begin with code.
+func (p Portal) Enroll(t testing.TB, s *store.Store, code string) {
+	t.Helper()
+	err := s.Enroll(t.Context(), store.Enrolment{URL: "http://127.0.0.1", Portal: "test", Place: "с. Ставчены", Code: code,
+		SignKey: p.Sign.Public().(ed25519.PublicKey), SealKeys: []journal.SealKey{p.Open.Public()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Acknowledge signs for everything the device hasn't a receipt for, and hands it the receipts. It returns the entries.
+func (p Portal) Acknowledge(t testing.TB, s *store.Store) []journal.Entry {
+	t.Helper()
+	var all []journal.Entry
+	for {
+		batches, err := s.Unsent(t.Context(), 100, 1<<20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(batches) == 0 {
+			return all
+		}
+		for _, b := range batches {
+			key, err := s.Key(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			head, err := b.Verify(key.Public().(ed25519.PublicKey))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := s.TakeReceipt(t.Context(), journal.NewReceipt(s.Device(), head, time.Now(), p.Sign)); err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, b.Entries...)
+		}
+	}
+}
+
+// JPEG is a small picture; the seed makes its content its own.
+func JPEG(t testing.TB, seed uint8) []byte {
+	t.Helper()
+	img := image.NewRGBA(image.Rect(0, 0, 64, 48))
+	for y := range 48 {
+		for x := range 64 {
+			img.Set(x, y, color.RGBA{uint8(x) * 3, uint8(y) * 5, seed, 255})
+		}
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// Attach puts a small picture into a draft.
+func Attach(t testing.TB, s *store.Store, r civic.Report, seed uint8) civic.Photo {
+	t.Helper()
+	p, err := s.AttachPhoto(context.Background(), r.ID, "фото.jpg", bytes.NewReader(JPEG(t, seed)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
