@@ -1,0 +1,96 @@
+package theme
+
+import "image/color"
+
+// Role is what a colour is for.
+type Role uint8
+
+// The roles, from the window's ground up. None draws nothing.
+const (
+	None       Role = iota
+	Ground          // the window's grey
+	Card            // sheets, entries and outlined buttons
+	Sunken          // disabled fields, empty places
+	Track           // what a bar, a segment or a count lies in
+	Line            // hairlines
+	Border          // outlines of fields and chips: at least 3:1 on Card
+	Ink             // text: at least 12:1 on Card
+	Muted           // labels and captions: at least 6:1 on Card
+	Faint           // disabled text: at least 4.5:1 on Card
+	Accent          // ground of the main action
+	AccentOver      // the same under the pointer
+	AccentDown      // the same while pressed
+	OnAccent        // text and icons on Accent
+	Link            // accent as text and icon
+	LinkLine        // outline of an outlined button
+	Tint            // ground of what is selected
+	TintLine        // outline of a tinted sheet
+	Hover           // ground of what is under the pointer
+	Pressed         // ground of what is being pressed
+	Focus           // ring around what has the keyboard: at least 3:1 on Card and Ground
+	Danger          // text and icons of what went wrong
+	DangerTint      // ground of a sheet that says so
+	DangerLine      // and its outline
+	Warning
+	WarningTint
+	WarningLine
+	Success
+	SuccessTint
+	Veil   // beneath words that lie on a photo
+	OnVeil // those words
+	Shadow // of cards
+	roles
+)
+
+// palette is one variant's colour for every role.
+type palette [roles]color.NRGBA
+
+func lightPalette() palette {
+	p := palette{
+		Ground: hex(0xF1F4F7), Card: hex(0xFFFFFF), Sunken: hex(0xF6F8FA), Line: hex(0xE2E7EC), Border: hex(0x8A95A1),
+		Ink: hex(0x1A1A1A), Muted: hex(0x4A5560), Faint: hex(0x636E79),
+		Accent: hex(0x0067A3), OnAccent: hex(0xFFFFFF), Link: hex(0x005E93), Tint: hex(0xE1EFF8), Focus: hex(0x0072B2),
+		Danger: hex(0xB02E14), Warning: hex(0x7D5300), Success: hex(0x00694C), Shadow: {A: 14},
+	}
+	p[WarningTint] = Mix(hex(0xE69F00), p[Card], 0.16)
+	p[WarningLine] = Mix(hex(0xE69F00), p[Card], 0.55)
+	return p.derived()
+}
+
+func darkPalette() palette {
+	p := palette{
+		Ground: hex(0x12161B), Card: hex(0x1C2229), Sunken: hex(0x161B21), Line: hex(0x2E3741), Border: hex(0x74808D),
+		Ink: hex(0xF3F3F3), Muted: hex(0xB6C0CB), Faint: hex(0x96A1AD),
+		Accent: hex(0x1374B4), OnAccent: hex(0xFFFFFF), Link: hex(0x7CC4F2), Tint: hex(0x1B3A50), Focus: hex(0x7CC4F2),
+		Danger: hex(0xFF9C86), Warning: hex(0xF0C36D), Success: hex(0x5FD3AE), Shadow: {A: 60},
+	}
+	p[WarningTint] = Mix(hex(0xE69F00), p[Card], 0.2)
+	p[WarningLine] = Mix(hex(0xE69F00), p[Card], 0.5)
+	return p.derived()
+}
+
+// derived fills in the roles that are mixtures of others.
+func (p palette) derived() palette {
+	p[Track] = Mix(p[Border], p[Card], 0.2)
+	p[AccentOver] = Mix(hex(0x000000), p[Accent], 0.1)
+	p[AccentDown] = Mix(hex(0x000000), p[Accent], 0.24)
+	p[LinkLine] = Mix(p[Link], p[Card], 0.45)
+	p[TintLine] = Mix(p[Link], p[Card], 0.3)
+	p[Hover] = Mix(p[Link], p[Card], 0.07)
+	p[Pressed] = Mix(p[Link], p[Card], 0.16)
+	p[DangerTint] = Mix(p[Danger], p[Card], 0.11)
+	p[DangerLine] = Mix(p[Danger], p[Card], 0.5)
+	p[SuccessTint] = Mix(p[Success], p[Card], 0.12)
+	p[Veil], p[OnVeil] = color.NRGBA{A: 170}, hex(0xFFFFFF)
+	return p
+}
+
+func hex(rgb uint32) color.NRGBA {
+	return color.NRGBA{R: uint8(rgb >> 16), G: uint8(rgb >> 8), B: uint8(rgb), A: 255}
+}
+
+// Mix lays a share (0 to 1) of a over b; both are opaque. Tints made so keep their hue on a white and on a dark card.
+func Mix(a, b color.NRGBA, share float32) color.NRGBA {
+	blend := func(x, y uint8) uint8 { return uint8(float32(x)*share + float32(y)*(1-share) + 0.5) }
+	return color.NRGBA{R: blend(a.R, b.R), G: blend(a.G, b.G), B: blend(a.B, b.B), A: 255}
+}

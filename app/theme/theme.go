@@ -1,0 +1,100 @@
+package theme
+
+import (
+	"image/color"
+	"math"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	fynetheme "fyne.io/fyne/v2/theme"
+)
+
+// Variant is the light or the dark look.
+type Variant uint8
+
+// The variants.
+const (
+	Light Variant = iota
+	Dark
+)
+
+// Theme is one look of the app. It never changes: another variant or text size is another Theme, set on the app.
+type Theme struct {
+	variant Variant
+	density Density
+	scale   float32
+	colours palette
+	fynes   map[fyne.ThemeColorName]color.Color
+	sizes   map[fyne.ThemeSizeName]float32
+
+	mu     sync.Mutex
+	glyphs map[glyphKey]*glyph
+}
+
+var _ fyne.Theme = (*Theme)(nil)
+
+// New makes a look. Scale is the user's text size: 1 is 100 %; it is kept between MinScale and MaxScale.
+func New(v Variant, d Density, scale float32) *Theme {
+	t := &Theme{variant: v, density: d, scale: min(max(scale, MinScale), MaxScale), glyphs: map[glyphKey]*glyph{}}
+	if t.colours = lightPalette(); v == Dark {
+		t.colours = darkPalette()
+	}
+	t.fynes, t.sizes = t.fyneColours(), t.fyneSizes()
+	return t
+}
+
+// Variant is the look's variant.
+func (t *Theme) Variant() Variant { return t.variant }
+
+// Density is the look's density.
+func (t *Theme) Density() Density { return t.density }
+
+// Scale is the user's text size, 1 to 1.5.
+func (t *Theme) Scale() float32 { return t.scale }
+
+// Of returns the colour of a role.
+func (t *Theme) Of(r Role) color.NRGBA {
+	if r >= roles {
+		return color.NRGBA{}
+	}
+	return t.colours[r]
+}
+
+// Text returns the size of text at a step, in pixels.
+func (t *Theme) Text(s Step) float32 { return (t.density.body() + float32(s)) * t.scale }
+
+// Scaled returns a length that grows with the text, such as an icon's side, in whole pixels.
+func (t *Theme) Scaled(length float32) float32 {
+	return float32(math.Round(float64(length * t.scale)))
+}
+
+// Control is the least height of everything that can be tapped, in pixels.
+func (t *Theme) Control() float32 { return t.Scaled(t.density.control()) }
+
+// Color implements fyne.Theme for Fyne's own widgets. The variant is ours, whatever the system prefers.
+func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
+	if c, ok := t.fynes[name]; ok {
+		return c
+	}
+	variant := fynetheme.VariantLight
+	if t.variant == Dark {
+		variant = fynetheme.VariantDark
+	}
+	return fynetheme.DefaultTheme().Color(name, variant)
+}
+
+// Size implements fyne.Theme.
+func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
+	if size, ok := t.sizes[name]; ok {
+		return size
+	}
+	return fynetheme.DefaultTheme().Size(name)
+}
+
+// Font implements fyne.Theme.
+func (t *Theme) Font(style fyne.TextStyle) fyne.Resource { return fynetheme.DefaultTheme().Font(style) }
+
+// Icon implements fyne.Theme.
+func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource {
+	return fynetheme.DefaultTheme().Icon(name)
+}
