@@ -10,7 +10,9 @@ import (
 
 func TestFind(t *testing.T) {
 	home := t.TempDir()
-	words := func(c civic.CategorySlug) string { return map[civic.CategorySlug]string{"lamp": "Не горит фонарь"}[c] }
+	words := func(c civic.CategorySlug) string {
+		return map[civic.CategorySlug]string{"lamp": "Не горит фонарь"}[c]
+	}
 	s := storetest.Open(t, home, store.Options{Words: words})
 	add := func(text, address, name, category string) {
 		r := storetest.Draft(t, s, text)

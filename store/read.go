@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"priyom/civic"
@@ -80,4 +81,16 @@ func (s *Store) History(ctx context.Context, id civic.ReportID) ([]Event, error)
 		events = append(events, e)
 	}
 	return events, dbError("history", rows.Err())
+}
+
+// ByNumber finds the report with a number; ErrNotFound if there is none.
+func (s *Store) ByNumber(ctx context.Context, number string) (civic.ReportID, error) {
+	ids, err := reportIDs(ctx, s.reader, "SELECT id FROM report WHERE number = ?", number)
+	if err != nil {
+		return civic.ReportID{}, dbError("read", err)
+	}
+	if len(ids) == 0 {
+		return civic.ReportID{}, fmt.Errorf("%w: number %s", ErrNotFound, number)
+	}
+	return ids[0], nil
 }
