@@ -1,0 +1,46 @@
+# Priyom. `make run` and `make test` set up what they need by themselves on a Debian-like machine with Go.
+
+SHELL := /bin/bash
+BUILD := gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev
+SCREEN := xvfb xauth xdotool xclip imagemagick libgl1-mesa-dri openbox x11-utils
+KILLS ?= 500
+
+.PHONY: run tour test check bench torture screens build setup clean
+
+run: build ## start the portal with the demo district, enrol the window and open it
+	@scripts/run.sh
+
+tour: build ## play the first job in the real window under Xvfb; pictures in out/tour
+	@scripts/setup.sh $(SCREEN)
+	@scripts/tour.sh
+
+setup:
+	@scripts/setup.sh $(BUILD)
+
+build: setup
+	@echo "building (the first time takes some minutes: Fyne and SQLite are C; each package is named as it is done)"
+	@mkdir -p bin
+	@go build -v -o bin/ . ./cmd/portal ./cmd/priyomctl 2> >(grep --line-buffered -E 'fyne|go-gl|sqlite|priyom' >&2 || true)
+
+test: setup ## everything that can fail; PRIYOM_KILLS=$(KILLS) kills among it
+	@echo "testing (the first build takes some minutes)"
+	@PRIYOM_KILLS=$(KILLS) go test -timeout 20m ./...
+
+check: setup ## format, vet, static analysis, unchecked errors, dead code; the arrows and catalogues are tests
+	@test -z "$$(go tool -modfile=tools/go.mod gofumpt -l . | tee /dev/stderr)"
+	@go vet ./...
+	@go tool -modfile=tools/go.mod staticcheck ./...
+	@go tool -modfile=tools/go.mod errcheck -ignoretests -exclude tools/errcheck.txt ./...
+
+torture: setup ## ten thousand kills; about half an hour
+	@PRIYOM_KILLS=10000 go test -count 1 -timeout 3h -v ./torture
+
+bench: setup ## figures side by side with their peers; see docs/benchmarks.md
+	@scripts/setup.sh $(SCREEN)
+	@scripts/bench.sh
+
+screens: setup ## every screen in three languages, light and dark, to out/screens
+	@PRIYOM_SCREENS=$(CURDIR)/out/screens go test -count 1 ./app/ui/...
+
+clean:
+	rm -rf bin out .demo

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"os/exec"
+	"path"
+	"strings"
+	"testing"
+)
+
+// arrows is who may import whom: the only table of it. A package takes the longest row that matches its path; "..." ends
+// a row that stands for a folder. Test packages (storetest) may be imported by tests alone, which this doesn't see.
+var arrows = []struct {
+	pkg    string
+	may    []string
+	reason string
+}{
+	{"civic", nil, "the domain: standard library only, no I/O"},
+	{"assets/...", []string{"civic"}, "embedded data and its loaders"},
+	{"lang", []string{"assets/..."}, "words for people, without a window"},
+	{"photo", []string{"civic"}, "pictures in, pictures out"},
+	{"store/journal", []string{"civic"}, "the format both sides share: no I/O"},
+	{"store/vault", nil, "secrets at rest"},
+	{"store/storetest", []string{"civic", "store", "store/journal", "store/vault"}, "memories for tests"},
+	{"store", []string{"civic", "photo", "store/journal", "store/vault"}, "the device's memory"},
+	{"sync/wire", []string{"civic", "store/journal"}, "messages, the same for both sides"},
+	{"sync/engine", []string{"civic", "store", "store/journal", "sync/wire"}, "the device's side of the line"},
+	{"app/present", []string{"civic", "lang", "photo", "store", "store/journal", "store/vault", "sync/engine"}, "state and decisions of screens: no Fyne"},
+	{"app/theme", []string{"assets/icons"}, "the look"},
+	{"app/widgets", []string{"app/theme", "assets/icons"}, "the kit: knows nothing of the domain"},
+	{"app/ui/...", []string{"app/present", "app/theme", "app/ui/...", "app/widgets", "assets/...", "civic", "lang"}, "draws what present decides"},
+	{"portal/...", []string{"civic", "photo", "portal/...", "store/journal", "sync/wire", "assets"}, "the other side: no Fyne, no app, no device's memory"},
+	{"cmd/portal", []string{"civic", "portal/..."}, "the server"},
+	{"cmd/priyomctl", []string{"assets", "civic", "store", "store/vault", "sync/engine"}, "the client without a window"},
+	{"torture", []string{"civic", "portal", "store", "store/vault", "sync/engine"}, "kills, on both sides of the line"},
+	{"", []string{"app/...", "assets/...", "civic", "lang", "portal", "store", "store/vault", "sync/engine"}, "puts the app together; the portal is in it for the demo district"},
+}
+
+// fyneless are the folders that must build without a window system, and quickly.
+var fyneless = []string{"civic", "assets", "lang", "photo", "store", "sync", "app/present", "portal", "cmd", "torture"}
+
+func TestArrows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("asks the go command for every package")
+	}
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}`, "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		pkg := strings.TrimPrefix(strings.TrimPrefix(fields[0], "priyom"), "/")
+		if dir := path.Dir(pkg); path.Base(dir) == "sync" && dir != "sync" || pkg == "sync" || pkg == "app" {
+			t.Errorf("%s: no package sits directly in sync or app", pkg)
+		}
+		row := rowFor(pkg)
+		if row < 0 {
+			t.Errorf("%s is in no row of the table", pkg)
+			continue
+		}
+		for _, imported := range fields[1:] {
+			if own, ok := strings.CutPrefix(imported, "priyom/"); ok && !matchesAny(arrows[row].may, own) {
+				t.Errorf("%s imports %s (%s)", pkg, own, arrows[row].reason)
+			}
+			if imported == "fyne.io/fyne/v2/app" && pkg != "" {
+				t.Errorf("%s imports fyne/v2/app: only main.go opens the window", pkg)
+			}
+			if strings.HasPrefix(imported, "fyne.io/") && matchesFolder(fyneless, pkg) {
+				t.Errorf("%s imports %s", pkg, imported)
+			}
+			if first, _, _ := strings.Cut(imported, "/"); pkg == "civic" && strings.Contains(first, ".") {
+				t.Errorf("civic imports %s", imported)
+			}
+		}
+	}
+}
+
+// rowFor finds the most specific row.
+func rowFor(pkg string) int {
+	best := -1
+	for i, row := range arrows {
+		if matches(row.pkg, pkg) && (best < 0 || len(row.pkg) > len(arrows[best].pkg)) {
+			best = i
+		}
+	}
+	return best
+}
+
+func matches(pattern, pkg string) bool {
+	if folder, ok := strings.CutSuffix(pattern, "/..."); ok {
+		return pkg == folder || strings.HasPrefix(pkg, folder+"/")
+	}
+	return pattern == pkg
+}
+
+func matchesAny(patterns []string, pkg string) bool {
+	for _, p := range patterns {
+		if matches(p, pkg) {
+			return true
+		}
+	}
+	return false
+}
+
+func matchesFolder(folders []string, pkg string) bool {
+	for _, f := range folders {
+		if matches(f+"/...", pkg) {
+			return true
+		}
+	}
+	return false
+}
