@@ -65,6 +65,11 @@ func Open(ctx context.Context, home string, v *vault.Vault, opt Options) (_ *Sto
 			return nil, dbError("open", err)
 		}
 	}
+	for _, dir := range []string{filepath.Join(home, blobDir), home, filepath.Dir(home)} {
+		if err := vault.SyncDir(dir); err != nil { // else a power cut takes the new folders, and what is in them
+			return nil, dbError("open", err)
+		}
+	}
 	s := &Store{home: home, vault: v, opt: opt}
 	path := filepath.Join(home, FileName)
 	s.writer, s.reader = openDB(path, 1), openDB(path, 4)
