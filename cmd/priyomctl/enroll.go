@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"priyom/store"
 	"priyom/sync/engine"
 )
 
@@ -20,8 +21,30 @@ func (t *terminal) enrollCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(t.out, "enrolled at %s as %s, %s; numbers begin with %s\n", e.PortalName, e.Role, e.Place, e.Code)
+			t.tell(e)
 			return nil
 		},
 	}
+}
+
+func (t *terminal) enrolmentCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "enrolment", Short: "tell whose this device is", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			s, err := t.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			e, err := s.Enrolment(cmd.Context())
+			if err != nil {
+				return err
+			}
+			t.tell(e)
+			return nil
+		},
+	}
+}
+
+func (t *terminal) tell(e store.Enrolment) {
+	fmt.Fprintf(t.out, "enrolled at %s (%s) as %s, %s; numbers begin with %s\n", e.PortalName, e.URL, e.Role, e.Place, e.Code)
 }

@@ -1,0 +1,27 @@
+# Pieces of the demo, for run.sh and tour.sh. Sourced; expects bin/ to be built and PRIYOM_HOME to be set.
+
+# start_portal HOME ADDRESS LOG starts the portal of the demo district and waits until it listens.
+start_portal() {
+	bin/portal serve --home "$1" --listen "$2" --name "Заречный район" >"$3" 2>&1 &
+	portal_pid=$!
+	for _ in $(seq 100); do
+		grep -q '^listening on' "$3" && return
+		kill -0 $portal_pid 2>/dev/null || break
+		sleep 0.1
+	done
+	echo "The portal doesn't start:" >&2
+	cat "$3" >&2
+	return 1
+}
+
+stop_portal() {
+	[ -z "${portal_pid:-}" ] || kill "$portal_pid" 2>/dev/null || true
+	[ -z "${portal_pid:-}" ] || wait "$portal_pid" 2>/dev/null || true
+	portal_pid=
+}
+
+# enroll_once PORTAL_HOME URL makes the device in PRIYOM_HOME a reception point, unless it is one already.
+enroll_once() {
+	bin/priyomctl enrolment >/dev/null 2>&1 && return
+	bin/priyomctl enroll "$2" "$(bin/portal invite --home "$1" --role point --place "с. Ставчены" 2>/dev/null)"
+}

@@ -1,0 +1,21 @@
+#!/bin/bash
+# Starts the portal with the demo district, enrols the window and opens it. Without a display it plays the first job in
+# the real window under Xvfb instead.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+	echo "There is no display here. Playing the first job in the real window under Xvfb; pictures go to out/tour."
+	exec make --no-print-directory tour
+fi
+
+demo=.demo
+export PRIYOM_PASSPHRASE=${PRIYOM_PASSPHRASE:-demo} PRIYOM_HOME=$demo/point
+mkdir -p "$demo"
+# shellcheck source=scripts/demo.sh
+. scripts/demo.sh
+start_portal "$demo/portal" 127.0.0.1:8377 "$demo/portal.log"
+trap stop_portal EXIT
+enroll_once "$demo/portal" "http://127.0.0.1:8377"
+echo "The portal's page: http://127.0.0.1:8377/"
+bin/priyom
