@@ -2,6 +2,7 @@ package theme
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -35,7 +36,8 @@ func (t *Theme) fyneColours() map[fyne.ThemeColorName]color.Color {
 
 // fyneSizes dresses Fyne's entry, list, menu and dialog: an entry becomes exactly one control high.
 func (t *Theme) fyneSizes() map[fyne.ThemeSizeName]float32 {
-	inner := (t.Control() - t.Text(Body)*lineHeight) / 2
+	// Quarters of a pixel add up without rounding errors, which would make an entry show scroll bars.
+	inner := float32(math.Floor(float64(t.Control()-t.Text(Body)*lineHeight)*2)) / 4
 	return map[fyne.ThemeSizeName]float32{
 		theme.SizeNameText: t.Text(Body), theme.SizeNameCaptionText: t.Text(Caption),
 		theme.SizeNameSubHeadingText: t.Text(Heading), theme.SizeNameHeadingText: t.Text(Title),

@@ -60,8 +60,8 @@ func (t *Theme) Of(r Role) color.NRGBA {
 	return t.colours[r]
 }
 
-// Text returns the size of text at a step, in pixels.
-func (t *Theme) Text(s Step) float32 { return (t.density.body() + float32(s)) * t.scale }
+// Text returns the size of text at a step, in whole pixels: Fyne measures text at whole sizes only.
+func (t *Theme) Text(s Step) float32 { return t.Scaled(t.density.body() + float32(s)) }
 
 // Scaled returns a length that grows with the text, such as an icon's side, in whole pixels.
 func (t *Theme) Scaled(length float32) float32 {

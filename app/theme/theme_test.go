@@ -43,9 +43,9 @@ func TestSizes(t *testing.T) {
 		scale         float32
 		body, control float32
 	}{
-		{theme.Desk, 1, 15, 40}, {theme.Desk, 1.25, 18.75, 50}, {theme.Desk, 1.5, 22.5, 60},
+		{theme.Desk, 1, 15, 40}, {theme.Desk, 1.25, 19, 50}, {theme.Desk, 1.5, 23, 60},
 		{theme.Touch, 1, 16, 48}, {theme.Touch, 1.5, 24, 72},
-		{theme.Desk, 0.2, 15, 40}, {theme.Desk, 9, 22.5, 60}, // kept within bounds
+		{theme.Desk, 0.2, 15, 40}, {theme.Desk, 9, 23, 60}, // kept within bounds
 	} {
 		look := theme.New(theme.Light, c.density, c.scale)
 		if look.Text(theme.Body) != c.body || look.Control() != c.control {

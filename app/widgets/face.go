@@ -1,0 +1,79 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"priyom/app/theme"
+)
+
+// face is the renderer of what can be tapped: a ground, a body on it, and around it a ring while it has the keyboard.
+type face struct {
+	of     fyne.Widget
+	ground *canvas.Rectangle
+	ring   *canvas.Rectangle
+	body   fyne.CanvasObject
+	radius float32
+	inset  float32          // of the ground from the top and bottom of the target
+	inner  bool             // the ring lies within, for rows that touch their neighbours
+	dress  func(f *face)    // colours the face for the owner's state
+	least  func() fyne.Size // of the target
+}
+
+// newFace makes a face whose target is at least one control high.
+func newFace(of fyne.Widget, radius float32, body fyne.CanvasObject, dress func(f *face)) *face {
+	f := &face{of: of, ground: canvas.NewRectangle(theme.Color(theme.None)), ring: canvas.NewRectangle(theme.Color(theme.None)),
+		body: body, radius: radius, dress: dress, least: func() fyne.Size { return fyne.NewSize(theme.Control(), theme.Control()) }}
+	f.ring.StrokeWidth = 2
+	return f
+}
+
+// paint sets ground and outline; theme.None leaves one out.
+func (f *face) paint(ground, outline theme.Role) {
+	f.ground.FillColor, f.ground.StrokeColor, f.ground.StrokeWidth = theme.Color(ground), theme.Color(outline), 0
+	if outline != theme.None {
+		f.ground.StrokeWidth = 1
+	}
+}
+
+// focus shows or hides the ring.
+func (f *face) focus(on bool) {
+	f.ring.StrokeColor = theme.Color(theme.Focus)
+	f.ring.Hidden = !on
+}
+
+// MinSize implements fyne.WidgetRenderer.
+func (f *face) MinSize() fyne.Size {
+	return f.body.MinSize().AddWidthHeight(0, 2*f.inset).Max(f.least())
+}
+
+// Layout implements fyne.WidgetRenderer.
+func (f *face) Layout(size fyne.Size) {
+	f.dress(f)
+	pos, inside := fyne.NewPos(0, f.inset), fyne.NewSize(size.Width, max(0, size.Height-2*f.inset))
+	f.ground.CornerRadius = min(f.radius, inside.Height/2)
+	f.body.Move(pos)
+	f.body.Resize(inside)
+	f.ground.Move(pos)
+	f.ground.Resize(inside)
+	gap := float32(3)
+	if f.inner {
+		gap = -1
+	}
+	f.ring.CornerRadius = max(0, f.ground.CornerRadius+gap)
+	f.ring.Move(pos.SubtractXY(gap, gap))
+	f.ring.Resize(inside.AddWidthHeight(2*gap, 2*gap))
+}
+
+// Refresh implements fyne.WidgetRenderer.
+func (f *face) Refresh() {
+	f.Layout(f.of.Size())
+	f.body.Refresh()
+	canvas.Refresh(f.of)
+}
+
+// Objects implements fyne.WidgetRenderer.
+func (f *face) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{f.ground, f.body, f.ring} }
+
+// Destroy implements fyne.WidgetRenderer.
+func (f *face) Destroy() {}
