@@ -95,3 +95,22 @@ func newFileJSON(b civic.BlobRef) *fileJSON {
 	}
 	return &fileJSON{hex.EncodeToString(b.SHA256[:]), b.Size}
 }
+
+type categoryJSON struct {
+	Slug       civic.CategorySlug   `json:"slug"`
+	Title      string               `json:"title"`
+	Theme      civic.ThemeSlug      `json:"theme"`
+	Department civic.DepartmentSlug `json:"department"`
+	Deadline   civic.DeadlineSlug   `json:"deadline"` // class
+	Emergency  bool                 `json:"emergency"`
+}
+
+func categoryList(known *civic.Classifier, lang civic.Lang) []categoryJSON {
+	list := []categoryJSON{}
+	for _, theme := range known.Themes() {
+		for _, c := range theme.Categories {
+			list = append(list, categoryJSON{c.Slug, c.Title.In(lang), theme.Slug, c.Department, c.Deadline, c.Emergency})
+		}
+	}
+	return list
+}

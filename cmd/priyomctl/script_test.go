@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"priyom/civic"
+	"priyom/portal"
+)
+
+// TestMain makes this test binary the command itself, for the scripts.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"priyomctl": main})
+}
+
+// The scripts in testdata play whole sessions against a real portal. Besides testscript's own commands they have:
+//
+//	portal up|down       start or stop the portal; its address is in $PORTAL
+//	invite               put a one-time code into $CODE
+//	get VAR PATH         put a field of the last output (JSON; PATH like 0.photos.0.state) into $VAR
+//	field PATH WANT      compare such a field; "missing" for one that isn't there
+//	held N               the portal must hold N reports, every photo whole
+//	photo FILE NAME      copy a real photograph here; the condition [photos] tells whether there are any
+//	sql STATEMENT        change the device's database behind the program's back
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("PRIYOM_HOME", filepath.Join(e.WorkDir, "home"))
+			e.Setenv("PRIYOM_PASSPHRASE", "сорок тысяч")
+			e.Values[key{}] = &district{home: filepath.Join(e.WorkDir, "portal")}
+			e.Defer(e.Values[key{}].(*district).down)
+			return nil
+		},
+		Condition: func(name string) (bool, error) {
+			_, err := os.Stat(photos())
+			return err == nil, nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"portal": portalCmd, "invite": inviteCmd, "get": getCmd, "field": fieldCmd, "held": heldCmd, "photo": photoCmd, "sql": sqlCmd,
+		},
+	})
+}
+
+type key struct{}
+
+// district is a script's portal, behind a real HTTP server.
+type district struct {
+	home    string
+	address string
+	portal  *portal.Portal
+	server  *httptest.Server
+}
+
+func (d *district) up() (err error) {
+	d.portal, err = portal.Open(d.home, portal.Options{Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return err
+	}
+	d.server = httptest.NewUnstartedServer(d.portal.Handler())
+	if d.address != "" { // the device knows this address
+		if err := listenAgain(d.server, d.address); err != nil {
+			return err
+		}
+	}
+	d.server.Start()
+	d.address = d.server.Listener.Addr().String()
+	return nil
+}
+
+func (d *district) down() {
+	if d.server == nil {
+		return
+	}
+	d.server.Close()
+	_ = d.portal.Close() // the script is over, or opens it again and would notice
+	d.server = nil
+}
+
+func portalCmd(ts *testscript.TestScript, _ bool, args []string) {
+	d := ts.Value(key{}).(*district)
+	switch args[0] {
+	case "up":
+		ts.Check(d.up())
+		ts.Setenv("PORTAL", "http://"+d.address)
+	case "down":
+		d.down()
+	}
+}
+
+func inviteCmd(ts *testscript.TestScript, _ bool, _ []string) {
+	code, _, err := ts.Value(key{}).(*district).portal.Invite(context.Background(), civic.RolePoint, "с. Ставчены")
+	ts.Check(err)
+	ts.Setenv("CODE", code)
+}
+
+func heldCmd(ts *testscript.TestScript, _ bool, args []string) {
+	reports, err := ts.Value(key{}).(*district).portal.Reports(context.Background())
+	ts.Check(err)
+	if got := fmt.Sprint(len(reports)); got != args[0] {
+		ts.Fatalf("the portal holds %s reports, want %s", got, args[0])
+	}
+	for _, r := range reports {
+		for _, p := range r.Photos {
+			if !p.Complete {
+				ts.Fatalf("photo %s of %s isn't whole", p.ID, r.Number)
+			}
+		}
+	}
+}
+
+func getCmd(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Setenv(args[0], lookup(ts, args[1]))
+}
+
+func fieldCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if got := lookup(ts, args[0]); (got == args[1]) == neg {
+		ts.Fatalf("%s is %q", args[0], got)
+	}
+}
+
+func lookup(ts *testscript.TestScript, path string) string {
+	var v any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &v))
+	for _, step := range strings.Split(path, ".") {
+		switch at := v.(type) {
+		case map[string]any:
+			v = at[step]
+		case []any:
+			var i int
+			if _, err := fmt.Sscan(step, &i); step == "length" {
+				v = len(at)
+			} else if err != nil || i >= len(at) {
+				return "missing"
+			} else {
+				v = at[i]
+			}
+		}
+	}
+	if v == nil {
+		return "missing"
+	}
+	return fmt.Sprint(v)
+}
+
+func photoCmd(ts *testscript.TestScript, _ bool, args []string) {
+	raw, err := os.ReadFile(filepath.Join(photos(), args[0]))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), raw, 0o600))
+}
+
+// photos is the folder of real photographs, beside the project.
+func photos() string {
+	dir, err := filepath.Abs("../../../shared/photos")
+	if err != nil {
+		return ""
+	}
+	return dir
+}
