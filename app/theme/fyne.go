@@ -29,7 +29,7 @@ func (t *Theme) fyneColours() map[fyne.ThemeColorName]color.Color {
 		theme.ColorNameOverlayBackground: p[Card], theme.ColorNameSeparator: p[Line],
 		theme.ColorNameInnerWindowBorder: p[Card], theme.ColorNameInnerWindowBorderInactive: p[Ground],
 		theme.ColorNameHover: alpha(p[Link], 0x14), theme.ColorNamePressed: alpha(p[Link], 0x2C),
-		theme.ColorNameSelection: alpha(p[Link], 0x46), theme.ColorNameShadow: color.NRGBA{A: 0x5A},
+		theme.ColorNameSelection: alpha(p[Link], 0x46), theme.ColorNameShadow: color.NRGBA{A: 0x20},
 		theme.ColorNameScrollBar: alpha(p[Muted], 0xA0), theme.ColorNameScrollBarBackground: alpha(p[Muted], 0x18),
 	}
 }

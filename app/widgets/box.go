@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -13,7 +15,7 @@ type Box struct {
 	widget.BaseWidget
 	ground, outline theme.Role
 	radius          float32
-	raised          bool
+	raised, afloat  bool
 }
 
 // NewBox makes a rectangle; theme.None leaves the ground or the outline out.
@@ -25,6 +27,9 @@ func NewBox(ground, outline theme.Role, radius float32) *Box {
 
 // Raised gives the box a soft shadow; for use while building.
 func (b *Box) Raised() *Box { b.raised = true; return b }
+
+// Floating gives the box the shadow of what lies above a page; for use while building.
+func (b *Box) Floating() *Box { b.afloat = true; return b }
 
 // SetRoles changes the colours.
 func (b *Box) SetRoles(ground, outline theme.Role) {
@@ -55,6 +60,9 @@ func (r *boxRenderer) dress() {
 	if r.of.raised {
 		r.rect.Shadow = canvas.Shadow{Color: theme.Color(theme.Shadow), BlurRadius: 6, Offset: fyne.NewPos(0, 2)}
 	}
+	if r.of.afloat {
+		r.rect.Shadow = floatShadow()
+	}
 }
 
 func (r *boxRenderer) MinSize() fyne.Size           { return fyne.Size{} }
@@ -64,4 +72,9 @@ func (r *boxRenderer) Destroy()                     {}
 func (r *boxRenderer) Refresh() {
 	r.dress()
 	canvas.Refresh(r.of)
+}
+
+// floatShadow lifts what floats above a page.
+func floatShadow() canvas.Shadow {
+	return canvas.Shadow{Color: color.NRGBA{A: 60}, BlurRadius: 16, Offset: fyne.NewPos(0, 4)}
 }

@@ -18,6 +18,7 @@ type cell struct {
 	hovered func(on bool) // may be nil
 
 	hover, down, focus bool
+	off                bool // with its group
 }
 
 var (
@@ -101,3 +102,9 @@ func (c *cell) AccessibilityLabel() string { return c.name }
 
 // AccessibilityRole implements fyne.Accessible.
 func (c *cell) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// disabledBy takes the state of the group the cell is in, without drawing again.
+func (c *cell) disabledBy(off bool) { c.off = off }
+
+// Disabled implements fyne.Disableable.
+func (c *cell) Disabled() bool { return c.off || c.DisableableWidget.Disabled() }

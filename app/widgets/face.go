@@ -77,3 +77,18 @@ func (f *face) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{f.grou
 
 // Destroy implements fyne.WidgetRenderer.
 func (f *face) Destroy() {}
+
+// bodyRenderer draws a widget that is a container of its own items.
+type bodyRenderer struct {
+	of   fyne.Widget
+	body fyne.CanvasObject
+}
+
+func (r *bodyRenderer) MinSize() fyne.Size           { return r.body.MinSize() }
+func (r *bodyRenderer) Layout(size fyne.Size)        { r.body.Resize(size) }
+func (r *bodyRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.body} }
+func (r *bodyRenderer) Destroy()                     {}
+func (r *bodyRenderer) Refresh() {
+	r.body.Refresh()
+	canvas.Refresh(r.of)
+}

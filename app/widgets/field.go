@@ -20,14 +20,24 @@ type Field struct {
 }
 
 // NewField makes a field of one line. An empty label is left out.
-func NewField(label string) *Field { return newField(label, NewEntry()) }
+func NewField(label string) *Field {
+	f := &Field{}
+	f.build(f, label, NewEntry())
+	return f
+}
 
 // NewTextArea makes a field of many lines that shows so many of them.
-func NewTextArea(label string, rows int) *Field { return newField(label, NewTextEntry(rows)) }
+func NewTextArea(label string, rows int) *Field {
+	f := &Field{}
+	f.build(f, label, NewTextEntry(rows))
+	return f
+}
 
-func newField(label string, e *Entry) *Field {
-	f := &Field{Entry: e, label: NewLabel(label).Ellipsis(), star: newText("*", theme.Danger, theme.Caption, true),
-		hint: NewHint(""), bad: NewParagraph("").In(theme.Danger).Step(theme.Caption), frame: newFrame()}
+// build puts the field together for a widget that is or embeds it.
+func (f *Field) build(self fyne.Widget, label string, e *Entry) {
+	f.Entry, f.frame = e, newFrame()
+	f.label, f.star = NewLabel(label).Ellipsis(), newText("*", theme.Danger, theme.Caption, true)
+	f.hint, f.bad = NewHint(""), NewParagraph("").In(theme.Danger).Step(theme.Caption)
 	f.star.Hide()
 	f.hint.Hide()
 	f.badRow = Row(6, Col(0, Inset(3, 0, 0, 0, NewIcon("triangle-alert", 14, theme.Danger))), Grow(f.bad))
@@ -37,8 +47,7 @@ func newField(label string, e *Entry) *Field {
 		head.Hide()
 	}
 	e.OnFocus = func(on bool) { f.frame.set(on, f.badRow.Visible()) }
-	f.hold(f, Col(4, head, Stack(e, f.frame), f.hint, f.badRow))
-	return f
+	f.hold(self, Col(4, head, Stack(e, f.frame), f.hint, f.badRow))
 }
 
 // Text returns what is in the entry.

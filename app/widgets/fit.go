@@ -56,3 +56,23 @@ func shownOnly(objects []fyne.CanvasObject) []fyne.CanvasObject {
 	}
 	return objects
 }
+
+// naturalWidth returns the width an object would like so that nothing in it is cut or wrapped.
+func naturalWidth(o fyne.CanvasObject) float32 {
+	least := o.MinSize().Width
+	switch o := o.(type) {
+	case interface{ naturalWidth() float32 }:
+		return max(least, o.naturalWidth())
+	case *fyne.Container:
+		if len(o.Objects) != 1 {
+			return least
+		}
+		switch l := o.Layout.(type) {
+		case middle:
+			return max(least, naturalWidth(o.Objects[0]))
+		case inset:
+			return max(least, naturalWidth(o.Objects[0])+l.left+l.right)
+		}
+	}
+	return least
+}

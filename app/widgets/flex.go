@@ -82,16 +82,19 @@ func (f flex) lengths(objects []fyne.CanvasObject, size fyne.Size) []float32 {
 	return shareOut(room, least, weights)
 }
 
-// ease gives lines that may be cut their whole width while there is room, before anything grows.
+// ease gives what may be cut or wrapped the width it would like, as far as there is room, before anything grows.
 func ease(objects []fyne.CanvasObject, least []float32, room float32) {
-	for _, length := range least {
-		room -= length
+	wish := float32(0)
+	for i, o := range objects {
+		room -= least[i]
+		wish += naturalWidth(o) - least[i]
+	}
+	if room <= 0 || wish <= 0 {
+		return
 	}
 	for i, o := range objects {
-		if t, ok := o.(*Text); ok && t.cut && room > 0 {
-			more := min(t.natural().Width-least[i], room)
-			least[i] += more
-			room -= more
+		if weight(o) == 0 {
+			least[i] += (naturalWidth(o) - least[i]) * min(1, room/wish)
 		}
 	}
 }

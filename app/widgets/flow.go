@@ -2,7 +2,7 @@ package widgets
 
 import "fyne.io/fyne/v2"
 
-// Flow lines objects up like words: at their least size from left to right, and on as many lines as they need.
+// Flow lines objects up like words: at the width they like from left to right, and on as many lines as they need.
 // An object that is wider than the room gets the whole line.
 func Flow(gap, lineGap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return &fyne.Container{Layout: &flow{gap: gap, lineGap: lineGap}, Objects: objects}
@@ -39,8 +39,8 @@ func (f *flow) heightFor(objects []fyne.CanvasObject, width float32) (height flo
 func (f *flow) each(objects []fyne.CanvasObject, width float32, place func(fyne.CanvasObject, fyne.Position, fyne.Size)) {
 	at, line := fyne.Position{}, float32(0)
 	for _, o := range shownOnly(objects) {
-		size := o.MinSize()
-		size.Width = min(size.Width, width)
+		size := fyne.NewSize(min(naturalWidth(o), width), 0)
+		size.Height = heightFor(o, size.Width)
 		if at.X > 0 && at.X+size.Width > width+0.5 {
 			at, line = fyne.NewPos(0, at.Y+line+f.lineGap), 0
 		}

@@ -33,9 +33,14 @@ func TestGallery(t *testing.T) {
 
 func shoot(t *testing.T, path string, content fyne.CanvasObject, size fyne.Size) {
 	t.Helper()
+	then := func(fyne.Canvas) {}
+	if f, ok := content.(*focusing); ok {
+		content, then = f.Container, f.then
+	}
 	win := test.NewTempWindow(t, content)
 	win.SetPadded(false)
 	win.Resize(size)
+	then(win.Canvas())
 	if need := content.MinSize(); need.Width > size.Width || need.Height > size.Height {
 		t.Logf("%s doesn't fit: needs %v", filepath.Base(path), need)
 	}
@@ -49,7 +54,7 @@ func shoot(t *testing.T, path string, content fyne.CanvasObject, size fyne.Size)
 }
 
 func sheets() map[string]func() fyne.CanvasObject {
-	return map[string]func() fyne.CanvasObject{"buttons": buttonSheet}
+	return map[string]func() fyne.CanvasObject{"buttons": buttonSheet, "intake": intakeSheet, "journal": journalSheet, "sync": syncSheet, "suggest": suggestSheet}
 }
 
 func buttonSheet() fyne.CanvasObject {

@@ -81,6 +81,13 @@ func (p *Paragraph) HeightFor(width float32) float32 {
 	return float32(len(p.wrap(width))) * p.lineHeight()
 }
 
+func (p *Paragraph) naturalWidth() (width float32) {
+	for line := range strings.SplitSeq(p.text, "\n") {
+		width = max(width, fyne.MeasureText(line, theme.Text(p.step), fyne.TextStyle{Bold: p.bold}).Width)
+	}
+	return width
+}
+
 // lineHeight is a little more than the text's, for ease of reading.
 func (p *Paragraph) lineHeight() float32 {
 	return fyne.MeasureText("M", theme.Text(p.step), fyne.TextStyle{Bold: p.bold}).Height + 2

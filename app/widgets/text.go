@@ -79,6 +79,8 @@ func (t *Text) SetBold(bold bool) {
 	}
 }
 
+func (t *Text) naturalWidth() float32 { return t.natural().Width }
+
 // natural is the size of the whole line.
 func (t *Text) natural() fyne.Size {
 	return fyne.MeasureText(t.text, theme.Text(t.step), fyne.TextStyle{Bold: t.bold})

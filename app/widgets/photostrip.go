@@ -1,0 +1,79 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+
+	"priyom/app/theme"
+)
+
+// PhotoStrip is photos in as many lines as they need, and a tile to add one more.
+type PhotoStrip struct {
+	holder
+	flow *fyne.Container
+	add  *addTile
+}
+
+// NewPhotoStrip makes a strip without photos; the tile has the size of its thumbnails.
+func NewPhotoStrip(width, height float32, add string, tapped func()) *PhotoStrip {
+	s := &PhotoStrip{add: newAddTile(fyne.NewSize(width, height), add, tapped)}
+	s.flow = Flow(8, 8, s.add)
+	s.hold(s, s.flow)
+	return s
+}
+
+// SetThumbs changes the photos.
+func (s *PhotoStrip) SetThumbs(thumbs []*Thumb) {
+	s.flow.Objects = nil
+	for _, t := range thumbs {
+		s.flow.Objects = append(s.flow.Objects, t)
+	}
+	s.flow.Objects = append(s.flow.Objects, s.add)
+	s.Refresh()
+}
+
+// SetFull hides the tile when no more photos may be added.
+func (s *PhotoStrip) SetFull(full bool) {
+	s.add.Hidden = full
+	s.Refresh()
+}
+
+func (s *PhotoStrip) naturalWidth() float32 {
+	width := float32(0)
+	for _, o := range shownOnly(s.flow.Objects) {
+		width += o.MinSize().Width + 8
+	}
+	return max(0, width-8)
+}
+
+// addTile is the tile with a camera.
+type addTile struct {
+	press
+	size  fyne.Size
+	icon  *Icon
+	label *Text
+	body  *fyne.Container
+}
+
+func newAddTile(size fyne.Size, label string, tapped func()) *addTile {
+	a := &addTile{size: size, icon: NewIcon("camera", 20, theme.Link), label: newText(label, theme.Link, theme.Print, false).Ellipsis().Align(fyne.TextAlignCenter)}
+	a.body = Pad(0, 4, Middle(Col(2, a.icon, a.label)))
+	a.extend(a, label, tapped)
+	return a
+}
+
+// CreateRenderer implements fyne.Widget. With large text the tile grows, so that its word stays readable.
+func (a *addTile) CreateRenderer() fyne.WidgetRenderer {
+	f := newFace(a, theme.PhotoRadius, a.body, func(f *face) {
+		ground := theme.Sunken
+		switch {
+		case a.down:
+			ground = theme.Pressed
+		case a.hover:
+			ground = theme.Hover
+		}
+		f.paint(ground, theme.Border)
+		f.focus(a.focus)
+	})
+	f.least = func() fyne.Size { return a.size.Max(fyne.NewSize(a.label.naturalWidth()+12, 0)) }
+	return f
+}
