@@ -1,0 +1,68 @@
+package engine
+
+import (
+	"errors"
+	"net/netip"
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/idna"
+)
+
+// NormalURL makes of what a person typed the portal's root: scheme, host and port, nothing more. Without a scheme it is
+// https, but http for this machine and for private addresses, where no certificates are to be had. The error is a
+// *Failure with CauseURL.
+func NormalURL(typed string) (string, error) {
+	text := strings.TrimSpace(typed)
+	scheme, rest, explicit := strings.Cut(text, "://")
+	if !explicit {
+		scheme, rest = "https", text
+	}
+	u, err := url.Parse("//" + rest)
+	if err != nil {
+		return "", badURL(err)
+	}
+	scheme = strings.ToLower(scheme)
+	if scheme != "https" && scheme != "http" || u.User != nil || strings.HasSuffix(u.Host, ":") {
+		return "", badURL(errors.New("scheme, user or port"))
+	}
+	host, near, err := normalHost(u.Hostname())
+	if err != nil {
+		return "", badURL(err)
+	}
+	if near && !explicit {
+		scheme = "http"
+	}
+	port := u.Port()
+	if port == "" || scheme == "https" && port == "443" || scheme == "http" && port == "80" {
+		return scheme + "://" + host, nil
+	}
+	return scheme + "://" + host + ":" + port, nil
+}
+
+// normalHost is a host as it stands in a URL, and whether it is near: this machine, or a private address.
+func normalHost(host string) (normal string, near bool, err error) {
+	address, err := netip.ParseAddr(host)
+	if err != nil {
+		if host, err = idna.Lookup.ToASCII(host); err != nil {
+			return "", false, err
+		}
+		host = strings.TrimRight(host, ".")
+		if address, err = netip.ParseAddr(host); err != nil {
+			if host == "" {
+				return "", false, errors.New("no host")
+			}
+			return host, host == "localhost", nil
+		}
+	}
+	near = address.IsLoopback() || address.IsPrivate() || address.IsLinkLocalUnicast()
+	switch {
+	case address.Zone() != "":
+		return "", false, errors.New("zone")
+	case address.Is6():
+		return "[" + address.String() + "]", near, nil
+	}
+	return address.String(), near, nil
+}
+
+func badURL(err error) error { return &Failure{Cause: CauseURL, Err: err} }
