@@ -19,16 +19,17 @@ var arrows = []struct {
 	{"lang", []string{"assets/..."}, "words for people, without a window"},
 	{"photo", []string{"civic"}, "pictures in, pictures out"},
 	{"store/journal", []string{"civic"}, "the format both sides share: no I/O"},
-	{"store/vault", nil, "secrets at rest"},
+	{"durable", nil, "files that survive a power cut"},
+	{"store/vault", []string{"durable"}, "secrets at rest"},
 	{"store/storetest", []string{"civic", "store", "store/journal", "store/vault"}, "memories for tests"},
-	{"store", []string{"civic", "photo", "store/journal", "store/vault"}, "the device's memory"},
+	{"store", []string{"civic", "durable", "photo", "store/journal", "store/vault"}, "the device's memory"},
 	{"sync/wire", []string{"civic", "store/journal"}, "messages, the same for both sides"},
 	{"sync/engine", []string{"civic", "store", "store/journal", "sync/wire"}, "the device's side of the line"},
 	{"app/present", []string{"civic", "lang", "photo", "store", "store/journal", "store/vault", "sync/engine"}, "state and decisions of screens: no Fyne"},
 	{"app/theme", []string{"assets/icons"}, "the look"},
 	{"app/widgets", []string{"app/theme", "assets/icons"}, "the kit: knows nothing of the domain"},
 	{"app/ui/...", []string{"app/present", "app/theme", "app/ui/...", "app/widgets", "assets/...", "civic", "lang"}, "draws what present decides"},
-	{"portal/...", []string{"civic", "photo", "portal/...", "store/journal", "sync/wire", "assets"}, "the other side: no Fyne, no app, no device's memory"},
+	{"portal/...", []string{"civic", "durable", "photo", "portal/...", "store/journal", "sync/wire", "assets"}, "the other side: no Fyne, no app, no device's memory"},
 	{"cmd/portal", []string{"civic", "portal/..."}, "the server"},
 	{"cmd/priyomctl", []string{"assets", "civic", "store", "store/vault", "sync/engine"}, "the client without a window"},
 	{"torture", []string{"civic", "portal", "store", "store/vault", "sync/engine"}, "kills, on both sides of the line"},
@@ -36,7 +37,7 @@ var arrows = []struct {
 }
 
 // fyneless are the folders that must build without a window system, and quickly.
-var fyneless = []string{"civic", "assets", "lang", "photo", "store", "sync", "app/present", "portal", "cmd", "torture"}
+var fyneless = []string{"civic", "durable", "assets", "lang", "photo", "store", "sync", "app/present", "portal", "cmd", "torture"}
 
 func TestArrows(t *testing.T) {
 	if testing.Short() {

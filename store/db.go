@@ -13,6 +13,8 @@ import (
 	"strings"
 
 	"github.com/mattn/go-sqlite3"
+
+	"priyom/durable"
 )
 
 //go:embed migrations/*.sql
@@ -124,7 +126,7 @@ func dbError(op string, err error) error {
 			}
 		}
 	}
-	if isDiskFull(err) && !errors.Is(err, ErrDiskFull) {
+	if durable.IsFull(err) && !errors.Is(err, ErrDiskFull) {
 		return fmt.Errorf("store: %s: %w: %w", op, ErrDiskFull, err)
 	}
 	if strings.HasPrefix(err.Error(), "store: ") {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"priyom/civic"
+	"priyom/durable"
 	"priyom/store/journal"
 	"priyom/store/vault"
 )
@@ -64,7 +65,7 @@ func (s *Store) putFile(r io.Reader) (ref civic.BlobRef, err error) {
 	path := s.filePath(ref.SHA256)
 	dir := filepath.Dir(path)
 	if err := os.Mkdir(dir, 0o700); err == nil {
-		if err := vault.SyncDir(filepath.Dir(dir)); err != nil {
+		if err := durable.SyncDir(filepath.Dir(dir)); err != nil {
 			return ref, dbError("file", err)
 		}
 	} else if !errors.Is(err, os.ErrExist) {
@@ -73,7 +74,7 @@ func (s *Store) putFile(r io.Reader) (ref civic.BlobRef, err error) {
 	if err := os.Rename(temp.Name(), path); err != nil {
 		return ref, dbError("file", err)
 	}
-	return ref, dbError("file", vault.SyncDir(dir))
+	return ref, dbError("file", durable.SyncDir(dir))
 }
 
 func (s *Store) encryptTo(w io.Writer, r io.Reader) (ref civic.BlobRef, err error) {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"priyom/civic"
+	"priyom/durable"
 	"priyom/store/vault"
 )
 
@@ -66,7 +67,7 @@ func Open(ctx context.Context, home string, v *vault.Vault, opt Options) (_ *Sto
 		}
 	}
 	for _, dir := range []string{filepath.Join(home, blobDir), home, filepath.Dir(home)} {
-		if err := vault.SyncDir(dir); err != nil { // else a power cut takes the new folders, and what is in them
+		if err := durable.SyncDir(dir); err != nil { // else a power cut takes the new folders, and what is in them
 			return nil, dbError("open", err)
 		}
 	}

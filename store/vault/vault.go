@@ -14,6 +14,8 @@ import (
 
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/crypto/chacha20poly1305"
+
+	"priyom/durable"
 )
 
 // Errors of opening a vault.
@@ -143,27 +145,10 @@ func create(home string, s Secrets) error {
 	if err != nil {
 		return fmt.Errorf("vault: %w", err)
 	}
-	return writeOnce(home, FileName, raw)
-}
-
-// writeOnce puts a whole file in place durably, or leaves the one that is there and returns fs.ErrExist.
-func writeOnce(dir, name string, content []byte) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := os.MkdirAll(home, 0o700); err != nil {
 		return fmt.Errorf("vault: %w", err)
 	}
-	temp, err := os.CreateTemp(dir, ".new-*")
-	if err != nil {
-		return fmt.Errorf("vault: %w", err)
-	}
-	defer os.Remove(temp.Name())
-	_, err = temp.Write(content)
-	if err = errors.Join(err, temp.Sync(), temp.Close()); err != nil {
-		return fmt.Errorf("vault: %w", err)
-	}
-	if err := os.Link(temp.Name(), filepath.Join(dir, name)); err != nil {
-		return err
-	}
-	return SyncDir(dir)
+	return durable.WriteNew(filepath.Join(home, FileName), raw)
 }
 
 func (f file) wrappingKey(s Secrets) ([]byte, error) {

@@ -1,11 +1,12 @@
 //go:build !windows
 
-package vault
+package durable
 
 import (
 	"errors"
 	"fmt"
 	"os"
+	"syscall"
 )
 
 // SyncDir makes a folder's entries durable: a file that was renamed into it is there after a power cut.
@@ -18,4 +19,9 @@ func SyncDir(path string) error {
 		return fmt.Errorf("sync folder: %w", err)
 	}
 	return nil
+}
+
+// IsFull says that an error means there is no room left.
+func IsFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
 }
