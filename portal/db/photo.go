@@ -1,0 +1,98 @@
+package db
+
+import (
+	"priyom/civic"
+)
+
+// Photo is what the portal knows of a photo.
+type Photo struct {
+	civic.Photo // Name stays empty: it stays on the device
+	Device      civic.DeviceID
+	Report      civic.ReportID
+	Ord         int64 // place among the photos its report names; NoOrd if it doesn't
+	Held        Held
+}
+
+// NoOrd is the place of a photo that its report doesn't name, or that was heard of before its report.
+const NoOrd = -1
+
+// maxPhotos bounds what a device can make this side read: a report names at most civic.MaxPhotos.
+const maxPhotos = 4 * civic.MaxPhotos
+
+// Held says which of a photo's files are here, whole, and which may be shown.
+type Held struct {
+	Original, Copy, Preview bool
+	ShowCopy, ShowPreview   bool
+}
+
+const photoColumns = `p.device, p.report, p.id, p.ord, p.state, p.problem, p.original, p.original_size, p.copy, p.copy_size,
+	p.preview, p.preview_size, p.taken_at, p.lat, p.lon, p.bearing`
+
+func readPhoto(row scanner) (p Photo, err error) {
+	var ord *int64
+	var lat, lon, bearing *float64
+	if err := row.Scan(fixed(p.Device[:]), fixed(p.Report[:]), fixed(p.ID[:]), &ord, &p.State, &p.Problem,
+		fixed(p.Original.SHA256[:]), &p.Original.Size, fixed(p.Copy.SHA256[:]), &p.Copy.Size, fixed(p.Preview.SHA256[:]),
+		&p.Preview.Size, moment{&p.TakenAt}, &lat, &lon, &bearing, &p.Held.Original, &p.Held.Copy, &p.Held.Preview,
+		&p.Held.ShowCopy, &p.Held.ShowPreview); err != nil {
+		return p, err
+	}
+	p.Ord = NoOrd
+	if ord != nil {
+		p.Ord = *ord
+	}
+	if lat != nil && lon != nil {
+		p.Located, p.Position = true, civic.Position{Lat: civic.Degrees(*lat), Lon: civic.Degrees(*lon)}
+	}
+	if bearing != nil {
+		p.Bore, p.Bearing = true, civic.Degrees(*bearing)
+	}
+	return p, nil
+}
+
+const photoQuery = "SELECT " + photoColumns + `, o.sha256 IS NOT NULL, c.sha256 IS NOT NULL, v.sha256 IS NOT NULL,
+	COALESCE(c.picture, '') <> '', COALESCE(v.picture, '') = 'preview' FROM photo p
+	LEFT JOIN blob o ON o.sha256 = p.original LEFT JOIN blob c ON c.sha256 = p.copy LEFT JOIN blob v ON v.sha256 = p.preview `
+
+// Photos lists a report's photos as its device told them: those it names in their order, then the others.
+func (t *Tx) Photos(device civic.DeviceID, report civic.ReportID) ([]Photo, error) {
+	return all(t, "list photos of "+report.String(), readPhoto, photoQuery+`WHERE p.report = $1 AND p.device = $2
+		ORDER BY COALESCE(p.ord, 1000000), p.id LIMIT $3`, report[:], device[:], maxPhotos)
+}
+
+// Photo finds one; the error wraps ErrNotFound.
+func (t *Tx) Photo(device civic.DeviceID, report civic.ReportID, id civic.PhotoID) (Photo, error) {
+	return one(t, "read photo "+id.String(), readPhoto, photoQuery+"WHERE p.report = $1 AND p.device = $2 AND p.id = $3",
+		report[:], device[:], id[:])
+}
+
+// PutPhoto keeps all that is known of a photo, in place of what was. Held is not kept.
+func (t *Tx) PutPhoto(p Photo) error {
+	var ord, lat, lon, bearing any
+	if p.Ord != NoOrd {
+		ord = p.Ord
+	}
+	if p.Located {
+		lat, lon = float64(p.Position.Lat), float64(p.Position.Lon)
+	}
+	if p.Bore {
+		bearing = float64(p.Bearing)
+	}
+	_, err := t.exec("write photo "+p.ID.String(), `INSERT INTO photo (device, report, id, ord, state, problem, original,
+		original_size, copy, copy_size, preview, preview_size, taken_at, lat, lon, bearing)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+		ON CONFLICT (report, device, id) DO UPDATE SET ord = excluded.ord, state = excluded.state, problem = excluded.problem,
+		original = excluded.original, original_size = excluded.original_size, copy = excluded.copy, copy_size = excluded.copy_size,
+		preview = excluded.preview, preview_size = excluded.preview_size, taken_at = excluded.taken_at, lat = excluded.lat,
+		lon = excluded.lon, bearing = excluded.bearing`, p.Device[:], p.Report[:], p.ID[:], ord, string(p.State), p.Problem,
+		p.Original.SHA256[:], p.Original.Size, sumOrNull(p.Copy), p.Copy.Size, sumOrNull(p.Preview), p.Preview.Size,
+		orNull(p.TakenAt), lat, lon, bearing)
+	return err
+}
+
+func sumOrNull(b civic.BlobRef) any {
+	if b.IsZero() {
+		return nil
+	}
+	return b.SHA256[:]
+}

@@ -1,0 +1,101 @@
+package db
+
+import (
+	"math"
+	"time"
+
+	"priyom/civic"
+	"priyom/store/journal"
+)
+
+// Report is what the portal made of an entry. Reporter and Photos stay empty: the one is sealed, the others are in Photos.
+type Report struct {
+	civic.Report
+	Device     civic.DeviceID
+	Epoch      journal.Epoch // the entry it was made from
+	Seq        uint64
+	Arrival    int64
+	PublicHash journal.Hash // of that entry's public part
+	At         string       // the device's place
+}
+
+const reportColumns = `id, device, epoch, seq, arrival, public_hash, number, category, words, urgency, channel, address,
+	settlement, lat, lon, accuracy, source, place, status, captured_at, received_at`
+
+func readReport(row scanner) (r Report, err error) {
+	var epoch int64
+	p := &r.Place
+	err = row.Scan(fixed(r.ID[:]), fixed(r.Device[:]), &epoch, &r.Seq, &r.Arrival, fixed(r.PublicHash[:]), &r.Number, &r.Category,
+		&r.Text, &r.Urgency, &r.Channel, &p.Address, &p.Settlement, &p.Position.Lat, &p.Position.Lon, &p.Position.Accuracy,
+		&p.Source, &r.At, &r.Status, moment{&r.CapturedAt}, moment{&r.ReceivedAt})
+	r.Epoch = journal.Epoch(epoch)
+	return r, err
+}
+
+// AddReport keeps a new report.
+func (t *Tx) AddReport(r Report) error {
+	p := r.Place
+	_, err := t.exec("add report "+r.ID.String(), "INSERT INTO report ("+reportColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
+		$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`, r.ID[:], r.Device[:], int64(r.Epoch), int64(r.Seq),
+		r.Arrival, r.PublicHash[:], r.Number, string(r.Category), r.Text, string(r.Urgency), string(r.Channel), p.Address,
+		p.Settlement, float64(p.Position.Lat), float64(p.Position.Lon), float64(p.Position.Accuracy), string(p.Source), r.At,
+		string(r.Status), r.CapturedAt.UnixMilli(), r.ReceivedAt.UnixMilli())
+	return err
+}
+
+// Report finds one; the error wraps ErrNotFound.
+func (t *Tx) Report(id civic.ReportID) (Report, error) {
+	return one(t, "read report "+id.String(), readReport, "SELECT "+reportColumns+" FROM report WHERE id = $1", id[:])
+}
+
+// ReportsBefore lists reports, the last arrived first, that arrived before the given one; 0 begins at the end.
+func (t *Tx) ReportsBefore(arrival int64, limit int) ([]Report, error) {
+	if arrival == 0 {
+		arrival = math.MaxInt64
+	}
+	return all(t, "list reports", readReport, "SELECT "+reportColumns+` FROM report WHERE arrival < $1
+		ORDER BY arrival DESC LIMIT $2`, arrival, limit)
+}
+
+// ReportsAfter lists reports, the first arrived first, that arrived after the given one.
+func (t *Tx) ReportsAfter(arrival int64, limit int) ([]Report, error) {
+	return all(t, "list reports", readReport, "SELECT "+reportColumns+" FROM report WHERE arrival > $1 ORDER BY arrival LIMIT $2", arrival, limit)
+}
+
+// CountReports is how many there are.
+func (t *Tx) CountReports() (int64, error) {
+	return one(t, "count reports", value[int64], "SELECT COUNT(*) FROM report")
+}
+
+// NumberTaken says that another report has this number.
+func (t *Tx) NumberTaken(number string, except civic.ReportID) (bool, error) {
+	return one(t, "find number", value[bool], "SELECT EXISTS (SELECT 1 FROM report WHERE number = $1 AND id <> $2)", number, except[:])
+}
+
+// Step is one line of a report's history.
+type Step struct {
+	Status civic.Status
+	At     time.Time
+	Note   string
+}
+
+func readStep(row scanner) (s Step, err error) {
+	err = row.Scan(&s.Status, moment{&s.At}, &s.Note)
+	return s, err
+}
+
+// AddStep puts a line under a report's history and makes its status the report's.
+func (t *Tx) AddStep(id civic.ReportID, s Step) error {
+	if _, err := t.exec("add step to "+id.String(), `INSERT INTO history (report, n, status, at, note)
+		SELECT $1, COALESCE(MAX(n), 0) + 1, $2, $3, $4 FROM history WHERE report = $1`,
+		id[:], string(s.Status), s.At.UnixMilli(), s.Note); err != nil {
+		return err
+	}
+	_, err := t.exec("status of "+id.String(), "UPDATE report SET status = $1 WHERE id = $2", string(s.Status), id[:])
+	return err
+}
+
+// History lists what became of a report, the first step first.
+func (t *Tx) History(id civic.ReportID) ([]Step, error) {
+	return all(t, "read history of "+id.String(), readStep, "SELECT status, at, note FROM history WHERE report = $1 ORDER BY n", id[:])
+}

@@ -1,0 +1,46 @@
+package db
+
+// Setting is something the portal keeps about itself.
+type Setting string
+
+// The settings.
+const (
+	SettingPortal    Setting = "portal"          // whose database this is: the id in keys.json
+	SettingName      Setting = "name"            // of the district, for people
+	SettingFeed      Setting = "feed-generation" // cursors of another one are worthless
+	SettingStaffLink Setting = "staff-link"      // salt of the key in the staff's link
+	SettingRules     Setting = "rules"           // by which entries were last judged
+)
+
+// Setting reads one; the error wraps ErrNotFound.
+func (t *Tx) Setting(name Setting) ([]byte, error) {
+	return one(t, "read setting "+string(name), value[[]byte], "SELECT value FROM setting WHERE name = $1", string(name))
+}
+
+// PutSetting writes one.
+func (t *Tx) PutSetting(name Setting, v []byte) error {
+	_, err := t.exec("write setting "+string(name), `INSERT INTO setting (name, value) VALUES ($1, $2)
+		ON CONFLICT (name) DO UPDATE SET value = excluded.value`, string(name), bytesOf(v))
+	return err
+}
+
+// counter names a row of numbers in commit order.
+type counter string
+
+const (
+	counterArrival counter = "arrival"
+	counterFeed    counter = "feed"
+)
+
+// next takes a number. Under PostgreSQL the row stays locked until the commit: take it last.
+func (t *Tx) next(c counter) (int64, error) {
+	return one(t, "count "+string(c), value[int64], "UPDATE counter SET value = value + 1 WHERE name = $1 RETURNING value", string(c))
+}
+
+// bytesOf keeps an empty value from becoming NULL.
+func bytesOf(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}
