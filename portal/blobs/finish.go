@@ -1,0 +1,67 @@
+package blobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"priyom/civic"
+	"priyom/portal/db"
+	"priyom/portal/disk"
+)
+
+// finish brings a file that has all its bytes to its place, if they are the right ones: read back, moved, folders
+// synced, and then said in the database. Killed in between, it is done again by the next request.
+func (s *Store) finish(ctx context.Context, device civic.DeviceID, st State) (State, error) {
+	path := s.incoming(device, st.SHA256)
+	if err := check(path, st.SHA256, st.Size); err != nil {
+		if !errors.Is(err, ErrHash) {
+			return st, err
+		}
+		st.Offset = 0
+		// The row goes first: a row without a file stands at 0, a wrong file that is believed would not.
+		if err := s.db.Write(ctx, func(tx *db.Tx) error { return tx.DropUpload(device, st.SHA256) }); err != nil {
+			return st, full(err)
+		}
+		if err := os.Remove(path); err != nil {
+			return st, fmt.Errorf("blobs: %w", err)
+		}
+		return st, err
+	}
+	to := s.path(st.SHA256)
+	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+		return st, full(fmt.Errorf("blobs: %w", err))
+	}
+	if err := os.Rename(path, to); err != nil {
+		return st, full(fmt.Errorf("blobs: %w", err))
+	}
+	for _, dir := range []string{filepath.Dir(to), s.dir, filepath.Dir(path)} {
+		if err := disk.SyncDir(dir); err != nil {
+			return st, err
+		}
+	}
+	return s.record(ctx, device, st)
+}
+
+// record says in the database that a file is at its place, and what may be shown of it.
+func (s *Store) record(ctx context.Context, device civic.DeviceID, st State) (State, error) {
+	f, err := s.Open(st.SHA256)
+	if err != nil {
+		return st, err
+	}
+	defer f.Close()
+	picture, err := lookAt(f, st.Size)
+	if err != nil {
+		return st, fmt.Errorf("blobs: look at %s: %w", st.SHA256, err)
+	}
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		st.Offset, st.Completed = st.Size, tx.Now
+		return tx.CompleteBlob(device, db.Blob{SHA256: st.SHA256, Size: st.Size, Picture: picture})
+	})
+	if err != nil {
+		return State{SHA256: st.SHA256, Size: st.Size}, full(err)
+	}
+	return st, nil
+}

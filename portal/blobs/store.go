@@ -1,0 +1,153 @@
+package blobs
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"priyom/civic"
+	"priyom/portal/db"
+	"priyom/store/journal"
+	"priyom/sync/wire"
+)
+
+// Errors of this package.
+var (
+	ErrUnknown = errors.New("blobs: no entry of this device speaks of it")
+	ErrSize    = errors.New("blobs: size is not what its entry says")
+	ErrLarge   = errors.New("blobs: too large")
+	ErrOffset  = errors.New("blobs: offset is not where the file stands")
+	ErrHash    = errors.New("blobs: content doesn't match its hash")
+	ErrFull    = errors.New("blobs: disk full")
+)
+
+// Store keeps files in one folder, and what is known of them in the database.
+type Store struct {
+	dir    string
+	db     *db.DB
+	leases leases
+}
+
+// Open makes the folders that are missing.
+func Open(dir string, d *db.DB) (*Store, error) {
+	s := &Store{dir: dir, db: d, leases: leases{held: map[key]*lease{}}}
+	if err := os.MkdirAll(filepath.Join(dir, "incoming"), 0o700); err != nil {
+		return nil, fmt.Errorf("blobs: %w", err)
+	}
+	return s, nil
+}
+
+// State is how far a device's file has come.
+type State struct {
+	SHA256    journal.Hash
+	Size      int64 // as its entry says
+	Offset    int64 // bytes that are here to stay
+	Completed time.Time
+}
+
+// Whole says that all of the file is here.
+func (s State) Whole() bool { return !s.Completed.IsZero() }
+
+// State tells how far a file has come. The error wraps ErrUnknown, ErrLarge, or ErrSize when another device has brought
+// this file and its size isn't what this one's entry says.
+func (s *Store) State(ctx context.Context, device civic.DeviceID, sum journal.Hash) (State, error) {
+	st := State{SHA256: sum}
+	var recorded int64
+	err := s.db.Read(ctx, func(tx *db.Tx) (err error) {
+		if st.Size, err = tx.BlobRef(device, sum); err != nil {
+			return err
+		}
+		whole, err := tx.Blob(sum)
+		if err == nil {
+			st.Offset, st.Completed = whole.Size, whole.Completed
+			return nil
+		}
+		if !errors.Is(err, db.ErrNotFound) {
+			return err
+		}
+		recorded, err = tx.Upload(device, sum)
+		return ignore(err, db.ErrNotFound)
+	})
+	switch {
+	case errors.Is(err, db.ErrNotFound):
+		return st, fmt.Errorf("%w: %s", ErrUnknown, sum)
+	case err != nil:
+		return st, err
+	case st.Size > wire.MaxBlobSize:
+		return st, fmt.Errorf("%w: %s has %d bytes", ErrLarge, sum, st.Size)
+	case st.Whole() && st.Offset != st.Size:
+		return st, fmt.Errorf("%w: %s has %d bytes, not %d", ErrSize, sum, st.Offset, st.Size)
+	case st.Whole():
+		return st, nil
+	}
+	if st.Offset, err = standsAt(s.incoming(device, sum), recorded); err != nil {
+		return st, err
+	}
+	return st, nil
+}
+
+// standsAt is what can be relied on after a kill or a power cut: what was recorded, if the file still has it.
+func standsAt(path string, recorded int64) (int64, error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("blobs: %w", err)
+	}
+	return min(info.Size(), recorded), nil
+}
+
+// Open opens a whole file for reading; the error wraps fs.ErrNotExist.
+func (s *Store) Open(sum journal.Hash) (*os.File, error) {
+	f, err := os.Open(s.path(sum))
+	if err != nil {
+		return nil, fmt.Errorf("blobs: %w", err)
+	}
+	return f, nil
+}
+
+// Check reads a whole file back and compares it with its name; the error wraps ErrHash, or fs.ErrNotExist.
+func (s *Store) Check(sum journal.Hash, size int64) error {
+	return check(s.path(sum), sum, size)
+}
+
+func check(path string, sum journal.Hash, size int64) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("blobs: %w", err)
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	if err != nil {
+		return fmt.Errorf("blobs: read %s: %w", sum, err)
+	}
+	if got := journal.Hash(h.Sum(nil)); got != sum || n != size {
+		return fmt.Errorf("%w: %s has %d bytes with %s", ErrHash, sum, n, got)
+	}
+	return nil
+}
+
+// incoming and path are made from hex only: nothing a device says becomes part of a path.
+func (s *Store) incoming(device civic.DeviceID, sum journal.Hash) string {
+	return filepath.Join(s.dir, "incoming", device.String()+"-"+sum.String())
+}
+
+func (s *Store) path(sum journal.Hash) string {
+	name := sum.String()
+	return filepath.Join(s.dir, name[:2], name[2:])
+}
+
+func ignore(err, expected error) error {
+	if errors.Is(err, expected) {
+		return nil
+	}
+	return err
+}

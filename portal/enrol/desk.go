@@ -1,0 +1,211 @@
+package enrol
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"crypto/hmac"
+	"errors"
+	"fmt"
+	"io"
+	"net/netip"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"priyom/civic"
+	"priyom/portal/db"
+	"priyom/portal/keys"
+)
+
+// Errors of this package.
+var (
+	ErrCode    = errors.New("enrol: code wrong, spent or expired")
+	ErrTries   = errors.New("enrol: too many wrong codes")
+	ErrTaken   = errors.New("enrol: device id belongs to another key")
+	ErrRevoked = errors.New("enrol: device was revoked")
+	ErrRole    = errors.New("enrol: no role for a device")
+	ErrPlace   = errors.New("enrol: place is empty or too long")
+)
+
+const (
+	lifetime   = 10 * time.Minute
+	codeTries  = 5
+	keepUnused = 24 * time.Hour // after which an invite nobody used is forgotten
+	maxPlace   = 100            // characters
+)
+
+// Roles are what a device can be.
+func Roles() []civic.Role {
+	return []civic.Role{civic.RolePoint, civic.RoleInspector, civic.RoleCitizen}
+}
+
+// Desk gives out codes and takes them back.
+type Desk struct {
+	db      *db.DB
+	random  io.Reader
+	secret  []byte // of the hashes of codes
+	remotes remotes
+}
+
+// NewDesk makes a desk.
+func NewDesk(d *db.DB, k keys.Keys, random io.Reader) (*Desk, error) {
+	secret, err := k.Derive("invite", nil)
+	if err != nil {
+		return nil, err
+	}
+	return &Desk{db: d, random: random, secret: secret, remotes: remotes{wrong: map[netip.Prefix]tally{}}}, nil
+}
+
+// Invite makes a one-time code for a device that shall have a role at a place. The error may wrap ErrRole or ErrPlace.
+func (d *Desk) Invite(ctx context.Context, role civic.Role, place string) (code string, expires time.Time, err error) {
+	if !slices.Contains(Roles(), role) {
+		return "", time.Time{}, fmt.Errorf("%w: %q, choose one of %q", ErrRole, role, Roles())
+	}
+	place = strings.TrimSpace(place)
+	if n := utf8.RuneCountInString(place); n == 0 || n > maxPlace || !utf8.ValidString(place) {
+		return "", time.Time{}, fmt.Errorf("%w: %d characters of at most %d", ErrPlace, n, maxPlace)
+	}
+	err = d.db.Write(ctx, func(tx *db.Tx) error {
+		if code, err = d.freeCode(tx); err != nil {
+			return err
+		}
+		expires = tx.Now.Add(lifetime)
+		return tx.AddInvite(db.Invite{Hash: hash(d.secret, code), Hint: hint(code), Role: role, Place: place, Made: tx.Now,
+			Expires: expires}, tx.Now.Add(-keepUnused))
+	})
+	if err != nil {
+		return "", time.Time{}, err
+	}
+	return show(code), expires, nil
+}
+
+// freeCode draws a code whose hint no live invite has, so that a wrong try counts against one invite only.
+func (d *Desk) freeCode(tx *db.Tx) (string, error) {
+	for {
+		code, err := newCode(d.random)
+		if err != nil {
+			return "", err
+		}
+		others, err := tx.Invites(hint(code))
+		if err != nil {
+			return "", err
+		}
+		if !slices.ContainsFunc(others, func(i db.Invite) bool { return live(i, tx.Now) }) {
+			return code, nil
+		}
+	}
+}
+
+func live(i db.Invite, now time.Time) bool { return i.SpentBy.IsZero() && now.Before(i.Expires) }
+
+// Applicant is a device that brings a code. That it has Key's private half was checked.
+type Applicant struct {
+	Code    string // as typed
+	Device  civic.DeviceID
+	Key     ed25519.PublicKey
+	Name    string
+	Program string
+	Remote  netip.Addr
+}
+
+// Enrol spends a code on a device and tells what the device is from now on. The error is ErrCode, ErrTries, ErrTaken or
+// ErrRevoked, or the database's.
+func (d *Desk) Enrol(ctx context.Context, a Applicant) (db.Device, error) {
+	if d.remotes.spent(a.Remote, d.db.Now()) {
+		return db.Device{}, ErrTries
+	}
+	device, refusal, err := d.enrol(ctx, a)
+	if err != nil {
+		return db.Device{}, err
+	}
+	if errors.Is(refusal, ErrCode) {
+		d.remotes.count(a.Remote, d.db.Now())
+	}
+	return device, refusal
+}
+
+// enrol tells a refusal from a failure: what a refusal counts must be kept.
+func (d *Desk) enrol(ctx context.Context, a Applicant) (device db.Device, refusal, err error) {
+	code, ok := parseCode(a.Code)
+	if !ok {
+		return device, ErrCode, nil
+	}
+	err = d.db.Write(ctx, func(tx *db.Tx) error {
+		invite, err := d.find(tx, code)
+		if errors.Is(err, ErrCode) || errors.Is(err, ErrTries) {
+			refusal = err
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		device, refusal, err = d.spend(tx, invite, a)
+		return err
+	})
+	return device, refusal, err
+}
+
+// find finds the invite of a code and counts a wrong one.
+func (d *Desk) find(tx *db.Tx, code string) (db.Invite, error) {
+	near, err := tx.Invites(hint(code))
+	if err != nil {
+		return db.Invite{}, err
+	}
+	sum := hash(d.secret, code)
+	refusal := ErrCode
+	for _, i := range near {
+		burnt := live(i, tx.Now) && i.Tries >= codeTries
+		if hmac.Equal(i.Hash, sum) && !burnt {
+			return i, nil
+		}
+		if burnt {
+			refusal = ErrTries
+		}
+	}
+	if err := tx.CountTry(hint(code)); err != nil {
+		return db.Invite{}, err
+	}
+	return db.Invite{}, refusal
+}
+
+// spend gives an invite to a device, new or enrolled before; given to it already, it changes nothing.
+func (d *Desk) spend(tx *db.Tx, i db.Invite, a Applicant) (device db.Device, refusal, err error) {
+	if i.SpentBy != a.Device && !live(i, tx.Now) {
+		return device, ErrCode, nil
+	}
+	device, err = tx.Device(a.Device)
+	known := err == nil
+	if err != nil && !errors.Is(err, db.ErrNotFound) {
+		return device, nil, err
+	}
+	switch {
+	case known && !bytes.Equal(device.Key, a.Key):
+		return db.Device{}, ErrTaken, nil
+	case known && !device.Revoked.IsZero():
+		return db.Device{}, ErrRevoked, nil
+	case i.SpentBy == a.Device:
+		return device, nil, nil
+	case known: // moved elsewhere: its numbers keep their prefix
+		device.Role, device.Place = i.Role, i.Place
+		err = tx.MoveDevice(device.ID, i.Role, i.Place)
+	default:
+		device, err = add(tx, i, a)
+	}
+	if err != nil {
+		return db.Device{}, nil, err
+	}
+	return device, nil, tx.SpendInvite(i.Hash, a.Device)
+}
+
+func add(tx *db.Tx, i db.Invite, a Applicant) (db.Device, error) {
+	code, family := letters(i.Place)
+	ordinal, err := tx.NextOrdinal(family)
+	if err != nil {
+		return db.Device{}, err
+	}
+	device := db.Device{ID: a.Device, Key: a.Key, Name: a.Name, Program: a.Program, Role: i.Role, Place: i.Place,
+		Code: prefix(code, ordinal), Enrolled: tx.Now, Seen: tx.Now}
+	return device, tx.AddDevice(device, family, ordinal)
+}

@@ -1,0 +1,69 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"priyom/portal/db"
+)
+
+// rulesVersion changes with every change of judge or settle, and so brings about that Rejudge looks again.
+const rulesVersion = 1
+
+const pageLength = 500 // entries
+
+// Rejudge looks again at the entries nothing was made from, if this version of the program judges otherwise than the one
+// that did: a kind or a category that was unknown then may be known now.
+func (in *Intake) Rejudge(ctx context.Context) error {
+	rules := fmt.Sprintf("%d %s", rulesVersion, in.classifier.Version())
+	same := false
+	err := in.db.Read(ctx, func(tx *db.Tx) error {
+		before, err := tx.Setting(db.SettingRules)
+		same = string(before) == rules
+		return ignoreNotFound(err)
+	})
+	if err != nil || same {
+		return err
+	}
+	return in.db.Write(ctx, func(tx *db.Tx) error {
+		last := int64(0)
+		for {
+			page, err := tx.UnusedAfter(last, pageLength)
+			if err != nil {
+				return err
+			}
+			for _, e := range page {
+				used, verdict, err := settle(tx, e, in.judge(&e.Entry, e.Role))
+				if err != nil {
+					return err
+				}
+				if err := tx.SettleEntry(e.Arrival, used, verdict); err != nil {
+					return err
+				}
+				last = e.Arrival
+			}
+			if len(page) < pageLength {
+				return tx.PutSetting(db.SettingRules, []byte(rules))
+			}
+		}
+	})
+}
+
+// Replay makes of an entry what would be made of it today, in a database of its own, where all entries before it were
+// replayed. Of the entry itself only a stub is kept there.
+func (in *Intake) Replay(tx *db.Tx, e db.Entry) (used bool, verdict string, err error) {
+	stub := e
+	stub.Public, stub.Sealed, stub.Blobs = nil, nil, nil
+	if _, err := tx.AddEntry(stub); err != nil {
+		return false, "", err
+	}
+	return settle(tx, e, in.judge(&e.Entry, e.Role))
+}
+
+func ignoreNotFound(err error) error {
+	if errors.Is(err, db.ErrNotFound) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,113 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"errors"
+	"strings"
+
+	"priyom/civic"
+	"priyom/portal/db"
+	"priyom/store/journal"
+	"priyom/sync/wire"
+)
+
+// settle makes of a kept entry what can be made, and says whether something was, or why not. It depends on nothing but
+// the entry and what earlier entries made.
+func settle(tx *db.Tx, e db.Entry, j judged) (used bool, verdict string, err error) {
+	verdict = j.verdict
+	for _, b := range e.Blobs {
+		size, err := tx.AddBlobRef(e.Device, b)
+		if err != nil {
+			return false, "", err
+		}
+		if size != b.Size && verdict == "" {
+			verdict = VerdictFile
+		}
+	}
+	if verdict != "" {
+		return false, verdict, nil
+	}
+	if j.fact == nil {
+		return false, "", tx.Raise(db.Alarm{Kind: db.AlarmUnknownKind, Device: e.Device, Detail: string(e.Kind), Epoch: e.Epoch, Seq: e.Seq})
+	}
+	verdict, err = j.fact.settle(tx, e)
+	return err == nil && verdict == "", verdict, err
+}
+
+// fact is what an entry says, once it was found to be of use.
+type fact interface {
+	settle(tx *db.Tx, e db.Entry) (verdict string, err error)
+}
+
+// reportFact is a report that was captured.
+type reportFact struct{ civic.Report }
+
+func (f reportFact) settle(tx *db.Tx, e db.Entry) (string, error) {
+	sum := journal.Hash(sha256.Sum256(e.Public))
+	known, err := tx.Report(f.ID)
+	switch {
+	case err == nil && known.Device != e.Device:
+		return VerdictTaken, nil
+	case err == nil && known.PublicHash != sum:
+		return "", tx.Raise(db.Alarm{Kind: db.AlarmRetold, Device: e.Device, Epoch: e.Epoch, Seq: e.Seq, Detail: f.ID.String()})
+	case err == nil:
+		return "", nil // told again after a restore
+	case !errors.Is(err, db.ErrNotFound):
+		return "", err
+	}
+	r := db.Report{Report: f.Report, Device: e.Device, Epoch: e.Epoch, Seq: e.Seq, Arrival: e.Arrival, PublicHash: sum, At: e.Place}
+	r.Status, r.ReceivedAt = civic.StatusDelivered, e.Received
+	if err := tx.AddReport(r); err != nil {
+		return "", err
+	}
+	for i, p := range f.Photos {
+		if err := namePhoto(tx, r, int64(i), p); err != nil {
+			return "", err
+		}
+	}
+	if err := checkNumber(tx, r); err != nil {
+		return "", err
+	}
+	return "", tellStatus(tx, r, db.Step{Status: r.Status, At: e.Received})
+}
+
+// tellStatus writes a step into a report's history and tells its device.
+func tellStatus(tx *db.Tx, r db.Report, s db.Step) error {
+	if err := tx.AddStep(r.ID, s); err != nil {
+		return err
+	}
+	body, err := journal.Encode(wire.StatusChange{Report: r.ID[:], Status: string(s.Status), At: s.At.UnixMilli(), Note: s.Note})
+	if err != nil {
+		return err
+	}
+	return tx.AddChange(db.Scope{Device: r.Device}, wire.Change{Kind: wire.ChangeStatus, Body: body})
+}
+
+// checkNumber looks at what people will ask for the report by. It was printed already, so a bad one is only alarmed about.
+func checkNumber(tx *db.Tx, r db.Report) error {
+	taken, err := tx.NumberTaken(r.Number, r.ID)
+	if err != nil {
+		return err
+	}
+	alarm := db.Alarm{Device: r.Device, Epoch: r.Epoch, Seq: r.Seq, Detail: r.ID.String()}
+	if taken {
+		alarm.Kind = db.AlarmNumberClash
+		if err := tx.Raise(alarm); err != nil {
+			return err
+		}
+	}
+	parts := strings.SplitN(r.Number, "-", 3) // a portal's codes are two letters, a hyphen and digits
+	if len(parts) < 3 {
+		return nil
+	}
+	switch owner, err := tx.DeviceByCode(parts[0] + "-" + parts[1]); {
+	case errors.Is(err, db.ErrNotFound):
+		return nil // counted before enrolment, under a code the device made itself
+	case err != nil:
+		return err
+	case owner.ID == r.Device:
+		return nil
+	}
+	alarm.Kind = db.AlarmForeignNumber
+	return tx.Raise(alarm)
+}
