@@ -1,0 +1,108 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"priyom/civic"
+)
+
+func (o *office) inviteCommand() *cobra.Command {
+	var role, place string
+	var asJSON bool
+	c := &cobra.Command{
+		Use: "invite", Short: "make a one-time code for a device", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			p, err := o.open()
+			if err != nil {
+				return err
+			}
+			defer p.Close()
+			code, expires, err := p.Invite(c.Context(), civic.Role(role), place)
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return o.json(map[string]any{"code": code, "role": role, "place": place, "expires_at": expires})
+			}
+			fmt.Fprintln(o.out, code)
+			fmt.Fprintf(o.err, "good until %s, for one device\n", expires.Local().Format("15:04:05"))
+			return nil
+		},
+	}
+	c.Flags().StringVar(&role, "role", "", "point, inspector or citizen")
+	c.Flags().StringVar(&place, "place", "", "where the device will be, such as a village; its numbers begin with its first letters")
+	c.Flags().BoolVar(&asJSON, "json", false, "for programs")
+	return required(c, "role", "place")
+}
+
+// required marks flags that must be given.
+func required(c *cobra.Command, names ...string) *cobra.Command {
+	for _, name := range names {
+		if err := c.MarkFlagRequired(name); err != nil {
+			panic(err) // a flag that isn't there: a mistake of ours, seen by any test
+		}
+	}
+	return c
+}
+
+func (o *office) devicesCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use: "devices", Short: "list devices, when they were here and what waits there", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			p, err := o.open()
+			if err != nil {
+				return err
+			}
+			defer p.Close()
+			list, err := p.Devices(c.Context())
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return o.json(list)
+			}
+			w := tabwriter.NewWriter(o.out, 0, 4, 2, ' ', 0)
+			for _, d := range list {
+				state := "seen " + d.Seen.Local().Format(time.DateTime)
+				if d.Revoked != nil {
+					state = "revoked " + d.Revoked.Local().Format(time.DateTime)
+				}
+				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d entries and %d files wait\n", d.Code, d.Role, d.Place, d.ID, state, d.Queue.Entries, d.Queue.Files)
+			}
+			return w.Flush()
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "for programs")
+	return c
+}
+
+func (o *office) revokeCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "revoke DEVICE", Short: "end a device's trust, from its next request on", Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			id, err := civic.ParseDeviceID(args[0])
+			if err != nil {
+				return fmt.Errorf("%w: %q; devices lists them", err, args[0])
+			}
+			p, err := o.open()
+			if err != nil {
+				return err
+			}
+			defer p.Close()
+			return p.Revoke(c.Context(), id)
+		},
+	}
+}
+
+func (o *office) json(v any) error {
+	e := json.NewEncoder(o.out)
+	e.SetIndent("", "\t")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"priyom/portal"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
+		fmt.Fprintln(os.Stderr, "portal:", err)
+		os.Exit(1)
+	}
+}
+
+// run is main without the process around it.
+func run(ctx context.Context, args []string, out, errout io.Writer) error {
+	o := &office{out: out, err: errout}
+	root := &cobra.Command{
+		Use: "portal", Short: "the portal where a district's reports arrive", SilenceUsage: true, SilenceErrors: true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	root.PersistentFlags().StringVar(&o.home, "home", os.Getenv("PRIYOM_PORTAL_HOME"), "the portal's folder (or PRIYOM_PORTAL_HOME)")
+	root.AddCommand(o.serveCommand(), o.inviteCommand(), o.reportsCommand(), o.devicesCommand(), o.revokeCommand(), o.verifyCommand())
+	root.SetArgs(args)
+	root.SetOut(out)
+	root.SetErr(errout)
+	return root.ExecuteContext(ctx)
+}
+
+// office is what the commands share.
+type office struct {
+	out, err io.Writer
+	home     string
+}
+
+var errNoHome = errors.New("which folder? Give --home DIR or set PRIYOM_PORTAL_HOME")
+
+// open opens a portal that is there already: a slip in --home must not make another one.
+func (o *office) open() (*portal.Portal, error) {
+	if o.home == "" {
+		return nil, errNoHome
+	}
+	if _, err := os.Stat(filepath.Join(o.home, portal.FileName)); err != nil {
+		return nil, fmt.Errorf("no portal in %s (serve makes one): %w", o.home, err)
+	}
+	return portal.Open(o.home, portal.Options{Log: o.log()})
+}

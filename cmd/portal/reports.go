@@ -1,0 +1,91 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"priyom/portal"
+)
+
+func (o *office) reportsCommand() *cobra.Command {
+	var asJSON, personal bool
+	c := &cobra.Command{
+		Use: "reports", Short: "list what came in", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			p, err := o.open()
+			if err != nil {
+				return err
+			}
+			defer p.Close()
+			read := p.Reports
+			if personal {
+				read = p.PersonalReports
+			}
+			list, err := read(c.Context())
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return o.json(list)
+			}
+			return o.table(list)
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "for programs")
+	c.Flags().BoolVar(&personal, "personal", false, "with who reported, which is personal data; needs --json")
+	c.PreRunE = func(*cobra.Command, []string) error {
+		if personal && !asJSON {
+			return errors.New("--personal needs --json")
+		}
+		return nil
+	}
+	return c
+}
+
+func (o *office) table(list []portal.Report) error {
+	w := tabwriter.NewWriter(o.out, 0, 4, 2, ' ', 0)
+	for _, r := range list {
+		whole := 0
+		for _, photo := range r.Photos {
+			if photo.Complete {
+				whole++
+			}
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d of %d photos\n", r.Number, r.ReceivedAt.Local().Format(time.DateTime), r.Status, r.Category,
+			r.Place, whole, len(r.Photos))
+	}
+	return w.Flush()
+}
+
+// errFindings makes the exit status tell that something was found.
+var errFindings = errors.New("not everything is as the devices told it")
+
+func (o *office) verifyCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "verify", Short: "check all chains, signatures, files and reports; name what was tampered with", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			p, err := o.open()
+			if err != nil {
+				return err
+			}
+			defer p.Close()
+			result, err := p.Verify(c.Context())
+			for _, f := range result.Findings {
+				fmt.Fprintln(o.out, f)
+			}
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(o.out, "%d entries of %d devices, %d reports, %d files: %d findings\n", result.Entries, result.Devices, result.Reports,
+				result.Blobs, len(result.Findings))
+			if !result.OK() {
+				return errFindings
+			}
+			return nil
+		},
+	}
+}

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"priyom/portal"
+)
+
+// patience is how long requests may go on after the server was told to stop. Photos are resumed anyway.
+const patience = 10 * time.Second
+
+// serving is what serve was asked for.
+type serving struct {
+	listen, name, url string
+	cert, key         string
+	renew             bool
+}
+
+func (o *office) serveCommand() *cobra.Command {
+	var s serving
+	c := &cobra.Command{
+		Use: "serve", Short: "answer devices and show what came in", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return o.serve(c.Context(), s) },
+	}
+	f := c.Flags()
+	f.StringVar(&s.listen, "listen", "127.0.0.1:8377", "address and port; port 0 takes any")
+	f.StringVar(&s.name, "name", "", "the district's name, for people; kept until another is given")
+	f.StringVar(&s.url, "url", "", "the address people use, for the staff link; otherwise the one that is listened on")
+	f.StringVar(&s.cert, "tls-cert", "", "certificate, PEM")
+	f.StringVar(&s.key, "tls-key", "", "its key, PEM")
+	f.BoolVar(&s.renew, "new-staff-link", false, "make all earlier staff links worthless")
+	c.MarkFlagsRequiredTogether("tls-cert", "tls-key")
+	return c
+}
+
+func (o *office) log() *slog.Logger { return slog.New(slog.NewTextHandler(o.err, nil)) }
+
+func (o *office) serve(ctx context.Context, s serving) (err error) {
+	if o.home == "" {
+		return errNoHome
+	}
+	log := o.log()
+	p, err := portal.Open(o.home, portal.Options{Name: s.name, Log: log})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, p.Close()) }()
+	if s.renew {
+		if err := p.RenewStaffLink(ctx); err != nil {
+			return err
+		}
+	}
+	listener, err := net.Listen("tcp", s.listen)
+	if err != nil {
+		return err
+	}
+	if err := o.greet(ctx, p, s, listener.Addr(), log); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	return serveUntil(ctx, portal.Server(p.Handler(), log), listener, s)
+}
+
+// greet tells where the portal is. The first line is for programs, too.
+func (o *office) greet(ctx context.Context, p *portal.Portal, s serving, at net.Addr, log *slog.Logger) error {
+	scheme := "http"
+	if s.cert != "" {
+		scheme = "https"
+	}
+	fmt.Fprintf(o.out, "listening on %s://%s\n", scheme, at)
+	addr, ok := at.(*net.TCPAddr)
+	if ok && !addr.IP.IsLoopback() && s.cert == "" {
+		log.Warn("reports and their authors' devices can be watched on the way: give --tls-cert and --tls-key, or put a proxy with TLS before it")
+	}
+	base := s.url
+	if base == "" {
+		host := at.String()
+		if name, err := os.Hostname(); ok && err == nil && addr.IP.IsUnspecified() {
+			host = net.JoinHostPort(name, fmt.Sprint(addr.Port))
+		}
+		base = scheme + "://" + host
+	}
+	link, err := p.StaffLink(ctx, base)
+	if err == nil {
+		fmt.Fprintf(o.out, "staff link %s\n", link)
+	}
+	return err
+}
+
+// serveUntil serves until ctx ends, and then lets requests end for a while.
+func serveUntil(ctx context.Context, server *http.Server, listener net.Listener, s serving) error {
+	ended := make(chan error, 1)
+	go func() {
+		if s.cert != "" {
+			ended <- server.ServeTLS(listener, s.cert, s.key)
+		} else {
+			ended <- server.Serve(listener)
+		}
+	}()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+	defer cancel()
+	if err := server.Shutdown(ending); err != nil {
+		return server.Close() // lines that are still open are cut; what came over them is kept
+	}
+	return nil
+}

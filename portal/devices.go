@@ -1,0 +1,69 @@
+package portal
+
+import (
+	"context"
+	"time"
+
+	"priyom/civic"
+	"priyom/portal/audit"
+	"priyom/portal/db"
+)
+
+// Device is an enrolled device, for its administrator.
+type Device struct {
+	ID       civic.DeviceID `json:"id"`
+	Name     string         `json:"name"` // as it calls itself
+	Program  string         `json:"program"`
+	Role     civic.Role     `json:"role"`
+	Place    string         `json:"place"`
+	Code     string         `json:"code"` // prefix of its numbers
+	Enrolled time.Time      `json:"enrolled_at"`
+	Revoked  *time.Time     `json:"revoked_at"` // null while it is trusted
+	Seen     time.Time      `json:"seen_at"`
+	Queue    Queue          `json:"queue"`
+}
+
+// Queue is what a device said last of its own queue.
+type Queue struct {
+	Entries int64      `json:"entries"`
+	Files   int64      `json:"files"`
+	Bytes   int64      `json:"bytes"`
+	Oldest  *time.Time `json:"oldest_at"` // by the device's clock; null when nothing waits
+}
+
+// Invite makes a one-time code, good for ten minutes, with which a device gets a role at a place. The error may wrap
+// enrol.ErrRole or enrol.ErrPlace.
+func (p *Portal) Invite(ctx context.Context, role civic.Role, place string) (code string, expires time.Time, err error) {
+	return p.desk.Invite(ctx, role, place)
+}
+
+// Devices lists all devices in the order of their codes.
+func (p *Portal) Devices(ctx context.Context) ([]Device, error) {
+	list := []Device{}
+	err := p.db.Read(ctx, func(tx *db.Tx) error {
+		devices, err := tx.Devices()
+		for _, d := range devices {
+			list = append(list, Device{d.ID, d.Name, d.Program, d.Role, d.Place, d.Code, d.Enrolled, orNil(d.Revoked), d.Seen,
+				Queue{d.Queue.Entries, d.Queue.Files, d.Queue.Bytes, orNil(d.Queue.Oldest)}})
+		}
+		return err
+	})
+	return list, err
+}
+
+func orNil(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+// Revoke ends a device's trust, from its next request on. The error wraps db.ErrNotFound if there is no such device.
+func (p *Portal) Revoke(ctx context.Context, id civic.DeviceID) error {
+	return p.db.Write(ctx, func(tx *db.Tx) error { return tx.RevokeDevice(id) })
+}
+
+// Verify checks everything the portal holds against what its devices signed; see package audit.
+func (p *Portal) Verify(ctx context.Context) (audit.Result, error) {
+	return audit.Run(ctx, p.db, p.blobs, p.intake)
+}

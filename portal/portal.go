@@ -1,0 +1,152 @@
+package portal
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"priyom/assets"
+	"priyom/portal/api"
+	"priyom/portal/blobs"
+	"priyom/portal/db"
+	"priyom/portal/enrol"
+	"priyom/portal/intake"
+	"priyom/portal/keys"
+	"priyom/portal/web"
+	"priyom/sync/wire"
+)
+
+// FileName is the database in a home folder.
+const FileName = "portal.db"
+
+// idle is how long a line may bring nothing before it is given up; the worst lines stall for some seconds.
+const idle = 30 * time.Second
+
+// Options are what a portal is given from outside. The zero value is a portal on this machine's clock.
+type Options struct {
+	Name     string           // of the district, for people; "" keeps the one it has
+	Clock    func() time.Time // nil: time.Now
+	Rand     io.Reader        // nil: crypto/rand
+	Log      *slog.Logger     // nil: slog's default; nothing personal is ever in it
+	Location *time.Location   // whose clock people read on the pages; nil: this machine's
+	Idle     time.Duration    // how long a line may bring nothing; 0: half a minute
+}
+
+// Portal is an open portal.
+type Portal struct {
+	db     *db.DB
+	keys   keys.Keys
+	blobs  *blobs.Store
+	intake *intake.Intake
+	desk   *enrol.Desk
+	random io.Reader
+	http   http.Handler
+	gate   gate
+}
+
+// Open opens the portal in a home folder, and makes one where there is none. The error may wrap db.ErrNewer, ErrKeysLost
+// or ErrKeysForeign.
+func Open(home string, o Options) (p *Portal, err error) {
+	o = o.withDefaults()
+	ctx := context.Background()
+	if err := os.MkdirAll(home, 0o700); err != nil {
+		return nil, fmt.Errorf("portal: %w", err)
+	}
+	p = &Portal{random: o.Rand}
+	if p.db, err = db.Open(ctx, filepath.Join(home, FileName), o.Clock); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, p.Close())
+			p = nil
+		}
+	}()
+	if p.keys, err = identify(ctx, p.db, home, o.Rand); err != nil {
+		return nil, err
+	}
+	if err := p.settle(ctx, o); err != nil {
+		return nil, err
+	}
+	return p, p.build(ctx, home, o)
+}
+
+func (o Options) withDefaults() Options {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Rand == nil {
+		o.Rand = rand.Reader
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	if o.Location == nil {
+		o.Location = time.Local
+	}
+	if o.Idle == 0 {
+		o.Idle = idle
+	}
+	return o
+}
+
+// build puts the parts together.
+func (p *Portal) build(ctx context.Context, home string, o Options) error {
+	classifier, err := assets.Classifier()
+	if err != nil {
+		return err
+	}
+	if p.blobs, err = blobs.Open(filepath.Join(home, "blobs"), p.db); err != nil {
+		return err
+	}
+	p.intake = intake.New(p.db, classifier, p.keys)
+	if err := p.intake.Rejudge(ctx); err != nil {
+		return err
+	}
+	if p.desk, err = enrol.NewDesk(p.db, p.keys, o.Rand); err != nil {
+		return err
+	}
+	codec, err := wire.NewCodec()
+	if err != nil {
+		return err
+	}
+	devices := &api.API{DB: p.db, Blobs: p.blobs, Intake: p.intake, Desk: p.desk, Keys: p.keys, Log: o.Log, Codec: codec, Idle: o.Idle}
+	pages, err := web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Staff: p.isStaff})
+	if err != nil {
+		return err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/v1/", devices.Handler())
+	mux.Handle("/", pages.Handler())
+	p.http = p.gate.around(mux)
+	return nil
+}
+
+// Handler answers devices under /v1/ and people everywhere else.
+func (p *Portal) Handler() http.Handler { return p.http }
+
+// ID is the portal's id, a UUID.
+func (p *Portal) ID() string { return p.keys.Portal }
+
+// Close waits until the requests at hand are answered, refuses new ones, and closes the database. Close the server first,
+// so that lines which bring nothing more don't keep it waiting.
+func (p *Portal) Close() error {
+	p.gate.shut()
+	return p.db.Close()
+}
+
+// Server is a server for Handler with the limits that it relies on. It has no limit for whole requests: a photo may take an
+// hour, and the handlers watch the line themselves.
+func Server(h http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: 15 * time.Second, IdleTimeout: 5 * time.Minute, MaxHeaderBytes: 16 << 10,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug), // it names addresses
+	}
+}
