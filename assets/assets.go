@@ -1,0 +1,51 @@
+package assets
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"time"
+	_ "time/tzdata" // Windows and Android have no zones of their own, and a deadline must not depend on the machine
+
+	"priyom/civic"
+)
+
+//go:embed classifier calendar
+var files embed.FS
+
+// Classifier parses the classifier. Keep the result: it is immutable, and parsing takes some 20 ms.
+func Classifier() (*civic.Classifier, error) {
+	dir, err := fs.Sub(files, "classifier")
+	if err != nil {
+		return nil, err
+	}
+	return civic.ParseClassifier(dir)
+}
+
+// Calendar parses one of Calendars: "ru", "uk" or "five-day". It has the clocks of the capital, or of UTC; Calendar.In moves it
+// to another zone. The error is fs.ErrNotExist for an unknown name.
+func Calendar(slug string) (*civic.Calendar, error) {
+	if !slices.Contains(Calendars(), slug) {
+		return nil, fmt.Errorf("calendar %q: %w", slug, fs.ErrNotExist)
+	}
+	data, err := files.ReadFile("calendar/" + slug + ".json")
+	if err != nil {
+		return nil, err
+	}
+	return civic.ParseCalendar(data, time.LoadLocation)
+}
+
+// Calendars lists the names of all calendars in alphabetical order.
+func Calendars() []string {
+	names, err := fs.Glob(files, "calendar/*.json")
+	if err != nil {
+		return nil // only a malformed pattern can fail
+	}
+	for i, name := range names {
+		names[i] = strings.TrimSuffix(path.Base(name), ".json")
+	}
+	return names
+}
