@@ -58,6 +58,9 @@ func TestNothingPersonalIsReadableOnTheDisk(t *testing.T) {
 				return err
 			}
 			files++
+			if info, err := d.Info(); err != nil || info.Mode().Perm()&0o077 != 0 {
+				t.Errorf("%s: %s is for others to read: %v, %v", when, path, info.Mode(), err)
+			}
 			for _, c := range canaries {
 				for name, form := range map[string][]byte{"as it is": []byte(c), "in UTF-16": utf16le(c), "in lower case": bytes.ToLower([]byte(c))} {
 					if bytes.Contains(content, form) {

@@ -73,6 +73,9 @@ func Open(ctx context.Context, home string, v *vault.Vault, opt Options) (_ *Sto
 	}
 	s := &Store{home: home, vault: v, opt: opt}
 	path := filepath.Join(home, FileName)
+	if err := ownerOnly(path); err != nil {
+		return nil, dbError("open", err)
+	}
 	s.writer, s.reader = openDB(path, 1), openDB(path, 4)
 	defer func() {
 		if err != nil {
@@ -90,6 +93,15 @@ func Open(ctx context.Context, home string, v *vault.Vault, opt Options) (_ *Sto
 	}
 	s.sweep()
 	return s, nil
+}
+
+// ownerOnly makes the database's file before SQLite does, which would let everybody read it.
+func ownerOnly(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // Close ends the use of the memory. Everything acknowledged is on the disk already.
