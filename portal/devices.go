@@ -43,8 +43,10 @@ func (p *Portal) Devices(ctx context.Context) ([]Device, error) {
 	err := p.db.Read(ctx, func(tx *db.Tx) error {
 		devices, err := tx.Devices()
 		for _, d := range devices {
-			list = append(list, Device{d.ID, d.Name, d.Program, d.Role, d.Place, d.Code, d.Enrolled, orNil(d.Revoked), d.Seen,
-				Queue{d.Queue.Entries, d.Queue.Files, d.Queue.Bytes, orNil(d.Queue.Oldest)}})
+			list = append(list, Device{
+				d.ID, d.Name, d.Program, d.Role, d.Place, d.Code, d.Enrolled, orNil(d.Revoked), d.Seen,
+				Queue{d.Queue.Entries, d.Queue.Files, d.Queue.Bytes, orNil(d.Queue.Oldest)},
+			})
 		}
 		return err
 	})

@@ -83,9 +83,11 @@ func (p *Portal) reports(ctx context.Context, personal bool) ([]Report, error) {
 }
 
 func (p *Portal) report(tx *db.Tx, r db.Report, personal bool) (Report, error) {
-	report := Report{ID: r.ID, Number: r.Number, Category: r.Category, Text: r.Text, Address: r.Place.Address,
+	report := Report{
+		ID: r.ID, Number: r.Number, Category: r.Category, Text: r.Text, Address: r.Place.Address,
 		Settlement: r.Place.Settlement, Source: r.Place.Source, Status: r.Status, Device: r.Device, Place: r.At,
-		CapturedAt: r.CapturedAt, ReceivedAt: r.ReceivedAt, Photos: []Photo{}}
+		CapturedAt: r.CapturedAt, ReceivedAt: r.ReceivedAt, Photos: []Photo{},
+	}
 	if r.Place.Source != civic.SourceNone {
 		lat, lon := float64(r.Place.Position.Lat), float64(r.Place.Position.Lon)
 		report.Lat, report.Lon = &lat, &lon

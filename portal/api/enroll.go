@@ -40,8 +40,10 @@ func (a *API) enroll(w http.ResponseWriter, r *http.Request, n *note) error {
 		return wire.ProblemUnsigned
 	}
 	n.device = id
-	device, err := a.Desk.Enrol(r.Context(), enrol.Applicant{Code: req.Code, Device: id, Key: req.Key, Name: req.Name,
-		Program: req.Program, Remote: remote(r)})
+	device, err := a.Desk.Enrol(r.Context(), enrol.Applicant{
+		Code: req.Code, Device: id, Key: req.Key, Name: req.Name,
+		Program: req.Program, Remote: remote(r),
+	})
 	if err != nil {
 		return err
 	}
@@ -49,8 +51,10 @@ func (a *API) enroll(w http.ResponseWriter, r *http.Request, n *note) error {
 	if err != nil {
 		return err
 	}
-	return a.reply(w, wire.EnrollReply{Portal: a.Keys.Portal, PortalName: name, SignKey: a.Keys.Verify(), SealKeys: a.Keys.SealKeys(),
-		Role: string(device.Role), Place: device.Place, Code: device.Code, Time: a.DB.Now().UnixMilli()})
+	return a.reply(w, wire.EnrollReply{
+		Portal: a.Keys.Portal, PortalName: name, SignKey: a.Keys.Verify(), SealKeys: a.Keys.SealKeys(),
+		Role: string(device.Role), Place: device.Place, Code: device.Code, Time: a.DB.Now().UnixMilli(),
+	})
 }
 
 // remote is whose tries are counted. A proxy on this machine is believed about who stands before it, nobody else is.

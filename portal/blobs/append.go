@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 
 	"priyom/civic"
+	"priyom/durable"
 	"priyom/portal/db"
-	"priyom/portal/disk"
 	"priyom/store/journal"
 )
 
@@ -94,7 +94,7 @@ func (s *Store) receive(ctx context.Context, device civic.DeviceID, st *State, b
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	if st.Offset == 0 {
-		if err := disk.SyncDir(filepath.Dir(path)); err != nil {
+		if err := durable.SyncDir(filepath.Dir(path)); err != nil {
 			return nil, err
 		}
 	}
@@ -142,7 +142,7 @@ func (s *Store) checkpoint(ctx context.Context, device civic.DeviceID, st *State
 
 // full tells a disk without room from other failures.
 func full(err error) error {
-	if disk.IsFull(err) || errors.Is(err, db.ErrFull) {
+	if durable.IsFull(err) || errors.Is(err, db.ErrFull) {
 		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
 	return err

@@ -8,8 +8,8 @@ import (
 	"path/filepath"
 
 	"priyom/civic"
+	"priyom/durable"
 	"priyom/portal/db"
-	"priyom/portal/disk"
 )
 
 // finish brings a file that has all its bytes to its place, if they are the right ones: read back, moved, folders
@@ -38,7 +38,7 @@ func (s *Store) finish(ctx context.Context, device civic.DeviceID, st State) (St
 		return st, full(fmt.Errorf("blobs: %w", err))
 	}
 	for _, dir := range []string{filepath.Dir(to), s.dir, filepath.Dir(path)} {
-		if err := disk.SyncDir(dir); err != nil {
+		if err := durable.SyncDir(dir); err != nil {
 			return st, err
 		}
 	}

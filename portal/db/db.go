@@ -11,7 +11,7 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
-	"priyom/portal/disk"
+	"priyom/durable"
 )
 
 // Errors of this package.
@@ -32,8 +32,10 @@ type DB struct {
 
 // Open opens or makes the file and brings its schema up to date; the error may wrap ErrNewer.
 func Open(ctx context.Context, path string, clock func() time.Time) (*DB, error) {
-	d := &DB{write: pool(path, 1, nil), read: pool(path, readers, url.Values{"_query_only": {"on"}, "_txlock": {"deferred"}}),
-		clock: clock}
+	d := &DB{
+		write: pool(path, 1, nil), read: pool(path, readers, url.Values{"_query_only": {"on"}, "_txlock": {"deferred"}}),
+		clock: clock,
+	}
 	if err := migrate(ctx, d.write); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
@@ -55,8 +57,10 @@ func (c connector) Driver() driver.Driver                        { return c.drv 
 // pool asks for synchronous=FULL: go-sqlite3's own default under WAL is NORMAL, which a power cut can roll back. Writers
 // begin IMMEDIATE, so that two processes never both read and then fail to write.
 func pool(path string, size int, extra url.Values) *sql.DB {
-	q := url.Values{"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {"15000"}, "_foreign_keys": {"on"},
-		"_txlock": {"immediate"}, "_secure_delete": {"on"}}
+	q := url.Values{
+		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {"15000"}, "_foreign_keys": {"on"},
+		"_txlock": {"immediate"}, "_secure_delete": {"on"},
+	}
 	for k, v := range extra {
 		q[k] = v
 	}
@@ -105,7 +109,7 @@ func wrap(op string, err error) error {
 	var e sqlite3.Error
 	if errors.As(err, &e) {
 		switch {
-		case e.Code == sqlite3.ErrFull, e.SystemErrno != 0 && disk.IsFull(e.SystemErrno):
+		case e.Code == sqlite3.ErrFull, e.SystemErrno != 0 && durable.IsFull(e.SystemErrno):
 			return fmt.Errorf("db: %s: %w: %w", op, ErrFull, err)
 		case e.Code == sqlite3.ErrCorrupt, e.Code == sqlite3.ErrNotADB:
 			return fmt.Errorf("db: %s: %w: %w", op, ErrDamaged, err)

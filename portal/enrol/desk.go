@@ -72,8 +72,10 @@ func (d *Desk) Invite(ctx context.Context, role civic.Role, place string) (code 
 			return err
 		}
 		expires = tx.Now.Add(lifetime)
-		return tx.AddInvite(db.Invite{Hash: hash(d.secret, code), Hint: hint(code), Role: role, Place: place, Made: tx.Now,
-			Expires: expires}, tx.Now.Add(-keepUnused))
+		return tx.AddInvite(db.Invite{
+			Hash: hash(d.secret, code), Hint: hint(code), Role: role, Place: place, Made: tx.Now,
+			Expires: expires,
+		}, tx.Now.Add(-keepUnused))
 	})
 	if err != nil {
 		return "", time.Time{}, err
@@ -205,7 +207,9 @@ func add(tx *db.Tx, i db.Invite, a Applicant) (db.Device, error) {
 	if err != nil {
 		return db.Device{}, err
 	}
-	device := db.Device{ID: a.Device, Key: a.Key, Name: a.Name, Program: a.Program, Role: i.Role, Place: i.Place,
-		Code: prefix(code, ordinal), Enrolled: tx.Now, Seen: tx.Now}
+	device := db.Device{
+		ID: a.Device, Key: a.Key, Name: a.Name, Program: a.Program, Role: i.Role, Place: i.Place,
+		Code: prefix(code, ordinal), Enrolled: tx.Now, Seen: tx.Now,
+	}
 	return device, tx.AddDevice(device, family, ordinal)
 }

@@ -14,7 +14,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"priyom/portal/disk"
+	"priyom/durable"
 	"priyom/store/journal"
 )
 
@@ -98,7 +98,7 @@ func Create(home string, random io.Reader) (Keys, error) {
 	if err != nil {
 		return Keys{}, fmt.Errorf("keys: %w", err)
 	}
-	if err := disk.WriteNew(filepath.Join(home, fileName), raw); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := durable.WriteNew(filepath.Join(home, fileName), raw); err != nil && !errors.Is(err, fs.ErrExist) {
 		return Keys{}, fmt.Errorf("keys: %w", err)
 	}
 	return Load(home)

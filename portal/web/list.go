@@ -70,8 +70,10 @@ func (w *Web) list(rw http.ResponseWriter, r *http.Request) {
 }
 
 func (w *Web) card(r db.Report, photos []db.Photo, lang civic.Lang) card {
-	c := card{ID: r.ID, Number: r.Number, Title: string(r.Category), Address: r.Place.Address, Settlement: r.Place.Settlement,
-		At: r.At, Status: newStatus(r.Status), Captured: r.CapturedAt, Received: r.ReceivedAt, Photos: len(photos)}
+	c := card{
+		ID: r.ID, Number: r.Number, Title: string(r.Category), Address: r.Place.Address, Settlement: r.Place.Settlement,
+		At: r.At, Status: newStatus(r.Status), Captured: r.CapturedAt, Received: r.ReceivedAt, Photos: len(photos),
+	}
 	if category, ok := w.Classifier.Category(r.Category); ok {
 		c.Title = category.Title.In(lang)
 		if theme, ok := w.Classifier.Theme(category.Theme); ok {

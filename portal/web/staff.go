@@ -48,8 +48,10 @@ func (w *Web) staffOnly(page http.HandlerFunc) http.HandlerFunc {
 
 // keep puts the key into a cookie and leads on to the address without it, so that it isn't copied about with the address.
 func keep(rw http.ResponseWriter, r *http.Request, key string) {
-	http.SetCookie(rw, &http.Cookie{Name: staffCookie, Value: key, Path: "/", MaxAge: int(staffMaxAge.Seconds()), HttpOnly: true,
-		SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil})
+	http.SetCookie(rw, &http.Cookie{
+		Name: staffCookie, Value: key, Path: "/", MaxAge: int(staffMaxAge.Seconds()), HttpOnly: true,
+		SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil,
+	})
 	q := r.URL.Query()
 	q.Del(StaffParam)
 	rw.Header().Set("Cache-Control", "no-store")
