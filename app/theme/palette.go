@@ -36,6 +36,7 @@ const (
 	WarningLine
 	Success
 	SuccessTint
+	SuccessLine
 	Veil   // beneath words that lie on a photo
 	OnVeil // those words
 	Shadow // of cards
@@ -52,9 +53,7 @@ func lightPalette() palette {
 		Accent: hex(0x0067A3), OnAccent: hex(0xFFFFFF), Link: hex(0x005E93), Tint: hex(0xE1EFF8), Focus: hex(0x0072B2),
 		Danger: hex(0xB02E14), Warning: hex(0x7D5300), Success: hex(0x00694C), Shadow: {A: 14},
 	}
-	p[WarningTint] = Mix(hex(0xE69F00), p[Card], 0.16)
-	p[WarningLine] = Mix(hex(0xE69F00), p[Card], 0.55)
-	return p.derived()
+	return p.derived(0.14)
 }
 
 func darkPalette() palette {
@@ -64,13 +63,19 @@ func darkPalette() palette {
 		Accent: hex(0x1374B4), OnAccent: hex(0xFFFFFF), Link: hex(0x7CC4F2), Tint: hex(0x1B3A50), Focus: hex(0x7CC4F2),
 		Danger: hex(0xFF9C86), Warning: hex(0xF0C36D), Success: hex(0x5FD3AE), Shadow: {A: 60},
 	}
-	p[WarningTint] = Mix(hex(0xE69F00), p[Card], 0.2)
-	p[WarningLine] = Mix(hex(0xE69F00), p[Card], 0.5)
-	return p.derived()
+	return p.derived(0.2)
 }
 
-// derived fills in the roles that are mixtures of others.
-func (p palette) derived() palette {
+// The hues of statuses and kinds: Okabe and Ito's, that people with any colour vision can tell apart.
+func grey() color.NRGBA   { return hex(0x4A5560) }
+func blue() color.NRGBA   { return hex(0x0072B2) }
+func orange() color.NRGBA { return hex(0xE69F00) }
+func green() color.NRGBA  { return hex(0x009E73) }
+func red() color.NRGBA    { return hex(0xC8381A) }
+func pink() color.NRGBA   { return hex(0xCC79A7) }
+
+// derived fills in the roles that are mixtures; tint is the share of a hue in a sheet's ground.
+func (p palette) derived(tint float32) palette {
 	p[Track] = Mix(p[Border], p[Card], 0.2)
 	p[AccentOver] = Mix(hex(0x000000), p[Accent], 0.1)
 	p[AccentDown] = Mix(hex(0x000000), p[Accent], 0.24)
@@ -78,9 +83,9 @@ func (p palette) derived() palette {
 	p[TintLine] = Mix(p[Link], p[Card], 0.3)
 	p[Hover] = Mix(p[Link], p[Card], 0.07)
 	p[Pressed] = Mix(p[Link], p[Card], 0.16)
-	p[DangerTint] = Mix(p[Danger], p[Card], 0.11)
-	p[DangerLine] = Mix(p[Danger], p[Card], 0.5)
-	p[SuccessTint] = Mix(p[Success], p[Card], 0.12)
+	p[DangerTint], p[DangerLine] = Mix(red(), p[Card], tint), Mix(red(), p[Card], 0.5)
+	p[WarningTint], p[WarningLine] = Mix(orange(), p[Card], tint), Mix(orange(), p[Card], 0.55)
+	p[SuccessTint], p[SuccessLine] = Mix(green(), p[Card], tint), Mix(green(), p[Card], 0.5)
 	p[Veil], p[OnVeil] = color.NRGBA{A: 170}, hex(0xFFFFFF)
 	return p
 }

@@ -34,28 +34,20 @@ type Look struct {
 
 // StatusLook returns the look of a status. An unknown one looks neutral, because a newer portal may send it.
 func StatusLook(s Status) Look {
-	var (
-		grey   = hex(0x4A5560)
-		blue   = hex(0x0072B2)
-		orange = hex(0xE69F00)
-		green  = hex(0x009E73)
-		red    = hex(0xC8381A)
-		pink   = hex(0xCC79A7)
-	)
 	looks := map[Status]Look{
-		StatusDraft: {"pen", grey}, StatusQueued: {"cloud-upload", grey},
-		StatusNew: {"mail-check", blue}, StatusDelivered: {"mail-check", blue},
-		StatusModeration: {"eye", blue}, StatusAssigned: {"user", blue},
-		StatusInWork: {"construction", orange},
-		StatusSolved: {"circle-check", green}, StatusConfirmed: {"check", green}, StatusRated: {"star", green},
-		StatusClosed: {"archive", grey}, StatusWithdrawn: {"minus", grey}, StatusDuplicate: {"layers", grey},
-		StatusOverdue: {"triangle-alert", red}, StatusRejected: {"x", red}, StatusQuarantined: {"shield-alert", red},
-		StatusReturned: {"undo", pink},
+		StatusDraft: {"pen", grey()}, StatusQueued: {"cloud-upload", grey()},
+		StatusNew: {"mail-check", blue()}, StatusDelivered: {"mail-check", blue()},
+		StatusModeration: {"eye", blue()}, StatusAssigned: {"user", blue()},
+		StatusInWork: {"construction", orange()},
+		StatusSolved: {"circle-check", green()}, StatusConfirmed: {"check", green()}, StatusRated: {"star", green()},
+		StatusClosed: {"archive", grey()}, StatusWithdrawn: {"minus", grey()}, StatusDuplicate: {"layers", grey()},
+		StatusOverdue: {"triangle-alert", red()}, StatusRejected: {"x", red()}, StatusQuarantined: {"shield-alert", red()},
+		StatusReturned: {"undo", pink()},
 	}
 	if look, ok := looks[s]; ok {
 		return look
 	}
-	return Look{"info", grey}
+	return Look{"info", grey()}
 }
 
 // Chip returns the ground and the outline of a chip of that hue. Its text is Ink.
@@ -66,6 +58,15 @@ func (t *Theme) Chip(hue color.NRGBA) (ground, outline color.NRGBA) {
 // Tile returns the ground of an icon's tile of that hue and the colour of the icon on it.
 func (t *Theme) Tile(hue color.NRGBA) (ground, icon color.NRGBA) {
 	return Mix(hue, t.Of(Card), t.chipTint()/1.6), Mix(hue, t.Of(Ink), 0.55)
+}
+
+// RoleTile is Tile for a role: the hue behind it where it has one, as the role itself may be darkened for text.
+func (t *Theme) RoleTile(r Role) (ground, icon color.NRGBA) {
+	hues := map[Role]color.NRGBA{Accent: blue(), Link: blue(), Danger: red(), Warning: orange(), Success: green()}
+	if hue, ok := hues[r]; ok {
+		return t.Tile(hue)
+	}
+	return t.Tile(t.Of(r))
 }
 
 // chipTint is the share of a hue in a chip: a dark card swallows more of it.

@@ -21,7 +21,7 @@ const (
 func (k Kind) look() (icon string, ink, ground, outline theme.Role) {
 	switch k {
 	case Good:
-		return "circle-check", theme.Success, theme.SuccessTint, theme.Success
+		return "circle-check", theme.Success, theme.SuccessTint, theme.SuccessLine
 	case Caution:
 		return "triangle-alert", theme.Warning, theme.WarningTint, theme.WarningLine
 	case Alarm:

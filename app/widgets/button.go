@@ -9,19 +9,15 @@ import (
 // MainButton is the one filled button of a screen.
 type MainButton struct {
 	press
-	icon     *Icon
-	label    *Text
-	body     *fyne.Container
+	words    buttonWords
 	calm     string // the icon while not busy
 	text     string
-	busy     bool
-	busyText string
+	busyText string // while busy
 }
 
 // NewMainButton makes the main action; the icon may be empty.
 func NewMainButton(icon, label string, tapped func()) *MainButton {
-	b := &MainButton{icon: NewIcon(icon, 20, theme.OnAccent), label: newText(label, theme.OnAccent, theme.Body, true), calm: icon, text: label}
-	b.body = Pad(0, 24, Row(10, Space(), b.icon, b.label, Space()))
+	b := &MainButton{words: newButtonWords(icon, 20, 24, theme.Body), calm: icon, text: label}
 	b.extend(b, label, tapped)
 	return b
 }
@@ -32,40 +28,53 @@ func (b *MainButton) SetText(label string) {
 	b.Refresh()
 }
 
+// SetIcon changes the icon; an empty one leaves it out.
+func (b *MainButton) SetIcon(icon string) {
+	b.calm = icon
+	b.Refresh()
+}
+
 // SetBusy shows what is being done and ignores taps until it is ended by an empty text.
 func (b *MainButton) SetBusy(text string) {
-	b.busy, b.busyText = text != "", text
+	b.busyText = text
 	b.Refresh()
 }
 
 // Tapped implements fyne.Tappable.
 func (b *MainButton) Tapped(e *fyne.PointEvent) {
-	if !b.busy {
+	if b.busyText == "" {
 		b.press.Tapped(e)
 	}
 }
 
 // TypedKey implements fyne.Focusable.
 func (b *MainButton) TypedKey(key *fyne.KeyEvent) {
-	if !b.busy || !isChoose(key) {
+	if b.busyText == "" || !isChoose(key) {
 		b.press.TypedKey(key)
 	}
 }
 
+// HeightFor implements Tall.
+func (b *MainButton) HeightFor(width float32) float32 {
+	return b.words.heightFor(width, theme.Control()+8)
+}
+
+func (b *MainButton) naturalWidth() float32 { return b.words.naturalWidth() }
+
 // CreateRenderer implements fyne.Widget.
 func (b *MainButton) CreateRenderer() fyne.WidgetRenderer {
-	f := newFace(b, theme.ActionRadius, b.body, b.dress)
-	f.least = func() fyne.Size { return fyne.NewSize(theme.Control(), theme.Control()+8) }
+	f := newFace(b, theme.ActionRadius, b.words.body, b.dress)
+	f.least = func() fyne.Size { return fyne.NewSize(b.words.leastWidth(), theme.Control()+8) }
 	return f
 }
 
 func (b *MainButton) dress(f *face) {
-	ground, ink, glyph, text := theme.Accent, theme.OnAccent, b.calm, b.text
+	ground, ink, icon, text := theme.Accent, theme.OnAccent, b.calm, b.text
 	switch {
 	case b.Disabled():
 		ground, ink = theme.Track, theme.Muted
-	case b.busy:
-		ground, glyph, text = theme.AccentDown, "hourglass", b.busyText
+	case b.busyText != "":
+		ground, icon, text = theme.AccentDown, "hourglass", b.busyText
 	case b.down:
 		ground = theme.AccentDown
 	case b.hover:
@@ -73,27 +82,20 @@ func (b *MainButton) dress(f *face) {
 	}
 	f.paint(ground, theme.None)
 	f.focus(b.focus)
-	b.icon.Hidden = glyph == ""
-	b.icon.SetIcon(glyph)
-	b.icon.SetRole(ink)
-	b.label.SetText(text)
-	b.label.SetRole(ink)
+	b.words.set(icon, text, ink)
 }
 
 // Button is any other button: outlined.
 type Button struct {
 	press
-	icon   *Icon
-	label  *Text
-	body   *fyne.Container
-	danger bool
+	words      buttonWords
+	icon, text string
+	danger     bool
 }
 
 // NewButton makes an outlined button; the icon may be empty.
 func NewButton(icon, label string, tapped func()) *Button {
-	b := &Button{icon: NewIcon(icon, 18, theme.Link), label: newText(label, theme.Link, theme.Small, true)}
-	b.icon.Hidden = icon == ""
-	b.body = Pad(0, 14, Row(8, Space(), b.icon, b.label, Space()))
+	b := &Button{words: newButtonWords(icon, 18, 14, theme.Small), icon: icon, text: label}
 	b.extend(b, label, tapped)
 	return b
 }
@@ -103,21 +105,26 @@ func (b *Button) Danger() *Button { b.danger = true; return b }
 
 // SetText changes the label.
 func (b *Button) SetText(label string) {
-	b.name = label
-	b.label.SetText(label)
+	b.text, b.name = label, label
 	b.Refresh()
 }
 
-// SetIcon changes the icon; an empty one hides it.
+// SetIcon changes the icon; an empty one leaves it out.
 func (b *Button) SetIcon(icon string) {
-	b.icon.Hidden = icon == ""
-	b.icon.SetIcon(icon)
+	b.icon = icon
 	b.Refresh()
 }
+
+// HeightFor implements Tall.
+func (b *Button) HeightFor(width float32) float32 { return b.words.heightFor(width, theme.Control()) }
+
+func (b *Button) naturalWidth() float32 { return b.words.naturalWidth() }
 
 // CreateRenderer implements fyne.Widget.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
-	return newFace(b, theme.ControlRadius, b.body, b.dress)
+	f := newFace(b, theme.ControlRadius, b.words.body, b.dress)
+	f.least = func() fyne.Size { return fyne.NewSize(b.words.leastWidth(), theme.Control()) }
+	return f
 }
 
 func (b *Button) dress(f *face) {
@@ -128,7 +135,7 @@ func (b *Button) dress(f *face) {
 	switch {
 	case b.Disabled():
 		ground, outline, ink = theme.Sunken, theme.Line, theme.Faint
-	case b.down && b.danger, b.hover && b.danger:
+	case b.danger && (b.down || b.hover):
 		ground = theme.DangerTint
 	case b.down:
 		ground = theme.Pressed
@@ -137,6 +144,5 @@ func (b *Button) dress(f *face) {
 	}
 	f.paint(ground, outline)
 	f.focus(b.focus)
-	b.icon.SetRole(ink)
-	b.label.SetRole(ink)
+	b.words.set(b.icon, b.text, ink)
 }

@@ -53,7 +53,9 @@ func (c *Check) naturalWidth() float32 { return theme.Scaled(22) + 10 + c.label.
 
 // CreateRenderer implements fyne.Widget.
 func (c *Check) CreateRenderer() fyne.WidgetRenderer {
-	return newFace(c, 6, c.body, c.dress)
+	f := newFace(c, 6, c.body, c.dress)
+	f.gap = 5
+	return f
 }
 
 func (c *Check) dress(f *face) {

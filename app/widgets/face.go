@@ -15,6 +15,7 @@ type face struct {
 	body   fyne.CanvasObject
 	radius float32
 	inset  float32          // of the ground from the top and bottom of the target
+	gap    float32          // between ring and ground
 	inner  bool             // the ring lies within, for rows that touch their neighbours
 	dress  func(f *face)    // colours the face for the owner's state
 	least  func() fyne.Size // of the target
@@ -24,7 +25,8 @@ type face struct {
 func newFace(of fyne.Widget, radius float32, body fyne.CanvasObject, dress func(f *face)) *face {
 	f := &face{of: of, ground: canvas.NewRectangle(theme.Color(theme.None)), ring: canvas.NewRectangle(theme.Color(theme.None)),
 		body: body, radius: radius, dress: dress, least: func() fyne.Size { return fyne.NewSize(theme.Control(), theme.Control()) }}
-	f.ring.StrokeWidth = 2
+	f.ring.StrokeWidth, f.gap = 2, 3
+	dress(f) // what is shown and what isn't decides the least size
 	return f
 }
 
@@ -56,7 +58,7 @@ func (f *face) Layout(size fyne.Size) {
 	f.body.Resize(inside)
 	f.ground.Move(pos)
 	f.ground.Resize(inside)
-	gap := float32(3)
+	gap := f.gap
 	if f.inner {
 		gap = -1
 	}

@@ -3,6 +3,8 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"priyom/app/theme"
@@ -17,6 +19,7 @@ type Field struct {
 	hint, bad   *Paragraph
 	badRow      *fyne.Container
 	frame       *frame
+	slot        *fyne.Container // the entry's right end
 }
 
 // NewField makes a field of one line. An empty label is left out.
@@ -35,7 +38,8 @@ func NewTextArea(label string, rows int) *Field {
 
 // build puts the field together for a widget that is or embeds it.
 func (f *Field) build(self fyne.Widget, label string, e *Entry) {
-	f.Entry, f.frame = e, newFrame()
+	f.Entry, f.frame, f.slot = e, newFrame(), Stack()
+	e.ActionItem = f.slot
 	f.label, f.star = NewLabel(label).Ellipsis(), newText("*", theme.Danger, theme.Caption, true)
 	f.hint, f.bad = NewHint(""), NewParagraph("").In(theme.Danger).Step(theme.Caption)
 	f.star.Hide()
@@ -47,7 +51,14 @@ func (f *Field) build(self fyne.Widget, label string, e *Entry) {
 		head.Hide()
 	}
 	e.OnFocus = func(on bool) { f.frame.set(on, f.badRow.Visible()) }
-	f.hold(self, Col(4, head, Stack(e, f.frame), f.hint, f.badRow))
+	var entry fyne.CanvasObject = e
+	if !e.MultiLine {
+		entry = container.NewThemeOverride(e, liveTheme{ // a bar or a shadow would lie on the line's text
+			sizes: map[fyne.ThemeSizeName]float32{fynetheme.SizeNameScrollBar: 0, fynetheme.SizeNameScrollBarSmall: 0},
+			clear: []fyne.ThemeColorName{fynetheme.ColorNameShadow},
+		})
+	}
+	f.hold(self, Col(4, head, Stack(entry, f.frame), f.hint, f.badRow))
 }
 
 // Text returns what is in the entry.
@@ -71,7 +82,11 @@ func (f *Field) Icon(name string) *Field {
 }
 
 // Trailing puts something into the entry's right end, such as an IconButton; for use while building.
-func (f *Field) Trailing(o fyne.CanvasObject) *Field { f.Entry.ActionItem = o; return f }
+func (f *Field) Trailing(o fyne.CanvasObject) *Field {
+	f.slot.Objects = []fyne.CanvasObject{o}
+	f.Entry.Refresh()
+	return f
+}
 
 // Changed sets what hears of every change of the text; for use while building.
 func (f *Field) Changed(changed func(string)) *Field { f.Entry.OnChanged = changed; return f }

@@ -149,7 +149,9 @@ func shareOut(room float32, least, weights []float32) []float32 {
 	}
 	if room < need {
 		for _, i := range growers {
-			lengths[i] = max(0, room) * least[i] / need
+			if need > 0 {
+				lengths[i] = max(0, room) * least[i] / need
+			}
 		}
 		return lengths
 	}

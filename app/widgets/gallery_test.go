@@ -24,8 +24,12 @@ func TestGallery(t *testing.T) {
 	for name, v := range map[string]theme.Variant{"light": theme.Light, "dark": theme.Dark} {
 		for _, scale := range []float32{1, 1.5} {
 			for sheet, draw := range sheets() {
-				test.NewTempApp(t).Settings().SetTheme(theme.New(v, theme.Desk, scale))
-				shoot(t, filepath.Join(dir, fmt.Sprintf("%s-%s-%.0f.png", sheet, name, scale*100)), draw(), fyne.NewSize(1366, 768))
+				density, size := theme.Desk, fyne.NewSize(1366, 768)
+				if sheet == "phone" {
+					density, size = theme.Touch, fyne.NewSize(400, 820)
+				}
+				test.NewTempApp(t).Settings().SetTheme(theme.New(v, density, scale))
+				shoot(t, filepath.Join(dir, fmt.Sprintf("%s-%s-%.0f.png", sheet, name, scale*100)), draw(), size)
 			}
 		}
 	}
@@ -54,7 +58,8 @@ func shoot(t *testing.T, path string, content fyne.CanvasObject, size fyne.Size)
 }
 
 func sheets() map[string]func() fyne.CanvasObject {
-	return map[string]func() fyne.CanvasObject{"buttons": buttonSheet, "intake": intakeSheet, "journal": journalSheet, "sync": syncSheet, "suggest": suggestSheet}
+	return map[string]func() fyne.CanvasObject{"buttons": buttonSheet, "intake": intakeSheet, "journal": journalSheet, "sync": syncSheet, "suggest": suggestSheet,
+		"states": stateSheet, "phone": phoneSheet}
 }
 
 func buttonSheet() fyne.CanvasObject {

@@ -1,8 +1,6 @@
 package widgets
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -39,7 +37,10 @@ func NewRowList(length func() int, create func() fyne.CanvasObject, update func(
 	}
 	l.list.HideSeparators = true
 	l.list.ExtendBaseWidget(l.list)
-	l.hold(l, container.NewThemeOverride(l.list, listTheme{}))
+	l.hold(l, container.NewThemeOverride(l.list, liveTheme{
+		sizes: map[fyne.ThemeSizeName]float32{fynetheme.SizeNamePadding: 0}, // rows touch, and draw their own hairlines
+		clear: []fyne.ThemeColorName{fynetheme.ColorNameSelection, fynetheme.ColorNameHover, fynetheme.ColorNameShadow},
+	}))
 	return l
 }
 
@@ -148,25 +149,3 @@ func (b *listBody) TypedKey(key *fyne.KeyEvent) {
 		passOn(b, key)
 	}
 }
-
-// listTheme lets Fyne's list draw no gaps and no selection: our rows do. All else is the app's theme, live.
-type listTheme struct{}
-
-func (listTheme) app() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
-
-func (l listTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
-	switch n {
-	case fynetheme.ColorNameSelection, fynetheme.ColorNameHover, fynetheme.ColorNameShadow:
-		return color.Transparent
-	}
-	return l.app().Color(n, v)
-}
-
-func (l listTheme) Size(n fyne.ThemeSizeName) float32 {
-	if n == fynetheme.SizeNamePadding {
-		return 0
-	}
-	return l.app().Size(n)
-}
-func (l listTheme) Font(s fyne.TextStyle) fyne.Resource     { return l.app().Font(s) }
-func (l listTheme) Icon(n fyne.ThemeIconName) fyne.Resource { return l.app().Icon(n) }

@@ -42,13 +42,22 @@ func (s *Select) Chosen() int { return s.chosen }
 // SetChosen chooses without telling anybody.
 func (s *Select) SetChosen(i int) {
 	s.chosen = i
-	text, role := s.empty, theme.Muted
+	text := s.empty
 	if i >= 0 && i < len(s.choices) {
-		text, role = s.choices[i].Title, theme.Ink
+		text = s.choices[i].Title
 	}
 	s.value.SetText(text)
-	s.value.SetRole(role)
 	s.Refresh()
+}
+
+func (s *Select) ink() theme.Role {
+	switch {
+	case s.Disabled():
+		return theme.Faint
+	case s.chosen < 0:
+		return theme.Muted
+	}
+	return theme.Ink
 }
 
 // TypedKey implements fyne.Focusable.
@@ -74,6 +83,7 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 		}
 		f.paint(ground, outline)
 		f.focus(s.focus)
+		s.value.SetRole(s.ink())
 	})
 }
 

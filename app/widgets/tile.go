@@ -53,7 +53,7 @@ func (t *Tile) colours() (ground, icon color.NRGBA) {
 	if t.hue.A > 0 {
 		return theme.Current().Tile(t.hue)
 	}
-	return theme.Current().Tile(theme.Color(t.role))
+	return theme.Current().RoleTile(t.role)
 }
 
 // CreateRenderer implements fyne.Widget.
