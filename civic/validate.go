@@ -85,11 +85,18 @@ func (r Report) ValidatePublic(c *Classifier) Problems {
 	return p
 }
 
-func (p *Problems) checkPlace(place Place) {
-	placed := place.Source != SourceNone
-	if strings.TrimSpace(place.Address) == "" && !placed {
+// Advice is what a person should be asked about before a report without a fault is handed in: so far, where the problem is.
+// It doesn't keep anybody from handing in: a pension that doesn't come has no place.
+func (r Report) Advice() Problems {
+	var p Problems
+	if strings.TrimSpace(r.Place.Address+r.Place.Settlement) == "" && r.Place.Source == SourceNone {
 		p.add("place", "place.missing")
 	}
+	return p
+}
+
+func (p *Problems) checkPlace(place Place) {
+	placed := place.Source != SourceNone
 	p.checkText("place.address", "address", place.Address, MaxAddress, "")
 	p.checkText("place.settlement", "settlement", place.Settlement, MaxAddress, "")
 	checkEnum(p, "place.source", place.Source, SourceNone, SourcePhoto, SourceGPS, SourceMap, SourceAddress, SourceMock)

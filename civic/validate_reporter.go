@@ -36,7 +36,7 @@ func (r Reporter) personal() bool {
 	return strings.TrimSpace(r.Name+r.Phone+r.Address) != ""
 }
 
-// plausiblePhone accepts digits, spaces and one leading +; MinPhone to MaxPhone characters, with MinPhone digits. More is not
+// plausiblePhone accepts digits, spaces, hyphens, brackets and one leading +; MinPhone to MaxPhone characters, with MinPhone digits. More is not
 // told from the number alone: village exchanges have five digits, foreign numbers any form.
 func plausiblePhone(s string) bool {
 	digits := 0
@@ -44,7 +44,7 @@ func plausiblePhone(s string) bool {
 		switch {
 		case r >= '0' && r <= '9':
 			digits++
-		case r == ' ', r == '+' && i == 0:
+		case strings.ContainsRune(" -()", r), r == '+' && i == 0:
 		default:
 			return false
 		}

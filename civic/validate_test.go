@@ -22,7 +22,7 @@ func TestValidate(t *testing.T) {
 	}{
 		"whole":             {func(*Report) {}, nil},
 		"anonymous":         {anonymous, nil},
-		"nothing in it":     {func(r *Report) { *r = Report{} }, []string{"category: category.missing", "text: text.empty", "urgency: enum.unknown", "channel: enum.unknown", "place: place.missing"}},
+		"nothing in it":     {func(r *Report) { *r = Report{} }, []string{"category: category.missing", "text: text.empty", "urgency: enum.unknown", "channel: enum.unknown"}},
 		"unknown category":  {func(r *Report) { r.Category = "roads-dragon" }, []string{"category: category.unknown"}},
 		"unknown status":    {func(r *Report) { r.Status = "lost" }, []string{"status: enum.unknown"}},
 		"unknown urgency":   {func(r *Report) { r.Urgency = "tomorrow" }, []string{"urgency: enum.unknown"}},
@@ -39,7 +39,8 @@ func TestValidate(t *testing.T) {
 		"emoji":             {func(r *Report) { r.Text = "👩\u200d🌾 яма" }, nil},
 		"address only":      {func(r *Report) { r.Place = Place{Address: "Лесная, 12"} }, nil},
 		"position only":     {func(r *Report) { r.Place.Address = "" }, nil},
-		"nowhere":           {func(r *Report) { r.Place = Place{Address: " ", Settlement: "Ивановка"} }, []string{"place: place.missing"}},
+		"nowhere":           {func(r *Report) { r.Place = Place{Address: " "} }, nil},
+		"phone in brackets": {func(r *Report) { r.Reporter.Phone = "+7 (912) 000-41-15" }, nil},
 		"long address":      {func(r *Report) { r.Place.Address = strings.Repeat("я", MaxAddress+1) }, []string{"place.address: address.long"}},
 		"address in lines":  {func(r *Report) { r.Place.Address = "Лесная\n12" }, []string{"place.address: address.control"}},
 		"settlement":        {func(r *Report) { r.Place.Settlement = "\x1b" }, []string{"place.settlement: settlement.control"}},
@@ -178,5 +179,21 @@ func wholeReport() Report {
 			Consent: Consent{Given: true, Sheet: "С-17", Version: "2026-01"},
 		},
 		CapturedAt: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC),
+	}
+}
+
+func TestAdvice(t *testing.T) {
+	for name, c := range map[string]struct {
+		place Place
+		want  int
+	}{
+		"nowhere": {Place{Address: " "}, 1}, "an address": {Place{Address: "Лесная, 8"}, 0}, "a village": {Place{Settlement: "Ивановка"}, 0},
+		"a point": {Place{Source: SourceGPS, Position: Position{Lat: 47, Lon: 28}}, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := (Report{Place: c.place}).Advice(); len(got) != c.want {
+				t.Errorf("got %v", got)
+			}
+		})
 	}
 }
