@@ -28,7 +28,10 @@ func NewSection(icon, title, aside string) *Section {
 }
 
 // SetTitle changes the title.
-func (s *Section) SetTitle(text string) { s.title.SetText(text) }
+func (s *Section) SetTitle(text string) {
+	s.title.SetText(text)
+	s.Refresh()
+}
 
 // SetAside changes what stands at the right.
 func (s *Section) SetAside(text string) { s.aside.SetText(text) }

@@ -47,6 +47,7 @@ func (d *DeadlineBadge) Set(c Clock, words string) {
 	d.words.SetRole(role)
 	d.words.SetBold(bold)
 	d.words.SetText(words)
+	d.Refresh()
 }
 
 func (d *DeadlineBadge) naturalWidth() float32 { return theme.Scaled(16) + 6 + d.words.naturalWidth() }

@@ -70,7 +70,7 @@ func (r *deskRenderer) MinSize() fyne.Size {
 	page, strip := r.of.page.MinSize(), r.of.strip.MinSize()
 	rail := r.of.rail.MinSize()
 	if !r.of.rail.compact {
-		rail.Width = theme.Scaled(44) + 25
+		rail.Width = navHeight() + 25
 	}
 	return fyne.NewSize(rail.Width+max(page.Width, strip.Width), max(rail.Height, page.Height+strip.Height))
 }

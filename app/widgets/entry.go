@@ -74,12 +74,17 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 // TypedShortcut implements fyne.Shortcutable: what an entry has no use for reaches the screen.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	if custom, ok := s.(*desktop.CustomShortcut); ok && !editing(custom.KeyName) {
-		if c, ok := canvasOf(e).(fyne.Shortcutable); ok {
-			c.TypedShortcut(s)
-		}
+		passShortcut(canvasOf(e), s)
 		return
 	}
 	e.Entry.TypedShortcut(s)
+}
+
+// passShortcut hands a shortcut to a canvas, whose shortcuts Fyne asks only while nothing has the keyboard.
+func passShortcut(c fyne.Canvas, s fyne.Shortcut) {
+	if c, ok := c.(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
+	}
 }
 
 // editing says whether an entry has a use for the key together with a modifier: moving and deleting by words.

@@ -1,7 +1,10 @@
 package widgets_test
 
 import (
+	"bytes"
+	"image"
 	"image/color"
+	"image/png"
 	"os"
 	"path/filepath"
 	"time"
@@ -36,12 +39,28 @@ func deskFrame(current string, page fyne.CanvasObject) *w.DeskFrame {
 	return frame
 }
 
+// photo is a file of the folder that GALLERY_PHOTOS names, or else a picture of a hill under the sky.
 func photo(file string) []byte {
-	data, err := os.ReadFile(filepath.Join("/work/shared/photos", file))
-	if err != nil {
+	if dir := os.Getenv("GALLERY_PHOTOS"); dir != "" {
+		if data, err := os.ReadFile(filepath.Join(dir, file)); err == nil {
+			return data
+		}
+	}
+	picture := image.NewNRGBA(image.Rect(0, 0, 120, 90))
+	for y := range 90 {
+		for x := range 120 {
+			c := color.NRGBA{R: 0x9C, G: 0xC4, B: 0xE4, A: 255}
+			if y > 50+(x-60)*(x-60)/120 {
+				c = color.NRGBA{R: 0x6E, G: 0x8B, B: 0x4E, A: 255}
+			}
+			picture.SetNRGBA(x, y, c)
+		}
+	}
+	var data bytes.Buffer
+	if err := png.Encode(&data, picture); err != nil {
 		return nil
 	}
-	return data
+	return data.Bytes()
 }
 
 func thumb(file string, width, height float32) *w.Thumb {
@@ -61,8 +80,10 @@ func intakeSheet() fyne.CanvasObject {
 	kind.SetText("фонарь не гор")
 	said := w.NewTextArea("Со слов заявителя", 2)
 	said.SetText("Не горит фонарь у дома 8, третий день. Дети из школы идут в темноте, дорога скользкая. Раньше мигал, после ветра погас совсем.")
+	broken := w.NewThumb(84, 64, nil)
+	broken.SetUnreadable("Не читается")
 	photos := w.NewPhotoStrip(84, 64, "Добавить", func() {})
-	photos.SetThumbs([]*w.Thumb{thumb("DSCN0012.jpg", 84, 64).Removable("Убрать фото", func() {}), thumb("corrupted.jpg", 84, 64)})
+	photos.SetThumbs([]*w.Thumb{thumb("DSCN0012.jpg", 84, 64).Removable("Убрать фото", func() {}), broken})
 	urgency := w.Col(4, w.NewLabel("Срочность"), w.NewSegments([]string{"Обычная", "Важная", "Авария · 112"}, 0, nil).Danger(2), w.NewCaption("Первый ответ — за 8 рабочих часов").Ellipsis())
 	what := w.Card(16, w.Col(12, w.NewSection("pen", "Что", "Освещение · Не горит фонарь"), kind,
 		w.NewChipRow([]string{"Не горит фонарь", "Мигает фонарь", "Оборван провод", "Ещё 4…"}, 0, nil), said,

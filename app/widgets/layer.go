@@ -46,9 +46,10 @@ func (l *Layer) Under(anchor, o fyne.CanvasObject) {
 	})
 }
 
-// AtBottom floats an object in the middle, so many pixels above the lower edge.
-func (l *Layer) AtBottom(gap float32, o fyne.CanvasObject) {
+// AtBottom floats an object in the middle, above where the outbox strip and a bar with the main action are.
+func (l *Layer) AtBottom(o fyne.CanvasObject) {
 	l.float(o, func(room fyne.Size) (fyne.Position, fyne.Size) {
+		gap := 2*theme.Control() + 40
 		width := min(o.MinSize().Width, room.Width-32)
 		height := heightFor(o, width)
 		return fyne.NewPos((room.Width-width)/2, room.Height-height-gap), fyne.NewSize(width, height)

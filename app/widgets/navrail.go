@@ -29,8 +29,8 @@ type NavRail struct {
 func NewNavRail(icon, name, under string, items []NavItem, onChosen func(key string)) *NavRail {
 	logo := Scaled(36, 36, NewBox(theme.Accent, theme.None, 10), NewIcon(icon, 20, theme.OnAccent))
 	r := &NavRail{places: newNavPlaces(items, onChosen), foot: Stack()}
-	r.words = Col(0, NewBold(name).Step(theme.Heading+1).Ellipsis(), newText(under, theme.Muted, theme.Print, false).Ellipsis())
-	r.head = Row(10, Middle(logo), Grow(Middle(r.words)))
+	r.words = Grow(Middle(Col(0, NewBold(name).Step(theme.Heading+1).Ellipsis(), newText(under, theme.Muted, theme.Print, false).Ellipsis())))
+	r.head = Row(10, Middle(logo), r.words)
 	r.hold(r, Stack(NewBox(theme.Card, theme.None, 0),
 		Row(0, Grow(Pad(16, 12, Col(20, Pad(0, 8, r.head), r.places, Space(), r.foot))), DividerUpright())))
 	return r
@@ -160,6 +160,8 @@ func newNavCell(of *navPlaces, i int, item NavItem) *navCell {
 	return c
 }
 
+func navHeight() float32 { return max(theme.Scaled(44), theme.Control()) }
+
 func (c *navCell) arrange(compact bool) {
 	c.badge.Layout = sized{fyne.NewSize(24, 22), true}
 	c.count.Step(theme.Print)
@@ -204,9 +206,9 @@ func (c *navCell) CreateRenderer() fyne.WidgetRenderer {
 	f.inner = true
 	f.least = func() fyne.Size {
 		if c.of.compact {
-			return fyne.NewSize(theme.Scaled(44), theme.Scaled(44))
+			return fyne.NewSquareSize(navHeight())
 		}
-		return fyne.NewSize(theme.Scaled(236), theme.Scaled(44))
+		return fyne.NewSize(theme.Scaled(236), navHeight())
 	}
 	return f
 }

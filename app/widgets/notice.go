@@ -44,7 +44,7 @@ func (n *Notice) Say(k Kind, words string) {
 	n.name = words
 	n.shown++
 	n.open = true
-	n.layer.AtBottom(2*theme.Control()+40, n) // above the strip and a foot bar
+	n.layer.AtBottom(n)
 	this := n.shown
 	n.after(noticeTime+time.Duration(len([]rune(words)))*noticePerRune, func() {
 		if n.shown == this {

@@ -112,11 +112,11 @@ type paragraphRenderer struct {
 
 // MinSize implements fyne.WidgetRenderer: no width to speak of, and the height at the present width.
 func (r *paragraphRenderer) MinSize() fyne.Size {
-	width := r.of.Size().Width
-	if width <= 0 {
-		return fyne.NewSize(theme.Scaled(24), r.of.lineHeight())
+	least := fyne.NewSize(hair(theme.Scaled(24), r.of.naturalWidth()), r.of.lineHeight())
+	if width := r.of.Size().Width; width > 0 {
+		least.Height = r.of.HeightFor(width)
 	}
-	return fyne.NewSize(theme.Scaled(24), r.of.HeightFor(width))
+	return least
 }
 
 // Layout implements fyne.WidgetRenderer.

@@ -81,9 +81,9 @@ func (l *RowList) open(i int) {
 }
 
 func (l *RowList) tapped(i int) {
-	takeFocus(l.list)
 	opens := i == l.selected || theme.Current().Density() == theme.Touch
-	l.pick(i)
+	l.pick(i) // first, as the keyboard selects a row if none is
+	takeFocus(l.list)
 	if opens {
 		l.open(i)
 	}

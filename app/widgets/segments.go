@@ -21,11 +21,11 @@ type Segments struct {
 // NewSegments makes a choice; onChosen hears of taps and keys that change it.
 func NewSegments(labels []string, chosen int, onChosen func(i int)) *Segments {
 	s := &Segments{chosen: chosen, danger: -1, onChosen: onChosen}
-	cells := Row(2)
+	cells := &fyne.Container{Layout: spread(2)}
 	for i, label := range labels {
 		item := newSegment(s, i, label)
 		s.items = append(s.items, item)
-		cells.Add(Share(fyne.MeasureText(label, theme.Text(theme.Small), fyne.TextStyle{Bold: true}).Width+24, item))
+		cells.Objects = append(cells.Objects, item)
 	}
 	s.body = Stack(NewBox(theme.Track, theme.None, theme.ControlRadius), Pad(0, 3, cells))
 	s.extendGroup(s, func() int { return len(s.items) }, s.moved, s.pick)
@@ -72,6 +72,23 @@ func (s *Segments) redraw() {
 
 // CreateRenderer implements fyne.Widget.
 func (s *Segments) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.body) }
+
+// spread lines objects up with a gap, and gives each its least width and an equal part of what is left.
+type spread float32
+
+func (s spread) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return flex{gap: float32(s)}.MinSize(objects)
+}
+
+func (s spread) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	more, at := (size.Width-s.MinSize(objects).Width)/float32(len(objects)), float32(0)
+	for _, o := range objects {
+		width := max(0, o.MinSize().Width+more)
+		o.Move(fyne.NewPos(at, 0))
+		o.Resize(fyne.NewSize(width, size.Height))
+		at += width + float32(s)
+	}
+}
 
 type segment struct {
 	cell

@@ -115,7 +115,7 @@ func (r *textRenderer) fit(width float32) {
 func (r *textRenderer) MinSize() fyne.Size {
 	size := r.of.natural()
 	if r.of.cut {
-		size.Width = min(size.Width, theme.Scaled(24))
+		size.Width = hair(theme.Scaled(24), size.Width)
 	}
 	return size
 }

@@ -164,6 +164,6 @@ func (c *crossCell) CreateRenderer() fyne.WidgetRenderer {
 		}
 		c.disc.SetRoles(ground, theme.None)
 	})
-	f.least = func() fyne.Size { return fyne.NewSize(40, 40) }
+	f.least = func() fyne.Size { return fyne.NewSquareSize(theme.Current().Control() / theme.Current().Scale()) }
 	return f
 }
