@@ -96,6 +96,8 @@ func (r *ChipRow) redraw() {
 	r.body.Refresh()
 }
 
+func (r *ChipRow) naturalWidth() float32 { return naturalWidth(r.body) }
+
 // HeightFor implements Tall.
 func (r *ChipRow) HeightFor(width float32) float32 { return heightFor(r.body, width) }
 

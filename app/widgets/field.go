@@ -109,6 +109,9 @@ func (f *Field) Disable() { f.Entry.Disable() }
 // Enable allows input.
 func (f *Field) Enable() { f.Entry.Enable() }
 
+// showsWhole lets a page scroll to the field with its label and what is wrong, not to the entry alone.
+func (f *Field) showsWhole() {}
+
 func (f *Field) show() {
 	wrong := f.bad.Text() != ""
 	f.badRow.Hidden = !wrong

@@ -68,6 +68,16 @@ func naturalWidth(o fyne.CanvasObject) float32 {
 	case interface{ naturalWidth() float32 }:
 		return max(least, o.naturalWidth())
 	case *fyne.Container:
+		if f, ok := o.Layout.(*flow); ok {
+			return max(least, f.naturalWidth(o.Objects))
+		}
+		switch o.Layout.(type) {
+		case fill, sized:
+			for _, child := range shownOnly(o.Objects) {
+				least = max(least, naturalWidth(child))
+			}
+			return least
+		}
 		if len(o.Objects) != 1 {
 			return least
 		}

@@ -29,6 +29,15 @@ func (f *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(width, f.heightFor(objects, max(f.width, width)))
 }
 
+// naturalWidth is that of all objects on one line.
+func (f *flow) naturalWidth(objects []fyne.CanvasObject) (width float32) {
+	objects = shownOnly(objects)
+	for _, o := range objects {
+		width += naturalWidth(o)
+	}
+	return width + f.gap*float32(max(0, len(objects)-1))
+}
+
 func (f *flow) heightFor(objects []fyne.CanvasObject, width float32) (height float32) {
 	f.each(objects, width, func(_ fyne.CanvasObject, pos fyne.Position, size fyne.Size) {
 		height = max(height, pos.Y+size.Height)

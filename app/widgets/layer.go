@@ -59,7 +59,7 @@ func (l *Layer) AtBottom(o fyne.CanvasObject) {
 // Drop takes a floating object away.
 func (l *Layer) Drop(o fyne.CanvasObject) {
 	l.floats = slices.DeleteFunc(l.floats, func(f floating) bool { return f.object == o })
-	l.Refresh()
+	canvas.Refresh(o)
 }
 
 // Held implements Holder.
@@ -74,7 +74,17 @@ func (l *Layer) Held() []fyne.CanvasObject {
 func (l *Layer) float(o fyne.CanvasObject, place func(fyne.Size) (fyne.Position, fyne.Size)) {
 	l.floats = slices.DeleteFunc(l.floats, func(f floating) bool { return f.object == o })
 	l.floats = append(l.floats, floating{o, place})
-	l.Refresh()
+	l.refloat()
+	o.Refresh() // and not the whole window
+}
+
+// refloat puts what floats to its place.
+func (l *Layer) refloat() {
+	for _, f := range l.floats {
+		pos, size := f.place(l.Size())
+		f.object.Move(pos)
+		f.object.Resize(size)
+	}
 }
 
 // whereIs returns an object's position within the layer.
@@ -98,8 +108,8 @@ func layerOver(o fyne.CanvasObject) *Layer {
 
 // refloat puts what floats back to its anchors after these have moved.
 func refloat(o fyne.CanvasObject) {
-	if l := layerOver(o); l != nil && len(l.floats) > 0 {
-		l.Refresh()
+	if l := layerOver(o); l != nil {
+		l.refloat()
 	}
 }
 
@@ -112,14 +122,13 @@ func (r *layerRenderer) MinSize() fyne.Size { return r.of.content.MinSize() }
 
 func (r *layerRenderer) Layout(size fyne.Size) {
 	r.of.content.Resize(size)
-	for _, f := range r.of.floats {
-		pos, size := f.place(size)
-		f.object.Move(pos)
-		f.object.Resize(size)
-	}
+	r.of.refloat()
 }
 
 func (r *layerRenderer) Refresh() {
+	for _, o := range r.of.Held() {
+		o.Refresh()
+	}
 	r.Layout(r.of.Size())
 	canvas.Refresh(r.of)
 }

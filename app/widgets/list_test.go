@@ -124,14 +124,3 @@ func TestRowListMarkup(t *testing.T) {
 	list.Select(1)
 	markup(t, "rowlist", list, 300, 130)
 }
-
-func BenchmarkRowListScroll(b *testing.B) {
-	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light, theme.Desk, 1))
-	list, _ := listOf(100_000)
-	win := test.NewWindow(list)
-	defer win.Close()
-	win.Resize(fyne.NewSize(600, 580))
-	for b.Loop() {
-		test.Scroll(win.Canvas(), fyne.NewPos(100, 100), 0, -58)
-	}
-}

@@ -30,9 +30,9 @@ func NewNavRail(icon, name, under string, items []NavItem, onChosen func(key str
 	logo := Scaled(36, 36, NewBox(theme.Accent, theme.None, 10), NewIcon(icon, 20, theme.OnAccent))
 	r := &NavRail{places: newNavPlaces(items, onChosen), foot: Stack()}
 	r.words = Grow(Middle(Col(0, NewBold(name).Step(theme.Heading+1).Ellipsis(), newText(under, theme.Muted, theme.Print, false).Ellipsis())))
-	r.head = Row(10, Middle(logo), r.words)
+	r.head = Pad(0, 8, Row(10, Middle(logo), r.words))
 	r.hold(r, Stack(NewBox(theme.Card, theme.None, 0),
-		Row(0, Grow(Pad(16, 12, Col(20, Pad(0, 8, r.head), r.places, Space(), r.foot))), DividerUpright())))
+		Row(0, Grow(Pad(16, 12, Col(20, r.head, r.places, Space(), r.foot))), DividerUpright())))
 	return r
 }
 
@@ -58,10 +58,11 @@ func (r *NavRail) SetCompact(compact bool) {
 
 func (r *NavRail) show() {
 	r.words.Hidden = r.compact
-	foot := r.wide
+	margin, foot := inset{0, 8, 0, 8}, r.wide
 	if r.compact {
-		foot = r.narrow
+		margin, foot = inset{0, 4, 0, 4}, r.narrow
 	}
+	r.head.Layout = margin
 	r.foot.Objects = nil
 	if foot != nil {
 		r.foot.Objects = []fyne.CanvasObject{foot}

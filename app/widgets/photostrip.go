@@ -37,13 +37,7 @@ func (s *PhotoStrip) SetFull(full bool) {
 	s.Refresh()
 }
 
-func (s *PhotoStrip) naturalWidth() float32 {
-	width := float32(0)
-	for _, o := range shownOnly(s.flow.Objects) {
-		width += o.MinSize().Width + 8
-	}
-	return max(0, width-8)
-}
+func (s *PhotoStrip) naturalWidth() float32 { return naturalWidth(s.flow) }
 
 // addTile is the tile with a camera.
 type addTile struct {

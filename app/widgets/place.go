@@ -31,7 +31,8 @@ func Scaled(width, height float32, objects ...fyne.CanvasObject) *fyne.Container
 	return &fyne.Container{Layout: sized{fyne.NewSize(width, height), true}, Objects: objects}
 }
 
-// At puts an object's centre at a fraction of the room, or the matching edge at 0 and 1. It asks for no room itself.
+// At puts an object's centre at a fraction of the room, or the matching edge at 0 and 1, at the size it likes. It asks
+// for no room itself.
 func At(x, y float32, o fyne.CanvasObject) *fyne.Container {
 	return &fyne.Container{Layout: anchor{x, y}, Objects: []fyne.CanvasObject{o}}
 }
@@ -124,7 +125,8 @@ type anchor struct{ x, y float32 }
 func (a anchor) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 func (a anchor) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		m := o.MinSize()
+		m := fyne.NewSize(min(naturalWidth(o), max(size.Width, o.MinSize().Width)), 0)
+		m.Height = heightFor(o, m.Width)
 		o.Resize(m)
 		o.Move(fyne.NewPos((size.Width-m.Width)*a.x, (size.Height-m.Height)*a.y))
 	}

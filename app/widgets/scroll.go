@@ -17,7 +17,10 @@ type Scroll struct {
 func NewScroll(content fyne.CanvasObject) *Scroll {
 	s := &Scroll{page: &page{}}
 	s.scroll = container.NewVScroll(&fyne.Container{Layout: s.page, Objects: []fyne.CanvasObject{content}})
-	s.scroll.OnScrolled = func(fyne.Position) { refloat(s) }
+	s.scroll.OnScrolled = func(at fyne.Position) {
+		s.scroll.Content.Move(fyne.NewPos(-at.X, -at.Y)) // Fyne does so too, but only after this
+		refloat(s)
+	}
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -60,7 +63,13 @@ func Reveal(o fyne.CanvasObject) {
 	if c == nil {
 		return
 	}
-	for _, on := range pathTo(c.Content(), func(x fyne.CanvasObject) bool { return x == o }) {
+	path := pathTo(c.Content(), func(x fyne.CanvasObject) bool { return x == o })
+	for _, on := range path {
+		if _, ok := on.(interface{ showsWhole() }); ok {
+			o = on
+		}
+	}
+	for _, on := range path {
 		if s, ok := on.(*Scroll); ok {
 			s.reveal(o)
 		}
