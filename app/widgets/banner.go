@@ -70,4 +70,5 @@ func (b *Banner) Set(k Kind, title, under string) {
 	b.under.SetText(under)
 	b.under.Hidden = under == ""
 	b.Refresh()
+	Settle(b)
 }

@@ -26,18 +26,21 @@ func NewMainButton(icon, label string, tapped func()) *MainButton {
 func (b *MainButton) SetText(label string) {
 	b.text, b.name = label, label
 	b.Refresh()
+	Settle(b)
 }
 
 // SetIcon changes the icon; an empty one leaves it out.
 func (b *MainButton) SetIcon(icon string) {
 	b.calm = icon
 	b.Refresh()
+	Settle(b)
 }
 
 // SetBusy shows what is being done and ignores taps until it is ended by an empty text.
 func (b *MainButton) SetBusy(text string) {
 	b.busyText = text
 	b.Refresh()
+	Settle(b)
 }
 
 // Tapped implements fyne.Tappable.
@@ -107,12 +110,14 @@ func (b *Button) Danger() *Button { b.danger = true; return b }
 func (b *Button) SetText(label string) {
 	b.text, b.name = label, label
 	b.Refresh()
+	Settle(b)
 }
 
 // SetIcon changes the icon; an empty one leaves it out.
 func (b *Button) SetIcon(icon string) {
 	b.icon = icon
 	b.Refresh()
+	Settle(b)
 }
 
 // HeightFor implements Tall.

@@ -39,7 +39,7 @@ func (w *buttonWords) naturalWidth() float32 {
 }
 
 // leastWidth is that width for a short label; a longer one may have to wrap.
-func (w *buttonWords) leastWidth() float32 { return hair(theme.Scaled(160), w.naturalWidth()) }
+func (w *buttonWords) leastWidth() float32 { return min(theme.Scaled(160), w.naturalWidth()) }
 
 func (w *buttonWords) heightFor(width, least float32) float32 {
 	height := heightFor(w.body, width)

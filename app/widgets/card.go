@@ -31,6 +31,7 @@ func NewSection(icon, title, aside string) *Section {
 func (s *Section) SetTitle(text string) {
 	s.title.SetText(text)
 	s.Refresh()
+	Settle(s)
 }
 
 // SetAside changes what stands at the right.

@@ -42,6 +42,7 @@ func (c *Check) SetChecked(on bool) {
 func (c *Check) SetText(sentence string) {
 	c.name = sentence
 	c.label.SetText(sentence)
+	Settle(c)
 }
 
 // HeightFor implements Tall.

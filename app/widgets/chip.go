@@ -32,6 +32,7 @@ func (c *Chip) Chosen() bool { return c.chosen }
 func (c *Chip) SetChosen(on bool) {
 	c.chosen = on
 	c.Refresh()
+	Settle(c)
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -76,6 +77,7 @@ func (r *ChipRow) SetChips(labels []string, chosen int) {
 	}
 	r.chosen, r.at = chosen, max(0, min(max(chosen, 0), len(labels)-1))
 	r.Refresh()
+	Settle(r)
 }
 
 // Chosen returns the chosen chip, or -1.
@@ -87,6 +89,7 @@ func (r *ChipRow) SetChosen(i int) {
 		r.at = i
 	}
 	r.redraw()
+	Settle(r) // the check makes a chip wider
 }
 
 func (r *ChipRow) redraw() {

@@ -48,6 +48,7 @@ func (d *DeadlineBadge) Set(c Clock, words string) {
 	d.words.SetBold(bold)
 	d.words.SetText(words)
 	d.Refresh()
+	Settle(d)
 }
 
 func (d *DeadlineBadge) naturalWidth() float32 { return theme.Scaled(16) + 6 + d.words.naturalWidth() }

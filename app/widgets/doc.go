@@ -23,5 +23,5 @@
 //
 // Windows: NewDeskFrame with NewNavRail and NewOutboxStrip; NewPhoneFrame. Both have a Layer, in which suggestions,
 // notices and tips float. NewScroll shows what has the keyboard; a screen's own widget that holds others should be a
-// Holder, and one that wraps should be Tall.
+// Holder, and one that wraps should be Tall. After showing or hiding a part of a page, call Settle on it.
 package widgets

@@ -33,4 +33,5 @@ func (e *Empty) Set(icon, title, under string) {
 	e.under.SetText(under)
 	e.under.Hidden = under == ""
 	e.Refresh()
+	Settle(e)
 }

@@ -118,6 +118,7 @@ func (f *Field) show() {
 	f.hint.Hidden = wrong || f.hint.Text() == ""
 	f.frame.set(f.frame.focus, wrong)
 	f.Refresh()
+	Settle(f)
 }
 
 // frame is the outline around an entry that has the keyboard or something wrong in it.

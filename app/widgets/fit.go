@@ -57,10 +57,6 @@ func shownOnly(objects []fyne.CanvasObject) []fyne.CanvasObject {
 	return objects
 }
 
-// hair is a width that differs by a hair's breadth with the natural one. Fyne lays a parent out again when a least size
-// changes, and only then; what is cut or wraps has the same least size whatever its text.
-func hair(least, natural float32) float32 { return min(least, natural) + natural/4096 }
-
 // naturalWidth returns the width an object would like so that nothing in it is cut or wrapped.
 func naturalWidth(o fyne.CanvasObject) float32 {
 	least := o.MinSize().Width

@@ -28,6 +28,7 @@ func (b *LinkButton) SetText(label string) {
 	b.name = label
 	b.label.SetText(label)
 	b.Refresh()
+	Settle(b)
 }
 
 // AccessibilityRole implements fyne.Accessible.

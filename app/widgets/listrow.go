@@ -31,5 +31,6 @@ func (r *ListRow) Set(title, under string) {
 	if hidden := under == ""; r.Under.Hidden != hidden {
 		r.Under.Hidden = hidden
 		r.Refresh()
+		Settle(r)
 	}
 }

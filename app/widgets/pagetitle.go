@@ -31,5 +31,6 @@ func (p *PageTitle) Set(title, under string) {
 	if hidden := under == ""; p.under.Hidden != hidden {
 		p.under.Hidden = hidden
 		p.Refresh()
+		Settle(p)
 	}
 }

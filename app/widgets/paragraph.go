@@ -65,6 +65,7 @@ func (p *Paragraph) SetText(s string) {
 	if p.text != s {
 		p.text = s
 		p.Refresh()
+		Settle(p)
 	}
 }
 
@@ -106,33 +107,37 @@ func (p *Paragraph) wrap(width float32) []string {
 func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer { return &paragraphRenderer{of: p} }
 
 type paragraphRenderer struct {
-	of      *Paragraph
-	objects []fyne.CanvasObject
+	of    *Paragraph
+	lines []*canvas.Text
 }
 
 // MinSize implements fyne.WidgetRenderer: no width to speak of, and the height at the present width.
 func (r *paragraphRenderer) MinSize() fyne.Size {
-	least := fyne.NewSize(hair(theme.Scaled(24), r.of.naturalWidth()), r.of.lineHeight())
+	least := fyne.NewSize(theme.Scaled(24), r.of.lineHeight())
 	if width := r.of.Size().Width; width > 0 {
 		least.Height = r.of.HeightFor(width)
 	}
 	return least
 }
 
-// Layout implements fyne.WidgetRenderer.
+// Layout implements fyne.WidgetRenderer. It keeps the lines it has: Fyne takes a new object for a change of size, and
+// would lay out for ever.
 func (r *paragraphRenderer) Layout(size fyne.Size) {
-	r.objects = r.objects[:0]
-	if size.Width <= 0 {
-		return
+	var lines []string
+	if size.Width > 0 {
+		lines = r.of.wrap(size.Width)
 	}
+	for len(r.lines) < len(lines) {
+		r.lines = append(r.lines, canvas.NewText("", theme.Color(r.of.role)))
+	}
+	r.lines = r.lines[:len(lines)]
 	height := r.of.lineHeight()
-	for i, s := range r.of.wrap(size.Width) {
-		line := canvas.NewText(s, theme.Color(r.of.role))
-		line.TextSize, line.Alignment = theme.Text(r.of.step), r.of.align
-		line.TextStyle.Bold = r.of.bold
+	for i, s := range lines {
+		line := r.lines[i]
+		line.Text, line.Color, line.TextSize = s, theme.Color(r.of.role), theme.Text(r.of.step)
+		line.TextStyle.Bold, line.Alignment = r.of.bold, r.of.align
 		line.Move(fyne.NewPos(0, float32(i)*height))
 		line.Resize(fyne.NewSize(size.Width, height))
-		r.objects = append(r.objects, line)
 	}
 }
 
@@ -143,7 +148,13 @@ func (r *paragraphRenderer) Refresh() {
 }
 
 // Objects implements fyne.WidgetRenderer.
-func (r *paragraphRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *paragraphRenderer) Objects() []fyne.CanvasObject {
+	objects := make([]fyne.CanvasObject, len(r.lines))
+	for i, line := range r.lines {
+		objects[i] = line
+	}
+	return objects
+}
 
 // Destroy implements fyne.WidgetRenderer.
 func (r *paragraphRenderer) Destroy() {}

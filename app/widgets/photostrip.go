@@ -29,12 +29,14 @@ func (s *PhotoStrip) SetThumbs(thumbs []*Thumb) {
 	}
 	s.flow.Objects = append(s.flow.Objects, s.add)
 	s.Refresh()
+	Settle(s)
 }
 
 // SetFull hides the tile when no more photos may be added.
 func (s *PhotoStrip) SetFull(full bool) {
 	s.add.Hidden = full
 	s.Refresh()
+	Settle(s)
 }
 
 func (s *PhotoStrip) naturalWidth() float32 { return naturalWidth(s.flow) }

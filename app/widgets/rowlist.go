@@ -33,6 +33,7 @@ func NewRowList(length func() int, create func() fyne.CanvasObject, update func(
 	l.list.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
 		row := o.(*rowItem)
 		update(i, row.content)
+		layOutAll(row.content)
 		row.show(i)
 	}
 	l.list.HideSeparators = true

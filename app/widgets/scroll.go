@@ -43,6 +43,13 @@ func (s *Scroll) Offset() float32 { return s.scroll.Offset.Y }
 // Held implements Holder.
 func (s *Scroll) Held() []fyne.CanvasObject { return []fyne.CanvasObject{s.scroll} }
 
+// settle gives the page its new height. Fyne's scroll looks at its content again when its own size changes.
+func (s *Scroll) settle() {
+	size := s.scroll.Size()
+	s.scroll.Resize(size.AddWidthHeight(0, 1))
+	s.scroll.Resize(size)
+}
+
 // reveal scrolls as little as needed to show an object of the page, with some room around it.
 func (s *Scroll) reveal(o fyne.CanvasObject) {
 	const margin = 16

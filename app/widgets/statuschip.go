@@ -30,6 +30,7 @@ func (c *StatusChip) Set(s theme.Status, word string) {
 		c.status = s
 		c.word.SetText(word)
 		c.Refresh()
+		Settle(c)
 	}
 }
 

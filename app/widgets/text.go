@@ -60,6 +60,7 @@ func (t *Text) SetText(s string) {
 	if t.text != s {
 		t.text = s
 		t.Refresh()
+		Settle(t)
 	}
 }
 
@@ -76,6 +77,7 @@ func (t *Text) SetBold(bold bool) {
 	if t.bold != bold {
 		t.bold = bold
 		t.Refresh()
+		Settle(t)
 	}
 }
 
@@ -115,7 +117,7 @@ func (r *textRenderer) fit(width float32) {
 func (r *textRenderer) MinSize() fyne.Size {
 	size := r.of.natural()
 	if r.of.cut {
-		size.Width = hair(theme.Scaled(24), size.Width)
+		size.Width = min(theme.Scaled(24), size.Width)
 	}
 	return size
 }

@@ -33,6 +33,7 @@ func (t *Timeline) SetEvents(events []Event) {
 		t.steps.Add(Row(12, newMark(i == 0, i == len(events)-1), Grow(Inset(0, 0, 6, 0, words))))
 	}
 	t.Refresh()
+	Settle(t)
 }
 
 // mark is the dot of a step and the thread down to the next one.
