@@ -44,7 +44,7 @@ func parseConfig(hvcC []byte) (cfg config, err error) {
 // spsSize reads a sequence parameter set as far as its size in luma samples, H.265 7.3.2.2.
 func spsSize(unit []byte) (width, height int, ok bool) {
 	const enough = 256 // bytes; the fields before the size have at most 100
-	r := bits{b: bytes.ReplaceAll(unit[:min(len(unit), enough)], []byte{0, 0, 3}, []byte{0, 0})}
+	r := bitReader{b: bytes.ReplaceAll(unit[:min(len(unit), enough)], []byte{0, 0, 3}, []byte{0, 0})}
 	r.skip(16 + 4) // unit header, VPS id
 	layers := r.uint(3)
 	r.skip(1 + 88 + 8) // nesting, general profile, level
@@ -71,16 +71,16 @@ func spsSize(unit []byte) (width, height int, ok bool) {
 	return int(w), int(h), !r.bad && w < 1<<16 && h < 1<<16
 }
 
-// bits reads a bit string, first bit first; past the end it gives zeros and remembers it.
-type bits struct {
+// bitReader reads a bit string, first bit first; past the end it gives zeros and remembers it.
+type bitReader struct {
 	b   []byte
 	at  int
 	bad bool
 }
 
-func (r *bits) skip(n int) { r.at += n }
+func (r *bitReader) skip(n int) { r.at += n }
 
-func (r *bits) uint(n int) (v uint32) {
+func (r *bitReader) uint(n int) (v uint32) {
 	for range n {
 		v <<= 1
 		if r.at>>3 >= len(r.b) {
@@ -94,7 +94,7 @@ func (r *bits) uint(n int) (v uint32) {
 }
 
 // golomb reads an unsigned Exp-Golomb number, H.265 9.2.
-func (r *bits) golomb() uint32 {
+func (r *bitReader) golomb() uint32 {
 	zeros := 0
 	for r.uint(1) == 0 {
 		if zeros++; zeros > 31 || r.bad {

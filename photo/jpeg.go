@@ -10,15 +10,17 @@ import (
 
 // The markers that matter here, ITU-T T.81 table B.1.
 const (
-	markSOF0 = 0xc0 // baseline; SOF1 extended, SOF2 progressive
-	markSOF2 = 0xc2
-	markDHT  = 0xc4
-	markRST0 = 0xd0
-	markRST7 = 0xd7
-	markEOI  = 0xd9
-	markSOS  = 0xda
-	markDRI  = 0xdd
-	markAPP1 = 0xe1
+	markSOF0  = 0xc0 // baseline; SOF1 extended, SOF2 progressive
+	markSOF2  = 0xc2
+	markDHT   = 0xc4
+	markRST0  = 0xd0
+	markRST7  = 0xd7
+	markEOI   = 0xd9
+	markSOS   = 0xda
+	markDQT   = 0xdb
+	markDRI   = 0xdd
+	markAPP1  = 0xe1
+	markAPP14 = 0xee
 )
 
 // segments walks a JPEG's marker segments up to the first scan.

@@ -3,10 +3,12 @@ package photo
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/jpeg"
 	"io"
+	"sync"
 )
 
 // What the copies may have. CopyBytes is kept for every input, at the cost of quality and then of size.
@@ -56,11 +58,12 @@ func prepare(ctx context.Context, c content) (made Prepared, err error) {
 		t = turn{} // the decoder has turned it
 	}
 	full := p.fit(CopySide, t)
-	if made.Preview, _, _, err = full.encode(ctx, previewTries, PreviewBytes); err != nil {
-		return made, err
-	}
+	var wait sync.WaitGroup
+	var failed error
+	wait.Go(func() { made.Preview, _, _, failed = full.encode(ctx, previewTries, PreviewBytes) })
 	made.Copy, made.Width, made.Height, err = full.encode(ctx, copyTries, CopyBytes)
-	return made, err
+	wait.Wait()
+	return made, errors.Join(err, failed)
 }
 
 // try is a size and a quality to encode with.
@@ -69,12 +72,29 @@ type try struct{ side, quality int }
 // The tries come in the order of their looks; the last of each fits whatever the picture, noise included.
 var (
 	copyTries = []try{
-		{CopySide, 82}, {CopySide, 74}, {CopySide, 66}, {CopySide, 58}, {CopySide, 50}, {CopySide, 42},
-		{1280, 50}, {1024, 45}, {800, 40}, {640, 30},
+		{CopySide, 82},
+		{CopySide, 74},
+		{CopySide, 66},
+		{CopySide, 58},
+		{CopySide, 50},
+		{CopySide, 42},
+		{1280, 50},
+		{1024, 45},
+		{800, 40},
+		{640, 30},
 	}
 	previewTries = []try{
-		{PreviewSide, 72}, {PreviewSide, 62}, {PreviewSide, 52}, {PreviewSide, 42}, {PreviewSide, 32},
-		{208, 40}, {208, 30}, {160, 35}, {128, 30}, {96, 25}, {64, 20},
+		{PreviewSide, 72},
+		{PreviewSide, 62},
+		{PreviewSide, 52},
+		{PreviewSide, 42},
+		{PreviewSide, 32},
+		{208, 40},
+		{208, 30},
+		{160, 35},
+		{128, 30},
+		{96, 25},
+		{64, 20},
 	}
 )
 

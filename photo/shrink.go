@@ -42,23 +42,24 @@ type span struct {
 // cover lays n samples of the given length along an edge, the other way round if back. What sticks out is cut off.
 func cover(n int, edge, length float64, back bool, sum uint32) []span {
 	spans := make([]span, n)
-	last := int(math.Ceil(edge)) - 1 // index of the last source sample
+	all := make([]uint32, 0, n*(int(min(length, edge))+2)) // of all spans, in one piece
+	last := int(math.Ceil(edge)) - 1                       // index of the last source sample
 	for i := range spans {
 		from, to := float64(i)*length, min(float64(i+1)*length, edge)
 		if back {
 			from, to = edge-to, edge-from
 		}
 		first := max(0, min(int(from), last))
-		s := span{first: first}
+		start := len(all)
 		for k, given := first, uint32(0); given < sum; k++ {
 			upTo := sum
 			if k < last && float64(k+1) < to {
 				upTo = uint32((float64(k+1) - from) / (to - from) * float64(sum))
 			}
-			s.weights = append(s.weights, upTo-given)
+			all = append(all, upTo-given)
 			given = upTo
 		}
-		spans[i] = s
+		spans[i] = span{first, all[start:len(all):len(all)]}
 	}
 	return spans
 }
