@@ -55,7 +55,7 @@ func (c *Check) naturalWidth() float32 { return theme.Scaled(22) + 10 + c.label.
 // CreateRenderer implements fyne.Widget.
 func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 	f := newFace(c, 6, c.body, c.dress)
-	f.gap = 5
+	f.gap, f.hug = 5, c.naturalWidth
 	return f
 }
 

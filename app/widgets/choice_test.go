@@ -218,11 +218,14 @@ func TestSuggestByPointer(t *testing.T) {
 	row := find(c.Content(), "Оборван провод")
 	hover(c, row)
 	tapMiddle(c, row)
-	if want := []string{"typed ф", "chose 2"}; !slices.Equal(*heard, want) || f.Open() {
-		t.Errorf("heard %q, want %q; open: %v", *heard, want, f.Open())
+	if want := []string{"typed ф", "chose 2"}; !slices.Equal(*heard, want) || f.Open() || c.Focused() != f.Entry {
+		t.Errorf("heard %q, want %q; open: %v; the keyboard is with %T", *heard, want, f.Open(), c.Focused())
 	}
-	c.Focus(f.Entry)
+	f.SetText("Оборван провод")
 	f.Entry.TypedRune('о')
+	if f.Text() != "Оборван проводо" {
+		t.Errorf("typing goes on with %q", f.Text())
+	}
 	test.MoveMouse(c, fyne.NewPos(390, 490))
 	c.Unfocus()
 	if f.Open() {

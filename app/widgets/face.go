@@ -19,6 +19,7 @@ type face struct {
 	inner  bool             // the ring lies within, for rows that touch their neighbours
 	dress  func(f *face)    // colours the face for the owner's state
 	least  func() fyne.Size // of the target
+	hug    func() float32   // width of the ring where the target is wider than what it shows; may be nil
 }
 
 // newFace makes a face whose target is at least one control high.
@@ -61,6 +62,9 @@ func (f *face) Layout(size fyne.Size) {
 	gap := f.gap
 	if f.inner {
 		gap = -1
+	}
+	if f.hug != nil {
+		inside.Width = min(inside.Width, f.hug())
 	}
 	f.ring.CornerRadius = max(0, f.ground.CornerRadius+gap)
 	f.ring.Move(pos.SubtractXY(gap, gap))

@@ -110,7 +110,7 @@ func (s *Select) show() {
 	} else {
 		at.Y = max(8, c.Size().Height-8-size.Height)
 	}
-	s.popup = widget.NewPopUp(Pad(6, 6, list), c)
+	s.popup = widget.NewPopUp(Stack(NewBox(theme.Card, theme.LinkLine, theme.ActionRadius), Pad(6, 6, list)), c)
 	s.popup.ShowAtPosition(at)
 	s.popup.Resize(size)
 	c.Focus(list)

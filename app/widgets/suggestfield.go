@@ -22,6 +22,7 @@ func NewSuggestField(label string) *SuggestField {
 	s.Icon("search")
 	s.list = NewSuggestList(func(i int) {
 		s.Close()
+		takeFocus(s.Entry) // a tap took it away; Tab goes on from here
 		if s.OnChosen != nil {
 			s.OnChosen(i)
 		}
@@ -47,6 +48,8 @@ func NewSuggestField(label string) *SuggestField {
 func (s *SuggestField) SetText(text string) {
 	s.quiet = true
 	s.Entry.SetText(text)
+	s.Entry.CursorColumn = len([]rune(text))
+	s.Entry.Refresh()
 	s.quiet = false
 }
 
