@@ -8,6 +8,7 @@ type Status string
 // The statuses that have a look.
 const (
 	StatusDraft       Status = "draft"
+	StatusCaptured    Status = "captured"
 	StatusQueued      Status = "queued"
 	StatusNew         Status = "new"
 	StatusDelivered   Status = "delivered"
@@ -20,8 +21,12 @@ const (
 	StatusClosed      Status = "closed"
 	StatusOverdue     Status = "overdue"
 	StatusReturned    Status = "returned"
+	StatusRework      Status = "rework"
+	StatusArbitration Status = "arbitration"
+	StatusAppealed    Status = "appealed"
 	StatusRejected    Status = "rejected"
 	StatusWithdrawn   Status = "withdrawn"
+	StatusMerged      Status = "merged"
 	StatusDuplicate   Status = "duplicate"
 	StatusQuarantined Status = "quarantined"
 )
@@ -34,18 +39,47 @@ type Look struct {
 
 // StatusLook returns the look of a status. An unknown one looks neutral, because a newer portal may send it.
 func StatusLook(s Status) Look {
-	looks := map[Status]Look{
-		StatusDraft: {"pen", grey()}, StatusQueued: {"cloud-upload", grey()},
-		StatusNew: {"mail-check", blue()}, StatusDelivered: {"mail-check", blue()},
-		StatusModeration: {"eye", blue()}, StatusAssigned: {"user", blue()},
-		StatusInWork: {"construction", orange()},
-		StatusSolved: {"circle-check", green()}, StatusConfirmed: {"check", green()}, StatusRated: {"star", green()},
-		StatusClosed: {"archive", grey()}, StatusWithdrawn: {"minus", grey()}, StatusDuplicate: {"layers", grey()},
-		StatusOverdue: {"triangle-alert", red()}, StatusRejected: {"x", red()}, StatusQuarantined: {"shield-alert", red()},
-		StatusReturned: {"undo", pink()},
-	}
-	if look, ok := looks[s]; ok {
-		return look
+	switch s {
+	case StatusDraft:
+		return Look{"pen", grey()}
+	case StatusCaptured:
+		return Look{"shield-check", grey()}
+	case StatusQueued:
+		return Look{"cloud-upload", grey()}
+	case StatusNew, StatusDelivered:
+		return Look{"mail-check", blue()}
+	case StatusModeration:
+		return Look{"eye", blue()}
+	case StatusAssigned:
+		return Look{"user", blue()}
+	case StatusInWork:
+		return Look{"construction", orange()}
+	case StatusSolved:
+		return Look{"circle-check", green()}
+	case StatusConfirmed:
+		return Look{"check", green()}
+	case StatusRated:
+		return Look{"star", green()}
+	case StatusClosed:
+		return Look{"archive", grey()}
+	case StatusWithdrawn:
+		return Look{"minus", grey()}
+	case StatusMerged, StatusDuplicate:
+		return Look{"layers", grey()}
+	case StatusOverdue:
+		return Look{"triangle-alert", red()}
+	case StatusRejected:
+		return Look{"x", red()}
+	case StatusQuarantined:
+		return Look{"shield-alert", red()}
+	case StatusAppealed:
+		return Look{"message", pink()}
+	case StatusReturned:
+		return Look{"undo", pink()}
+	case StatusRework:
+		return Look{"refresh", pink()}
+	case StatusArbitration:
+		return Look{"users", pink()}
 	}
 	return Look{"info", grey()}
 }
@@ -62,9 +96,15 @@ func (t *Theme) Tile(hue color.NRGBA) (ground, icon color.NRGBA) {
 
 // RoleTile is Tile for a role: the hue behind it where it has one, as the role itself may be darkened for text.
 func (t *Theme) RoleTile(r Role) (ground, icon color.NRGBA) {
-	hues := map[Role]color.NRGBA{Accent: blue(), Link: blue(), Danger: red(), Warning: orange(), Success: green()}
-	if hue, ok := hues[r]; ok {
-		return t.Tile(hue)
+	switch r {
+	case Accent, Link:
+		return t.Tile(blue())
+	case Danger:
+		return t.Tile(red())
+	case Warning:
+		return t.Tile(orange())
+	case Success:
+		return t.Tile(green())
 	}
 	return t.Tile(t.Of(r))
 }

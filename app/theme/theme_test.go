@@ -14,6 +14,7 @@ import (
 
 	"priyom/app/theme"
 	"priyom/assets/icons"
+	"priyom/civic"
 )
 
 func fyneName(s string) fyne.ThemeColorName { return fyne.ThemeColorName(s) }
@@ -21,12 +22,17 @@ func fyneName(s string) fyne.ThemeColorName { return fyne.ThemeColorName(s) }
 func statuses() []theme.Status {
 	return []theme.Status{theme.StatusDraft, theme.StatusQueued, theme.StatusNew, theme.StatusDelivered, theme.StatusModeration,
 		theme.StatusAssigned, theme.StatusInWork, theme.StatusSolved, theme.StatusConfirmed, theme.StatusRated, theme.StatusClosed,
-		theme.StatusOverdue, theme.StatusReturned, theme.StatusRejected, theme.StatusWithdrawn, theme.StatusDuplicate, theme.StatusQuarantined}
+		theme.StatusOverdue, theme.StatusReturned, theme.StatusRejected, theme.StatusWithdrawn, theme.StatusDuplicate, theme.StatusQuarantined,
+		theme.StatusCaptured, theme.StatusMerged, theme.StatusRework, theme.StatusArbitration, theme.StatusAppealed}
 }
 
 func TestStatusLooksHaveIcons(t *testing.T) {
 	neutral := theme.StatusLook("a-status-of-tomorrow")
-	for _, s := range statuses() {
+	all := statuses()
+	for _, s := range civic.Statuses() {
+		all = append(all, theme.Status(s))
+	}
+	for _, s := range all {
 		look := theme.StatusLook(s)
 		if !slices.Contains(icons.Names(), look.Icon) {
 			t.Errorf("%s has no icon: %q", s, look.Icon)

@@ -17,7 +17,7 @@ type MainButton struct {
 
 // NewMainButton makes the main action; the icon may be empty.
 func NewMainButton(icon, label string, tapped func()) *MainButton {
-	b := &MainButton{words: newButtonWords(icon, 20, 24, theme.Body), calm: icon, text: label}
+	b := &MainButton{words: newButtonWords(icon, label, 20, 32, theme.Body), calm: icon, text: label}
 	b.extend(b, label, tapped)
 	return b
 }
@@ -98,7 +98,7 @@ type Button struct {
 
 // NewButton makes an outlined button; the icon may be empty.
 func NewButton(icon, label string, tapped func()) *Button {
-	b := &Button{words: newButtonWords(icon, 18, 14, theme.Small), icon: icon, text: label}
+	b := &Button{words: newButtonWords(icon, label, 18, 22, theme.Small), icon: icon, text: label}
 	b.extend(b, label, tapped)
 	return b
 }

@@ -100,6 +100,10 @@ func TestButtonWraps(t *testing.T) {
 	if need := b.MinSize().Width; need > 170 {
 		t.Errorf("asks for %v", need)
 	}
+	long := w.NewButton("printer", "Сверхдлинноесловокотороенеломается", nil)
+	if long.Resize(fyne.NewSize(long.MinSize().Width, 40)); len(texts(long)) != 1 {
+		t.Errorf("a word is broken: %q", texts(long))
+	}
 	one, two := b.HeightFor(600), b.HeightFor(260)
 	if one != 48 || two <= one {
 		t.Errorf("is %v high when wide and %v when narrow", one, two)

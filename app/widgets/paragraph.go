@@ -89,6 +89,13 @@ func (p *Paragraph) naturalWidth() (width float32) {
 	return width
 }
 
+func (p *Paragraph) widestWord() (width float32) {
+	for word := range strings.FieldsSeq(p.text) {
+		width = max(width, fyne.MeasureText(word, theme.Text(p.step), fyne.TextStyle{Bold: p.bold}).Width)
+	}
+	return width
+}
+
 // lineHeight is a little more than the text's, for ease of reading.
 func (p *Paragraph) lineHeight() float32 {
 	return fyne.MeasureText("M", theme.Text(p.step), fyne.TextStyle{Bold: p.bold}).Height + 2
