@@ -106,7 +106,9 @@ func (s *Store) queueItems(ctx context.Context, items *[]Item, query string, arg
 // Totals are the queue in a few figures.
 type Totals struct {
 	Entries     int       // without a receipt, waiting for enrolment included
+	Reports     int       // that these entries are about
 	Files       int       // without a receipt, those being prepared included
+	Photos      int       // of these files; the others are previews
 	Bytes       int64     // of these files
 	BytesSent   int64     // of these files, already at the portal
 	NeedPerson  int       // things that won't go by themselves
@@ -123,16 +125,22 @@ func (s *Store) Totals(ctx context.Context) (t Totals, err error) {
 	if err != nil {
 		return t, err
 	}
+	told := map[civic.ReportID]bool{}
 	for _, i := range items {
 		switch {
 		case i.State.NeedsPerson():
 			t.NeedPerson++
 		case i.Kind == ItemReport:
 			t.Entries++
+			told[i.Report] = true
 		default:
 			t.Files, t.Bytes, t.BytesSent = t.Files+1, t.Bytes+i.BytesTotal, t.BytesSent+i.BytesSent
+			if i.Kind == ItemPhoto {
+				t.Photos++
+			}
 		}
 	}
+	t.Reports = len(told)
 	var oldest, receipt int64
 	err = s.reader.QueryRowContext(ctx, `SELECT coalesce((SELECT min(captured_at) FROM report WHERE status IN (?, ?)), 0),
 		coalesce((SELECT max(acked_at) FROM epoch), 0)`, string(civic.StatusCaptured), string(civic.StatusQueued)).Scan(&oldest, &receipt)

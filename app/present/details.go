@@ -1,0 +1,213 @@
+package present
+
+import (
+	"bytes"
+	"context"
+	"image"
+	_ "image/jpeg" // what copies and previews are
+	"strings"
+
+	"priyom/civic"
+	"priyom/lang"
+	"priyom/store"
+)
+
+// Details is one report whole.
+type Details struct {
+	ID       civic.ReportID
+	Number   string
+	Draft    bool
+	Category Category
+	Status   civic.Status
+	Word     string // of the status
+	Text     string
+	Where    string // address and settlement
+	Spot     Spot
+	Captured string
+	Photos   []Photo
+	Facts    []Fact // who reported and how the answer goes
+	History  []Step // the latest first
+	Queue    []Item // what of it isn't safely at the portal
+}
+
+// Step is one step of a report's history.
+type Step struct{ What, When string }
+
+// loadDetails reads the selected report again.
+func (j *Journal) loadDetails() {
+	id := j.selected
+	if id.IsZero() {
+		return
+	}
+	j.p.read.do(func(ctx context.Context) func() {
+		w, err := j.whole(ctx, id)
+		return func() {
+			switch {
+			case id != j.selected:
+			case err != nil:
+				j.p.failed("show report", err)
+			default:
+				j.details = j.view(w)
+				j.changed()
+			}
+		}
+	})
+}
+
+// whole is what the store knows of one report.
+type whole struct {
+	report   civic.Report
+	history  []store.Event
+	queue    []store.Item
+	previews map[civic.PhotoID][]byte
+}
+
+func (j *Journal) whole(ctx context.Context, id civic.ReportID) (w whole, err error) {
+	s := j.p.store
+	if w.report, err = s.Report(ctx, id); err != nil {
+		return w, err
+	}
+	if w.history, err = s.History(ctx, id); err != nil {
+		return w, err
+	}
+	all, err := s.Queue(ctx)
+	if err != nil {
+		return w, err
+	}
+	for _, item := range all {
+		if item.Report == id {
+			w.queue = append(w.queue, item)
+		}
+	}
+	w.previews = map[civic.PhotoID][]byte{}
+	for _, p := range w.report.Photos {
+		if p.Preview.IsZero() {
+			continue
+		}
+		content, err := s.ReadFile(p.Preview)
+		if err != nil {
+			j.p.env.Log.Warn("preview not read", "error", err)
+			content = []byte{}
+		}
+		w.previews[p.ID] = content
+	}
+	return w, nil
+}
+
+func (j *Journal) view(w whole) *Details {
+	r, v, now := w.report, j.p.Voice(), j.p.env.Clock()
+	d := &Details{ID: r.ID, Number: r.Number, Draft: r.Status == civic.StatusDraft, Status: r.Status, Word: j.p.statusWord(r.Status), Text: r.Text,
+		Where: join(", ", r.Place.Settlement, r.Place.Address), Facts: j.facts(r)}
+	if r.Category != "" {
+		d.Category = j.p.categoryOf(r.Category)
+	} else {
+		d.Category = Category{Icon: "pen", Title: v.Say("journal.draft.untitled")}
+	}
+	if !r.CapturedAt.IsZero() {
+		d.Captured = v.Moment(r.CapturedAt, now)
+	}
+	d.Spot = (&Intake{p: j.p, report: r}).spot()
+	for _, p := range r.Photos {
+		d.Photos = append(d.Photos, Photo{ID: p.ID, Name: p.Name, State: p.State, Preview: w.previews[p.ID], Problem: causeWords(v, p.Problem), Located: p.Located})
+	}
+	for i := len(w.history) - 1; i >= 0; i-- {
+		e := w.history[i]
+		what := v.Say("history.unknown")
+		if key := "history." + string(e.Status); v.Has(key) {
+			what = v.Say(key)
+		}
+		if e.Note != "" {
+			what += ": " + e.Note
+		}
+		d.History = append(d.History, Step{What: what, When: v.Moment(e.At, now)})
+	}
+	for _, item := range w.queue {
+		d.Queue = append(d.Queue, j.p.Outbox.item(item))
+	}
+	return d
+}
+
+// facts are who reported and how the answer goes.
+func (j *Journal) facts(r civic.Report) []Fact {
+	v, who := j.p.Voice(), r.Reporter
+	var facts []Fact
+	add := func(key, value string) {
+		if value != "" {
+			facts = append(facts, Fact{v.Say(key), value})
+		}
+	}
+	if who.IsZero() {
+		add("details.who", v.Say("details.anonymous"))
+		return facts
+	}
+	add("details.who", who.Name)
+	add("details.phone", who.Phone)
+	add("details.reply-to", who.Address)
+	if who.Reply != civic.ReplyNone {
+		add("details.reply", v.Say("reply."+string(who.Reply)))
+	}
+	if who.Consent.Given {
+		consent := v.Say("details.consent.given")
+		if who.Consent.Sheet != "" {
+			consent = v.With("details.consent.sheet", lang.Args{"Sheet": who.Consent.Sheet})
+		}
+		add("details.consent.label", consent)
+	}
+	return facts
+}
+
+// Picture reads a photo of the shown report, large, and hands it to show; nil if there is none to be seen.
+func (j *Journal) Picture(id civic.PhotoID, show func(image.Image)) {
+	report := j.selected
+	j.p.read.do(func(ctx context.Context) func() {
+		picture, err := j.picture(ctx, report, id)
+		if err != nil {
+			j.p.env.Log.Warn("photo not shown", "error", err)
+		}
+		return func() {
+			if report == j.selected {
+				show(picture)
+			}
+		}
+	})
+}
+
+func (j *Journal) picture(ctx context.Context, report civic.ReportID, id civic.PhotoID) (image.Image, error) {
+	r, err := j.p.store.Report(ctx, report)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range r.Photos {
+		if p.ID != id || p.Copy.IsZero() {
+			continue
+		}
+		content, err := j.p.store.ReadFile(p.Copy)
+		if err != nil {
+			return nil, err
+		}
+		picture, _, err := image.Decode(bytes.NewReader(content))
+		return picture, err
+	}
+	return nil, nil
+}
+
+func join(between string, parts ...string) string {
+	var some []string
+	for _, p := range parts {
+		if p != "" {
+			some = append(some, p)
+		}
+	}
+	return strings.Join(some, between)
+}
+
+// containsWords says that each word of the query begins a word of the report, as in the journal's own search.
+func containsWords(r civic.Report, title, query string) bool {
+	words := " " + strings.Join(civic.Words(join(" ", title, r.Text, r.Place.Address, r.Place.Settlement, r.Reporter.Name, r.Reporter.Phone)), " ")
+	for _, w := range civic.Words(query) {
+		if !strings.Contains(words, " "+w) {
+			return false
+		}
+	}
+	return true
+}

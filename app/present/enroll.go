@@ -1,0 +1,157 @@
+package present
+
+import (
+	"context"
+	"errors"
+
+	"priyom/store"
+	"priyom/sync/engine"
+)
+
+// EnrollState is what the page shows on which a device gets its portal.
+type EnrollState struct {
+	URL, Code string
+	Busy      bool
+	BusyDemo  bool
+	Problem   string // in words
+	HasDemo   bool
+	Waiting   int // reports taken before there was a portal
+}
+
+// Enroll makes this device a portal's.
+type Enroll struct {
+	OnChange func()
+
+	p     *Point
+	state EnrollState
+}
+
+func newEnroll(p *Point) *Enroll { return &Enroll{p: p} }
+
+// State is what to show.
+func (e *Enroll) State() EnrollState {
+	s := e.state
+	s.HasDemo = e.p.env.Demo != nil && e.p.demo == nil
+	s.Waiting = e.p.Outbox.totals.Entries
+	return s
+}
+
+// SetURL and SetCode are what somebody types.
+func (e *Enroll) SetURL(url string) { e.state.URL = url }
+
+// SetCode is the one-time code as it is typed.
+func (e *Enroll) SetCode(code string) { e.state.Code = code }
+
+// Submit spends the code.
+func (e *Enroll) Submit() {
+	if e.state.Busy || e.state.BusyDemo {
+		return
+	}
+	v := e.p.Voice()
+	switch {
+	case e.state.URL == "":
+		e.show(v.Say("enroll.no-url"))
+		return
+	case e.state.Code == "":
+		e.show(v.Say("enroll.no-code"))
+		return
+	}
+	url, code := e.state.URL, e.state.Code
+	e.state.Busy, e.state.Problem = true, ""
+	e.changed()
+	e.p.write.do(func(ctx context.Context) func() {
+		got, err := engine.Enroll(ctx, e.p.store, e.p.env.Line, url, code)
+		return func() { e.done(got, err) }
+	})
+}
+
+func (e *Enroll) done(got store.Enrolment, err error) {
+	e.state.Busy = false
+	if err != nil {
+		e.p.env.Log.Warn("not enrolled", "error", err)
+		e.show(trouble(e.p.Voice(), err))
+		return
+	}
+	e.state = EnrollState{}
+	e.p.enrolment, e.p.enrolled = got, true
+	e.p.run()
+	e.p.captured() // what waited is in the journal now
+	e.p.notice(ToneGood, e.p.Voice().With("enroll.done", map[string]any{"Place": got.Place, "Code": got.Code}))
+	e.p.Go(PageIntake)
+	e.changed()
+}
+
+// Later begins without a portal.
+func (e *Enroll) Later() { e.p.Go(PageIntake) }
+
+// TryDemo goes on in the demo district, in a home folder of its own: what is tried out never mixes with what is meant.
+func (e *Enroll) TryDemo() {
+	if e.state.Busy || e.state.BusyDemo || e.p.env.Demo == nil {
+		return
+	}
+	e.state.BusyDemo, e.state.Problem = true, ""
+	e.changed()
+	e.p.write.do(func(ctx context.Context) func() {
+		to, err := e.p.openDemo(ctx)
+		return func() {
+			e.state.BusyDemo = false
+			if err != nil {
+				e.p.env.Log.Error("no demo district", "error", err)
+				e.show(trouble(e.p.Voice(), err))
+				return
+			}
+			e.p.moveTo(to)
+		}
+	})
+}
+
+// openDemo starts the demo district and a point in it, enrolled.
+func (p *Point) openDemo(ctx context.Context) (*Point, error) {
+	demo, err := p.env.Demo(ctx, demoHome(p.env.Home, "portal"))
+	if err != nil {
+		return nil, err
+	}
+	to, err := openPoint(ctx, p.env, demoHome(p.env.Home, "point"), p.secrets)
+	if err != nil {
+		return nil, errors.Join(err, demo.Close())
+	}
+	to.demo = demo
+	if to.enrolled {
+		return to, nil
+	}
+	code, err := demo.Invite(ctx)
+	if err == nil {
+		to.enrolment, err = engine.Enroll(ctx, to.store, p.env.Line, demo.URL(), code)
+	}
+	if err != nil {
+		return nil, errors.Join(err, to.Close())
+	}
+	to.enrolled, to.page = true, PageIntake
+	return to, nil
+}
+
+// leaveDemo goes back to the home folder that is meant.
+func (p *Point) leaveDemo(ctx context.Context) (*Point, error) {
+	return openPoint(ctx, p.env, p.env.Home, p.secrets)
+}
+
+// moveTo closes this point and hands the window over to another.
+func (p *Point) moveTo(to *Point) {
+	if err := p.Close(); err != nil {
+		p.env.Log.Error("not closed well", "error", err)
+	}
+	if p.OnMove != nil {
+		p.OnMove(to)
+	}
+}
+
+func (e *Enroll) show(problem string) {
+	e.state.Problem = problem
+	e.changed()
+}
+
+func (e *Enroll) changed() {
+	if e.OnChange != nil {
+		e.OnChange()
+	}
+}

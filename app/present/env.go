@@ -1,0 +1,53 @@
+package present
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"priyom/civic"
+	"priyom/lang"
+	"priyom/store/vault"
+	"priyom/sync/engine"
+)
+
+// Env is what the presenters need from outside.
+type Env struct {
+	Home      string // the device's home folder
+	Secrets   vault.Secrets
+	Catalogue *lang.Catalogue
+	Locale    civic.Lang // the system's, until somebody chooses another
+	Known     *civic.Classifier
+	Calendar  *civic.Calendar // for deadlines said before the portal says its own
+	Line      engine.Options
+	Log       *slog.Logger // nothing personal goes there
+	Clock     func() time.Time
+
+	// Post runs f later on the goroutine of the screens.
+	Post func(f func())
+	// After runs f on that goroutine when d has passed, unless it was stopped.
+	After func(d time.Duration, f func()) (stop func())
+	// Demo starts a district for trying things out, in a folder of its own; nil where there is none.
+	Demo func(ctx context.Context, home string) (Demo, error)
+}
+
+// Demo is a portal on this machine.
+type Demo interface {
+	// URL is its root.
+	URL() string
+	// Invite makes a one-time code for a reception point.
+	Invite(ctx context.Context) (code string, err error)
+	Close() error
+}
+
+// Tone is how something is meant to be taken; the look of it is the screen's.
+type Tone string
+
+// The tones.
+const (
+	ToneCalm   Tone = "calm"
+	ToneAccent Tone = "accent"
+	ToneGood   Tone = "good"
+	ToneWarn   Tone = "warn"
+	ToneAlarm  Tone = "alarm"
+)

@@ -1,0 +1,321 @@
+package present
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"priyom/civic"
+	"priyom/lang"
+	"priyom/store"
+)
+
+// DraftWithin is how far the disk may be behind the keyboard.
+const DraftWithin = 250 * time.Millisecond
+
+// The fields of the form, as civic names them in its problems; FieldForm is the form as a whole.
+const (
+	FieldCategory   = "category"
+	FieldText       = "text"
+	FieldAddress    = "place.address"
+	FieldSettlement = "place.settlement"
+	FieldPhotos     = "photos"
+	FieldName       = "reporter.name"
+	FieldPhone      = "reporter.phone"
+	FieldReplyTo    = "reporter.address"
+	FieldConsent    = "reporter.consent"
+	FieldForm       = "form"
+)
+
+// fieldOrder is the order of the form, for the first thing that is wrong.
+var fieldOrder = []string{FieldName, FieldPhone, FieldReplyTo, FieldConsent, FieldCategory, FieldText, FieldPhotos, FieldAddress, FieldSettlement, FieldForm}
+
+// IntakeState is the form for a new report.
+type IntakeState struct {
+	Saved    string // about the draft: not begun, saved at so and so
+	Report   civic.Report
+	Query    string     // what was typed to find a category
+	Found    []Category // what it may be, the best first
+	Chips    []Category // the chosen category, and what is often meant instead
+	Category Category   // chosen; Slug is "" if none is
+	Who      string     // will deal with it
+	When     string     // by when
+	Photos   []Photo
+	Taking   bool     // files are being taken in
+	Refused  []string // files that were not taken, and why, in words
+	Full     bool     // no more photos may be added
+	Place    Spot
+
+	Wrong  map[string]string // by field, in words
+	Advice string            // what to think of before saving as it is; "" if there is nothing
+	Saving bool
+	Begun  bool // there is something to lose
+	Sure   bool // the next Clear clears
+	Danger bool // show 112
+
+	Done Done // the report saved last, until the next is begun
+}
+
+// Photo is a picture of the form.
+type Photo struct {
+	ID      civic.PhotoID
+	Name    string
+	State   civic.PhotoState // "" while it is being taken in
+	Preview []byte           // a small JPEG; nil until it is made
+	Problem string           // in words
+	Located bool
+}
+
+// Spot is the position of the form.
+type Spot struct {
+	Set    bool
+	Where  string // in degrees
+	Source string // where it comes from, in words
+}
+
+// Done is a saved report.
+type Done struct {
+	ID     civic.ReportID
+	Number string
+}
+
+// PhotoFile is a file that somebody chose or dropped.
+type PhotoFile struct {
+	Name string
+	Open func() (io.ReadCloser, error)
+}
+
+// Intake is the form for a new report.
+type Intake struct {
+	OnChange func()
+	OnLoad   func()             // another report is in the form: put its words into the fields
+	OnWrong  func(field string) // it can't be saved: bring the person there
+
+	p *Point
+
+	report   civic.Report
+	query    string
+	found    []Category
+	photos   []Photo
+	previews map[civic.PhotoID][]byte
+	taking   int // files on their way in
+	refused  []string
+
+	checked bool // somebody tried to save: say at once what is wrong
+	advised bool
+	saving  bool
+	pending bool // save as soon as the last file is in
+	sure    bool
+	unsure  func() // stops the time for being sure
+	forced  bool   // the urgency was set by the category
+	formBad string // trouble with saving, in words
+
+	begun    bool // something was typed or taken in
+	dirty    bool // the disk is behind
+	timer    func()
+	savedAt  time.Time
+	savedBad bool
+	restored bool
+	watching bool
+	done     Done
+}
+
+func newIntake(p *Point) (*Intake, error) {
+	in := &Intake{p: p}
+	return in, in.reset()
+}
+
+// reset begins an empty report.
+func (in *Intake) reset() error {
+	r, err := in.p.store.NewReport()
+	if err != nil {
+		return err
+	}
+	in.stopTimers()
+	done := in.done
+	*in = Intake{p: in.p, OnChange: in.OnChange, OnLoad: in.OnLoad, OnWrong: in.OnWrong, report: r, done: done, previews: map[civic.PhotoID][]byte{}}
+	return nil
+}
+
+func (in *Intake) stopTimers() {
+	for _, stop := range []func(){in.timer, in.unsure} {
+		if stop != nil {
+			stop()
+		}
+	}
+	in.timer, in.unsure = nil, nil
+}
+
+// State is what to show.
+func (in *Intake) State() IntakeState {
+	s := IntakeState{
+		Saved: in.savedWords(), Report: in.report, Query: in.query, Found: in.found, Photos: in.photoViews(), Taking: in.taking > 0,
+		Refused: in.refused, Full: len(in.photos)+in.taking >= civic.MaxPhotos, Place: in.spot(), Wrong: in.wrong(), Saving: in.saving || in.pending,
+		Begun: in.begun, Sure: in.sure, Done: in.done,
+	}
+	if in.report.Category != "" {
+		s.Category = in.p.categoryOf(in.report.Category)
+		s.Chips = in.chips()
+		s.Who, s.When = in.p.answer(in.report.Category)
+	}
+	s.Danger = s.Category.Emergency || in.report.Urgency == civic.UrgencyEmergency
+	if in.advised {
+		s.Advice = in.advice()
+	}
+	return s
+}
+
+func (in *Intake) savedWords() string {
+	v := in.p.Voice()
+	switch {
+	case in.savedBad:
+		return v.Say("intake.draft.unsaved")
+	case !in.begun:
+		return v.Say("intake.draft.none")
+	case in.dirty && in.savedAt.IsZero():
+		return v.Say("intake.draft.saving")
+	case in.restored:
+		return v.With("intake.draft.restored", lang.Args{"Time": v.Since(in.savedAt, in.p.env.Clock())})
+	}
+	return v.With("intake.draft.saved", lang.Args{"Time": v.Since(in.savedAt, in.p.env.Clock())})
+}
+
+// wrong is what is wrong with each field, once somebody tried to save.
+func (in *Intake) wrong() map[string]string {
+	wrong := map[string]string{}
+	if in.formBad != "" {
+		wrong[FieldForm] = in.formBad
+	}
+	if !in.checked {
+		return wrong
+	}
+	v := in.p.Voice()
+	for _, p := range in.trimmed().Validate(in.p.env.Known) {
+		field := p.Field
+		if strings.HasPrefix(field, FieldPhotos) {
+			field = FieldPhotos
+		}
+		if _, already := wrong[field]; !already {
+			wrong[field] = v.With(p.Key, lang.Args(p.Args))
+		}
+	}
+	return wrong
+}
+
+func (in *Intake) advice() string {
+	problems := in.trimmed().Advice()
+	if len(problems) == 0 {
+		return ""
+	}
+	return in.p.Voice().With(problems[0].Key, lang.Args(problems[0].Args))
+}
+
+// trimmed is the report without white space around what was typed.
+func (in *Intake) trimmed() civic.Report {
+	r := in.report
+	for _, s := range []*string{&r.Text, &r.Place.Address, &r.Place.Settlement, &r.Reporter.Name, &r.Reporter.Phone, &r.Reporter.Address, &r.Reporter.Consent.Sheet} {
+		*s = strings.TrimSpace(*s)
+	}
+	return r
+}
+
+func (in *Intake) spot() Spot {
+	place, v := in.report.Place, in.p.Voice()
+	if place.Source == civic.SourceNone {
+		return Spot{}
+	}
+	s := Spot{Set: true, Where: degrees(place.Position), Source: string(place.Source)}
+	if key := "source." + string(place.Source); v.Has(key) {
+		s.Source = v.Say(key)
+	}
+	return s
+}
+
+// degrees writes a position as maps take it: latitude, longitude, to a metre.
+func degrees(p civic.Position) string {
+	return fmt.Sprintf("%.5f, %.5f", float64(p.Lat), float64(p.Lon))
+}
+
+// chips are the chosen category first, then the commonest of its theme.
+func (in *Intake) chips() []Category {
+	c, ok := in.p.env.Known.Category(in.report.Category)
+	if !ok {
+		return nil
+	}
+	chips := []Category{in.p.category(c, "")}
+	theme, _ := in.p.env.Known.Theme(c.Theme)
+	for _, other := range theme.Categories {
+		if other.Slug != c.Slug && len(chips) < related {
+			chips = append(chips, in.p.category(other, ""))
+		}
+	}
+	return chips
+}
+
+// restore puts a draft into the form.
+func (in *Intake) restore(d store.Draft) {
+	in.stopTimers()
+	*in = Intake{p: in.p, OnChange: in.OnChange, OnLoad: in.OnLoad, OnWrong: in.OnWrong, report: d.Report, begun: true, restored: true,
+		savedAt: d.SavedAt, previews: map[civic.PhotoID][]byte{}}
+	in.report.Photos = nil
+	for _, p := range d.Photos {
+		in.photos = append(in.photos, in.photo(p))
+	}
+	if d.Category != "" {
+		in.query = in.p.categoryOf(d.Category).Title
+	}
+}
+
+// Open puts a draft into the form; what is in it now is a draft too, and stays one.
+func (in *Intake) Open(id civic.ReportID) {
+	if id == in.report.ID {
+		in.p.Go(PageIntake)
+		return
+	}
+	if in.saving || in.pending || in.taking > 0 {
+		return
+	}
+	in.flush()
+	in.p.write.do(func(ctx context.Context) func() {
+		r, err := in.p.store.Report(ctx, id)
+		return func() {
+			if err != nil {
+				in.p.failed("open draft", err)
+				return
+			}
+			in.restore(store.Draft{Report: r, SavedAt: in.p.env.Clock()})
+			in.loaded()
+			in.watchPhotos()
+			in.p.Go(PageIntake)
+			in.p.Journal.Reload()
+		}
+	})
+}
+
+// loaded says that another report is in the form.
+func (in *Intake) loaded() {
+	if in.OnLoad != nil {
+		in.OnLoad()
+	}
+	in.changed()
+}
+
+// reword is after the language has changed.
+func (in *Intake) reword() {
+	if in.report.Category != "" {
+		in.query = in.p.categoryOf(in.report.Category).Title
+	}
+	in.found, in.refused = nil, nil
+}
+
+func (in *Intake) changed() {
+	if in.OnChange != nil {
+		in.OnChange()
+	}
+}
+
+// captured is whether an error says that the report is no draft any more.
+func captured(err error) bool { return errors.Is(err, store.ErrCaptured) }

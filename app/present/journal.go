@@ -1,0 +1,413 @@
+package present
+
+import (
+	"context"
+	"slices"
+
+	"priyom/civic"
+	"priyom/lang"
+	"priyom/store"
+)
+
+// pageRows is how many rows are read from the store at once, and pagesKept how many such pages stay in memory.
+const (
+	pageRows  = 64
+	pagesKept = 32
+)
+
+// Empty says why a list has no rows.
+type Empty string
+
+// The reasons.
+const (
+	EmptyNot   Empty = ""      // it has rows
+	EmptyYet   Empty = "yet"   // nothing was taken in so far
+	EmptyFound Empty = "found" // nothing answers the search
+	EmptyKind  Empty = "kind"  // nothing of this kind
+)
+
+// Filter is a kind of report one may look at alone.
+type Filter struct {
+	Label string
+	Count int
+}
+
+// filter is what a Filter selects.
+type filter struct {
+	key      string // of its label
+	statuses []civic.Status
+	drafts   bool
+	always   bool // shown when there is none, too
+}
+
+// filters are the kinds, in the order of a report's life.
+var filters = []filter{
+	{key: "all", always: true},
+	{key: "drafts", drafts: true, always: true},
+	{key: "waiting", statuses: []civic.Status{civic.StatusCaptured, civic.StatusQueued}, always: true},
+	{key: "delivered", statuses: []civic.Status{civic.StatusDelivered, civic.StatusModeration}, always: true},
+	{key: "work", statuses: []civic.Status{civic.StatusAssigned, civic.StatusInWork, civic.StatusReturned, civic.StatusArbitration, civic.StatusRework}},
+	{key: "done", statuses: []civic.Status{civic.StatusSolved, civic.StatusConfirmed, civic.StatusRated, civic.StatusClosed, civic.StatusMerged}},
+	{key: "refused", statuses: []civic.Status{civic.StatusRejected, civic.StatusAppealed, civic.StatusWithdrawn}},
+}
+
+// JournalState is the list of reports, its rows left out: they are asked for one by one.
+type JournalState struct {
+	Under    string // the title: how many there are
+	Filters  []Filter
+	Chosen   int // a filter
+	Query    string
+	Rows     int
+	Selected int // a row; -1 for none
+	Empty    Empty
+	Loading  bool // nothing was read yet
+	Details  *Details
+}
+
+// Row is a report in the list.
+type Row struct {
+	Loaded bool // the words are there; else they come with the next OnRows
+	Number string
+	Icon   string
+	Title  string
+	Under  string
+	Status civic.Status
+	Word   string // of the status
+	When   string
+	Photos int
+}
+
+// Journal is the list of reports taken here, with one of them shown whole.
+type Journal struct {
+	OnChange func()
+	OnRows   func() // rows have come
+
+	p       *Point
+	shown   []filter
+	chosen  string // a filter's key
+	query   string
+	ids     []civic.ReportID
+	drafts  []store.Draft
+	counts  map[civic.Status]int
+	pages   map[int][]store.Summary
+	order   []int // of pages, the one asked for longest ago first
+	asked   map[int]bool
+	version int // of ids: what comes for an older one is dropped
+	loaded  bool
+	busy    bool
+	again   bool
+
+	selected civic.ReportID
+	details  *Details
+}
+
+func newJournal(p *Point) *Journal {
+	return &Journal{p: p, chosen: "all", pages: map[int][]store.Summary{}, asked: map[int]bool{}}
+}
+
+// State is what to show.
+func (j *Journal) State() JournalState {
+	v := j.p.Voice()
+	s := JournalState{Query: j.query, Rows: j.rows(), Selected: j.index(j.selected), Loading: !j.loaded, Details: j.details}
+	total := 0
+	for _, n := range j.counts {
+		total += n
+	}
+	s.Under = v.Count("count.reports", total, nil)
+	j.shown = j.shown[:0]
+	for _, f := range filters {
+		n := j.count(f, total)
+		if n == 0 && !f.always && f.key != j.chosen {
+			continue
+		}
+		if f.key == j.chosen {
+			s.Chosen = len(j.shown)
+		}
+		j.shown = append(j.shown, f)
+		s.Filters = append(s.Filters, Filter{Label: v.Say("journal.filter." + f.key), Count: n})
+	}
+	if s.Rows == 0 && j.loaded {
+		switch {
+		case j.query != "":
+			s.Empty = EmptyFound
+		case j.chosen != "all":
+			s.Empty = EmptyKind
+		default:
+			s.Empty = EmptyYet
+		}
+	}
+	return s
+}
+
+func (j *Journal) count(f filter, total int) int {
+	if f.drafts {
+		return len(j.drafts)
+	}
+	if len(f.statuses) == 0 {
+		return total
+	}
+	n := 0
+	for _, s := range f.statuses {
+		n += j.counts[s]
+	}
+	return n
+}
+
+func (j *Journal) filter() filter {
+	for _, f := range filters {
+		if f.key == j.chosen {
+			return f
+		}
+	}
+	return filters[0]
+}
+
+// otherDrafts counts the drafts that aren't in the form.
+func (j *Journal) otherDrafts() int {
+	n := 0
+	for _, d := range j.drafts {
+		if d.ID != j.p.Intake.report.ID {
+			n++
+		}
+	}
+	return n
+}
+
+// Filter shows one kind of reports.
+func (j *Journal) Filter(i int) {
+	if i < 0 || i >= len(j.shown) || j.shown[i].key == j.chosen {
+		return
+	}
+	j.chosen = j.shown[i].key
+	j.selected, j.details = civic.ReportID{}, nil
+	j.Reload()
+	j.changed()
+}
+
+// Search shows the reports with these words.
+func (j *Journal) Search(text string) {
+	if text != j.query {
+		j.query = text
+		j.Reload()
+	}
+}
+
+// Show selects a report and shows it, whatever was filtered before.
+func (j *Journal) Show(id civic.ReportID) {
+	if j.query != "" || j.chosen != "all" {
+		j.query, j.chosen = "", "all"
+		j.Reload()
+	}
+	j.selected = id
+	j.p.Go(PageJournal)
+	j.loadDetails()
+	j.changed()
+}
+
+// Select shows the report of a row.
+func (j *Journal) Select(i int) {
+	if i < 0 || i >= j.rows() || j.id(i) == j.selected && j.details != nil {
+		return
+	}
+	j.selected = j.id(i)
+	j.loadDetails()
+}
+
+// Open goes on with a draft, or shows the report of a row.
+func (j *Journal) Open(i int) {
+	if j.filter().drafts && i >= 0 && i < j.rows() {
+		j.p.Intake.Open(j.id(i))
+		return
+	}
+	j.Select(i)
+}
+
+// Reload reads the list again. Asked for while it reads, it reads once more afterwards.
+func (j *Journal) Reload() {
+	if j.busy {
+		j.again = true
+		return
+	}
+	j.busy, j.again = true, false
+	query := store.Query{Text: j.query, Statuses: j.filter().statuses}
+	j.p.read.do(func(ctx context.Context) func() {
+		read, err := j.read(ctx, query)
+		return func() {
+			j.busy = false
+			if err != nil {
+				j.p.failed("list reports", err)
+			} else {
+				j.take(read)
+			}
+			if j.again {
+				j.Reload()
+			}
+		}
+	})
+}
+
+// listing is what one reading brings.
+type listing struct {
+	ids    []civic.ReportID
+	first  []store.Summary // the first page, so that nothing flashes
+	drafts []store.Draft
+	counts map[civic.Status]int
+}
+
+func (j *Journal) read(ctx context.Context, q store.Query) (l listing, err error) {
+	if l.ids, err = j.p.store.Find(ctx, q); err != nil {
+		return l, err
+	}
+	if l.first, err = j.p.store.Summaries(ctx, l.ids[:min(pageRows, len(l.ids))]); err != nil {
+		return l, err
+	}
+	if l.counts, err = j.p.store.Counts(ctx); err != nil {
+		return l, err
+	}
+	l.drafts, err = j.p.store.Drafts(ctx)
+	return l, err
+}
+
+func (j *Journal) take(l listing) {
+	j.version++
+	j.ids, j.counts, j.drafts, j.loaded = l.ids, l.counts, l.drafts, true
+	j.pages, j.order, j.asked = map[int][]store.Summary{0: l.first}, []int{0}, map[int]bool{}
+	if j.details != nil {
+		j.loadDetails()
+	}
+	j.changed()
+	j.p.changed()
+}
+
+func (j *Journal) rows() int {
+	if j.filter().drafts {
+		return len(j.found())
+	}
+	return len(j.ids)
+}
+
+func (j *Journal) id(i int) civic.ReportID {
+	if j.filter().drafts {
+		return j.found()[i].ID
+	}
+	return j.ids[i]
+}
+
+func (j *Journal) index(id civic.ReportID) int {
+	if id.IsZero() {
+		return -1
+	}
+	if j.filter().drafts {
+		return slices.IndexFunc(j.found(), func(d store.Draft) bool { return d.ID == id })
+	}
+	return slices.Index(j.ids, id)
+}
+
+// Row is the report of a row. If it isn't read yet, it is asked for.
+func (j *Journal) Row(i int) Row {
+	if i < 0 || i >= j.rows() {
+		return Row{}
+	}
+	if j.filter().drafts {
+		return j.draftRow(j.found()[i])
+	}
+	page := i / pageRows
+	rows, ok := j.pages[page]
+	if !ok {
+		j.ask(page)
+		return Row{}
+	}
+	if i%pageRows >= len(rows) {
+		return Row{}
+	}
+	return j.row(rows[i%pageRows])
+}
+
+func (j *Journal) row(s store.Summary) Row {
+	c := j.p.categoryOf(s.Category)
+	return Row{Loaded: true, Number: s.Number, Icon: c.Icon, Title: c.Title, Under: under(s.Place, s.Text), Status: s.Status, Word: j.p.statusWord(s.Status),
+		When: j.p.Voice().Since(s.CapturedAt, j.p.env.Clock()), Photos: s.Photos}
+}
+
+// under is the line below a title: where, or what.
+func under(p civic.Place, text string) string {
+	switch {
+	case p.Address != "" && p.Settlement != "":
+		return p.Settlement + ", " + p.Address
+	case p.Address+p.Settlement != "":
+		return p.Address + p.Settlement
+	}
+	return text
+}
+
+// ask reads a page of rows.
+func (j *Journal) ask(page int) {
+	if j.asked[page] {
+		return
+	}
+	j.asked[page] = true
+	version, ids := j.version, j.ids[page*pageRows:min((page+1)*pageRows, len(j.ids))]
+	j.p.read.do(func(ctx context.Context) func() {
+		rows, err := j.p.store.Summaries(ctx, ids)
+		return func() {
+			if version != j.version {
+				return
+			}
+			if err != nil {
+				j.p.failed("list reports", err)
+				return
+			}
+			delete(j.asked, page)
+			j.keep(page, rows)
+			if j.OnRows != nil {
+				j.OnRows()
+			}
+		}
+	})
+}
+
+func (j *Journal) keep(page int, rows []store.Summary) {
+	if len(j.order) >= pagesKept {
+		delete(j.pages, j.order[0])
+		j.order = j.order[1:]
+	}
+	j.pages[page] = rows
+	j.order = append(j.order, page)
+}
+
+// found are the drafts with the words that are searched for.
+func (j *Journal) found() []store.Draft {
+	if j.query == "" {
+		return j.drafts
+	}
+	var found []store.Draft
+	for _, d := range j.drafts {
+		if containsWords(d.Report, j.p.categoryOf(d.Category).Title, j.query) {
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+func (j *Journal) draftRow(d store.Draft) Row {
+	v := j.p.Voice()
+	c := Category{Icon: "pen", Title: v.Say("journal.draft.untitled")}
+	if d.Category != "" {
+		c = j.p.categoryOf(d.Category)
+	}
+	return Row{Loaded: true, Icon: c.Icon, Title: c.Title, Under: under(d.Place, d.Text), Status: civic.StatusDraft, Word: j.p.statusWord(civic.StatusDraft),
+		When: v.With("journal.draft.saved", lang.Args{"Time": v.Since(d.SavedAt, j.p.env.Clock())}), Photos: len(d.Photos)}
+}
+
+// reword is after the language has changed.
+func (j *Journal) reword() {
+	if j.details != nil {
+		j.loadDetails()
+	}
+}
+
+func (j *Journal) changed() {
+	if j.OnChange != nil {
+		j.OnChange()
+	}
+}

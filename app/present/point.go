@@ -1,0 +1,305 @@
+package present
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"priyom/civic"
+	"priyom/lang"
+	"priyom/store"
+	"priyom/store/vault"
+	"priyom/sync/engine"
+)
+
+// Page is a place in the program.
+type Page string
+
+// The pages.
+const (
+	PageIntake   Page = "intake"
+	PageJournal  Page = "journal"
+	PageOutbox   Page = "outbox"
+	PageSettings Page = "settings"
+	PageEnroll   Page = "enroll"
+)
+
+// DeskState is what stands around every page.
+type DeskState struct {
+	Page    Page
+	Name    string // of the district; "" before enrolment
+	Place   string // of the reception point; "" before enrolment
+	Demo    bool
+	Drafts  int // reports still being written, the one on the screen left out
+	Waiting int // things in the queue
+	Strip   Strip
+}
+
+// Strip is the outbox in one sentence.
+type Strip struct {
+	Icon     string
+	Tone     Tone
+	Sentence string
+	Aside    string
+}
+
+// Point is an open reception point: everything its window shows.
+type Point struct {
+	OnChange func()                 // DeskState
+	OnNotice func(t Tone, w string) // something is done, or went wrong
+	OnLook   func()                 // language, variant or text size
+	OnMove   func(to *Point)        // this point is closed, another takes its place
+	Intake   *Intake
+	Journal  *Journal
+	Outbox   *Outbox
+	Settings *Settings
+	Enroll   *Enroll
+
+	env     *Env
+	home    string
+	secrets vault.Secrets
+	store   *store.Store
+	engine  *engine.Engine
+	demo    Demo // the portal of the demo district, if this is one
+	look    Look
+
+	ctx     context.Context
+	stop    context.CancelFunc
+	workers sync.WaitGroup
+	write   *lane // drafts, photos and captures, in their order
+	read    *lane // what screens show
+	wake    chan struct{}
+	running bool // the engine
+
+	page      Page
+	enrolment store.Enrolment
+	enrolled  bool
+}
+
+// openPoint opens a home folder. It may take a second: the passphrase is meant to be slow.
+func openPoint(ctx context.Context, env *Env, home string, secrets vault.Secrets) (*Point, error) {
+	v, err := vault.Open(home, secrets)
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, home, v, store.Options{Clock: env.Clock, Words: words(env.Known)})
+	if err != nil {
+		return nil, err
+	}
+	line := env.Line
+	line.Log = env.Log
+	e, err := engine.New(s, line)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	p := &Point{env: env, home: home, secrets: secrets, store: s, engine: e, look: LoadLook(env.Home, env.Locale), page: PageIntake,
+		wake: make(chan struct{}, 1)}
+	p.ctx, p.stop = context.WithCancel(context.Background())
+	p.write, p.read = newLane(p.ctx, env.Post), newLane(p.ctx, env.Post)
+	p.Outbox, p.Settings, p.Enroll = newOutbox(p), newSettings(p), newEnroll(p)
+	p.Journal = newJournal(p)
+	if p.Intake, err = newIntake(p); err != nil {
+		return nil, errors.Join(err, p.Close())
+	}
+	if err := p.begin(ctx); err != nil {
+		return nil, errors.Join(err, p.Close())
+	}
+	return p, nil
+}
+
+// words are what a category is found by in the journal: its titles and its theme's, in every language.
+func words(known *civic.Classifier) func(civic.CategorySlug) string {
+	return func(slug civic.CategorySlug) string {
+		c, ok := known.Category(slug)
+		if !ok {
+			return ""
+		}
+		t, _ := known.Theme(c.Theme)
+		return strings.Join([]string{c.Title.RU, c.Title.UK, c.Title.EN, t.Title.RU, t.Title.UK, t.Title.EN}, " ")
+	}
+}
+
+// begin reads what the first page needs, so that nothing flashes.
+func (p *Point) begin(ctx context.Context) error {
+	var err error
+	if p.enrolment, err = p.store.Enrolment(ctx); err == nil {
+		p.enrolled = true
+	} else if !errors.Is(err, store.ErrNotEnrolled) {
+		return err
+	} else {
+		p.page = PageEnroll
+	}
+	drafts, err := p.store.Drafts(ctx)
+	if err != nil {
+		return err
+	}
+	if len(drafts) > 0 {
+		p.Intake.restore(drafts[0])
+		if !p.enrolled {
+			p.page = PageIntake // what was begun goes before everything else
+		}
+	}
+	p.Journal.drafts = drafts
+	return p.Outbox.load(ctx)
+}
+
+// Start sets the background work going, once the screens listen.
+func (p *Point) Start() {
+	p.workers.Go(p.preparing)
+	p.workers.Go(p.watching)
+	p.run()
+	p.prepare()
+	p.Intake.watchPhotos()
+	p.Journal.Reload()
+}
+
+// run lets the engine exchange, if there is a portal and it doesn't run already.
+func (p *Point) run() {
+	if !p.enrolled || p.running {
+		return
+	}
+	p.running = true
+	p.workers.Go(func() {
+		for p.ctx.Err() == nil {
+			err := p.engine.Run(p.ctx)
+			if err == nil || p.ctx.Err() != nil {
+				return
+			}
+			p.env.Log.Error("exchange ended", "error", err)
+			p.env.Post(func() { p.notice(ToneAlarm, trouble(p.Voice(), err)) })
+			select { // the disk may come back
+			case <-p.ctx.Done():
+			case <-time.After(10 * time.Second):
+			}
+		}
+	})
+}
+
+// watching tells the screens that the engine got on, some times a second at most.
+func (p *Point) watching() {
+	changed, cancel := p.engine.Subscribe()
+	defer cancel()
+	for {
+		select {
+		case <-p.ctx.Done():
+			return
+		case <-changed:
+		}
+		p.env.Post(p.Outbox.Refresh)
+		select {
+		case <-p.ctx.Done():
+			return
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
+}
+
+// preparing makes the copies of photos, away from everything a person waits for.
+func (p *Point) preparing() {
+	for {
+		select {
+		case <-p.ctx.Done():
+			return
+		case <-p.wake:
+		}
+		n, err := p.store.PreparePhotos(p.ctx)
+		switch {
+		case p.ctx.Err() != nil:
+			return
+		case err != nil:
+			p.env.Log.Error("photos not prepared", "error", err)
+			p.env.Post(func() { p.notice(ToneAlarm, trouble(p.Voice(), err)) })
+		case n > 0:
+			p.engine.Kick()
+			p.env.Post(p.Outbox.Refresh)
+		}
+	}
+}
+
+// prepare says that there are photos to be copied.
+func (p *Point) prepare() {
+	select {
+	case p.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Close ends everything. What was typed is on the disk when it returns.
+func (p *Point) Close() error {
+	if p.Intake != nil {
+		p.Intake.flush()
+	}
+	p.write.wait()
+	p.stop()
+	p.engine.Close()
+	p.workers.Wait()
+	p.read.wait()
+	err := p.store.Close()
+	if p.demo != nil {
+		err = errors.Join(err, p.demo.Close())
+	}
+	return err
+}
+
+// State is what stands around every page.
+func (p *Point) State() DeskState {
+	s := DeskState{Page: p.page, Demo: p.demo != nil, Drafts: p.Journal.otherDrafts(), Waiting: p.Outbox.waiting(), Strip: p.Outbox.strip()}
+	if p.enrolled {
+		s.Name, s.Place = p.enrolment.PortalName, p.enrolment.Place
+	}
+	return s
+}
+
+// Go shows another page.
+func (p *Point) Go(to Page) {
+	if to == p.page {
+		return
+	}
+	p.page = to
+	switch to {
+	case PageJournal:
+		p.Journal.Reload()
+	case PageOutbox:
+		p.Outbox.Refresh()
+	}
+	p.changed()
+}
+
+// Voice speaks the language of the look.
+func (p *Point) Voice() *lang.Voice { return p.env.Catalogue.Voice(p.look.Lang) }
+
+// Look is how to show things.
+func (p *Point) Look() Look { return p.look }
+
+// changed tells the frame around the pages.
+func (p *Point) changed() {
+	if p.OnChange != nil {
+		p.OnChange()
+	}
+}
+
+func (p *Point) notice(t Tone, words string) {
+	if p.OnNotice != nil {
+		p.OnNotice(t, words)
+	}
+}
+
+// failed tells a person what went wrong, and the log why.
+func (p *Point) failed(doing string, err error) {
+	p.env.Log.Error(doing, "error", err)
+	p.notice(ToneAlarm, trouble(p.Voice(), err))
+}
+
+// captured is after a report was handed in.
+func (p *Point) captured() {
+	p.engine.Kick()
+	p.prepare()
+	p.Journal.Reload()
+	p.Outbox.Refresh()
+}
+
+// demoHome is where the demo district's device lives; its portal is beside it.
+func demoHome(home, part string) string { return filepath.Join(home, "demo", part) }

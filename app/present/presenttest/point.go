@@ -1,0 +1,104 @@
+package presenttest
+
+import (
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"priyom/app/present"
+	"priyom/assets"
+	"priyom/civic"
+	"priyom/lang"
+	"priyom/store/vault"
+	"priyom/sync/engine"
+)
+
+// Passphrase opens the homes of this package.
+const Passphrase = "четыре случайных слова"
+
+// Env is what a point needs, for a home folder of the test's own.
+func Env(t testing.TB, l *Loop) *present.Env {
+	t.Helper()
+	catalogue, err := lang.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	known, err := assets.Classifier()
+	if err != nil {
+		t.Fatal(err)
+	}
+	calendar, err := assets.Calendar("ru")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &present.Env{
+		Home: t.TempDir(), Secrets: vault.Secrets{Passphrase: Passphrase}, Catalogue: catalogue, Locale: civic.LangRU, Known: known,
+		Calendar: calendar, Log: slog.New(slog.DiscardHandler), Clock: l.Now, Post: l.Post, After: l.After,
+		Line: engine.Options{Limits: engine.Limits{FirstRetry: 20 * time.Millisecond, LongestRetry: 50 * time.Millisecond, Look: 20 * time.Millisecond}},
+	}
+}
+
+// Open opens the home folder of an Env and starts the point; it is closed with the test.
+func Open(t testing.TB, l *Loop, env *present.Env) *present.Point {
+	t.Helper()
+	var p *present.Point
+	g := present.NewGate(env)
+	g.OnOpen = func(open *present.Point) { p = open }
+	g.Begin()
+	l.Until("the home folder is open", func() bool {
+		if s := g.State(); s.Step != present.GateOpening {
+			t.Fatalf("the gate wants something: %+v", s)
+		}
+		return p != nil
+	})
+	p.Start()
+	t.Cleanup(func() {
+		if err := p.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return p
+}
+
+// Take fills the form and saves it, and returns the report's number.
+func Take(t testing.TB, l *Loop, p *present.Point, category civic.CategorySlug, text, address string, photos ...present.PhotoFile) string {
+	t.Helper()
+	in := p.Intake
+	in.Choose(category)
+	in.SetText(text)
+	in.SetAddress(address)
+	in.AddPhotos(photos)
+	in.Save()
+	l.Until("the report is saved", func() bool {
+		if s := in.State(); len(s.Wrong) > 0 {
+			t.Fatalf("not saved: %v", s.Wrong)
+		}
+		return in.State().Done.Number != ""
+	})
+	return in.State().Done.Number
+}
+
+// SharedPhoto is one of the real photographs beside the project; the test is skipped where they aren't.
+func SharedPhoto(t testing.TB, name string) present.PhotoFile {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		path := filepath.Join(dir, "shared", "photos", name)
+		if _, err := os.Stat(path); err == nil {
+			return File(path)
+		}
+	}
+	t.Skip("needs the real photographs in ../shared/photos")
+	return present.PhotoFile{}
+}
+
+// File is a file on the disk.
+func File(path string) present.PhotoFile {
+	return present.PhotoFile{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+}

@@ -1,0 +1,48 @@
+package present
+
+import (
+	"errors"
+
+	"priyom/lang"
+	"priyom/store"
+	"priyom/store/vault"
+	"priyom/sync/engine"
+)
+
+// trouble is what an error means to a person and what can be done about it; the error itself is for the log.
+func trouble(v *lang.Voice, err error) string {
+	var failed *engine.Failure
+	if errors.As(err, &failed) {
+		return causeWords(v, string(failed.Cause))
+	}
+	for _, known := range []struct {
+		err error
+		key string
+	}{
+		{store.ErrDiskFull, "trouble.disk-full"},
+		{store.ErrNewer, "trouble.newer"},
+		{store.ErrCaptured, "trouble.captured"},
+		{store.ErrFileDamaged, "trouble.file-damaged"},
+		{store.ErrDamaged, "trouble.damaged"},
+		{store.ErrNotFound, "trouble.not-found"},
+		{vault.ErrWrongPassphrase, "trouble.wrong-passphrase"},
+		{vault.ErrKeyring, "trouble.keyring"},
+		{vault.ErrDamaged, "trouble.vault-damaged"},
+	} {
+		if errors.Is(err, known.err) {
+			return v.Say(known.key)
+		}
+	}
+	return v.Say("trouble.unknown")
+}
+
+// causeWords says why something didn't go. A newer portal may send causes without words here.
+func causeWords(v *lang.Voice, cause string) string {
+	switch {
+	case cause == "":
+		return ""
+	case v.Has(cause):
+		return v.Say(cause)
+	}
+	return v.With("cause.unknown", lang.Args{"Cause": cause})
+}
