@@ -2,6 +2,7 @@
 
 SHELL := /bin/bash
 BUILD := gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev
+PEERS := rclone rsync iproute2
 SCREEN := xvfb xauth xdotool xclip imagemagick libgl1-mesa-dri openbox x11-utils
 KILLS ?= 500
 
@@ -36,7 +37,7 @@ torture: setup ## ten thousand kills; about half an hour
 	@PRIYOM_KILLS=10000 go test -count 1 -timeout 3h -v ./torture
 
 bench: setup ## figures side by side with their peers; see docs/benchmarks.md
-	@scripts/setup.sh $(SCREEN)
+	@scripts/setup.sh $(SCREEN) $(PEERS)
 	@scripts/bench.sh
 
 screens: setup ## every screen in three languages, light and dark, to out/screens

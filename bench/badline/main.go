@@ -51,7 +51,7 @@ func main() {
 	play := flag.String("play", "", "run as Priyom's client, in this home folder")
 	url := flag.String("url", "", "where the client's portal is")
 	code := flag.String("code", "", "the client's one-time code")
-	photos := flag.Int("photos", texts, "how many of the 20 reports have a photo of some 180 kB")
+	photos := flag.Int("photos", 16, "how many of the 20 reports have a photo of some 180 kB")
 	patience := flag.Duration("patience", 8*time.Minute, "after which a carrier is given up")
 	only := flag.String("only", "", "one carrier")
 	flag.Parse()
