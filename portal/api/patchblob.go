@@ -59,8 +59,8 @@ func checkLengths(r *http.Request, st blobs.State, offset int64) error {
 			return blobs.ErrSize
 		}
 	}
-	if r.ContentLength < 0 {
-		return nil // not said: no more is read than belongs to the file
+	if r.ContentLength < 0 || offset > st.Size {
+		return nil // not said: no more is read than belongs to the file; or refused for its offset in a moment
 	}
 	end := offset + r.ContentLength
 	switch {
