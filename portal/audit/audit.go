@@ -47,17 +47,17 @@ type Result struct {
 func (r Result) OK() bool { return len(r.Findings) == 0 }
 
 // Run audits one state of the database, and the files that it calls whole. The error is that it couldn't.
-func Run(ctx context.Context, d *db.DB, files *blobs.Store, in *intake.Intake) (Result, error) {
+func Run(ctx context.Context, d *db.DB, files *blobs.Store, in *intake.Intake) (result Result, err error) {
 	dir, err := os.MkdirTemp("", "priyom-audit-*")
 	if err != nil {
 		return Result{}, fmt.Errorf("audit: %w", err)
 	}
-	defer os.RemoveAll(dir)
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	again, err := db.Open(ctx, filepath.Join(dir, "again.db"), d.Now)
 	if err != nil {
 		return Result{}, err
 	}
-	defer again.Close()
+	defer func() { err = errors.Join(err, again.Close()) }()
 	a := &audit{in: in, heads: map[chain]*link{}, keys: map[civic.DeviceID]db.Device{}}
 	err = d.Read(ctx, func(tx *db.Tx) error {
 		if err := again.Write(ctx, func(replay *db.Tx) error { return a.entries(tx, replay) }); err != nil {
