@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"priyom/civic"
+	"priyom/portal"
 )
 
 func (o *office) inviteCommand() *cobra.Command {
@@ -17,21 +18,18 @@ func (o *office) inviteCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "invite", Short: "make a one-time code for a device", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			p, err := o.open()
-			if err != nil {
-				return err
-			}
-			defer p.Close()
-			code, expires, err := p.Invite(c.Context(), civic.Role(role), place)
-			if err != nil {
-				return err
-			}
-			if asJSON {
-				return o.json(map[string]any{"code": code, "role": role, "place": place, "expires_at": expires})
-			}
-			fmt.Fprintln(o.out, code)
-			fmt.Fprintf(o.err, "good until %s, for one device\n", expires.Local().Format("15:04:05"))
-			return nil
+			return o.with(func(p *portal.Portal) error {
+				code, expires, err := p.Invite(c.Context(), civic.Role(role), place)
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return o.json(map[string]any{"code": code, "role": role, "place": place, "expires_at": expires})
+				}
+				fmt.Fprintln(o.out, code)
+				fmt.Fprintf(o.err, "good until %s, for one device\n", expires.Local().Format(time.TimeOnly))
+				return nil
+			})
 		},
 	}
 	c.Flags().StringVar(&role, "role", "", "point, inspector or citizen")
@@ -55,31 +53,32 @@ func (o *office) devicesCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "devices", Short: "list devices, when they were here and what waits there", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			p, err := o.open()
-			if err != nil {
-				return err
-			}
-			defer p.Close()
-			list, err := p.Devices(c.Context())
-			if err != nil {
-				return err
-			}
-			if asJSON {
-				return o.json(list)
-			}
-			w := tabwriter.NewWriter(o.out, 0, 4, 2, ' ', 0)
-			for _, d := range list {
-				state := "seen " + d.Seen.Local().Format(time.DateTime)
-				if d.Revoked != nil {
-					state = "revoked " + d.Revoked.Local().Format(time.DateTime)
+			return o.with(func(p *portal.Portal) error {
+				list, err := p.Devices(c.Context())
+				if err != nil {
+					return err
 				}
-				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d entries and %d files wait\n", d.Code, d.Role, d.Place, d.ID, state, d.Queue.Entries, d.Queue.Files)
-			}
-			return w.Flush()
+				if asJSON {
+					return o.json(list)
+				}
+				return o.deviceTable(list)
+			})
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "for programs")
 	return c
+}
+
+func (o *office) deviceTable(list []portal.Device) error {
+	w := tabwriter.NewWriter(o.out, 0, 4, 2, ' ', 0)
+	for _, d := range list {
+		state := "seen " + d.Seen.Local().Format(time.DateTime)
+		if d.Revoked != nil {
+			state = "revoked " + d.Revoked.Local().Format(time.DateTime)
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d entries and %d files wait\n", d.Code, d.Role, d.Place, d.ID, state, d.Queue.Entries, d.Queue.Files)
+	}
+	return w.Flush()
 }
 
 func (o *office) revokeCommand() *cobra.Command {
@@ -90,12 +89,7 @@ func (o *office) revokeCommand() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("%w: %q; devices lists them", err, args[0])
 			}
-			p, err := o.open()
-			if err != nil {
-				return err
-			}
-			defer p.Close()
-			return p.Revoke(c.Context(), id)
+			return o.with(func(p *portal.Portal) error { return p.Revoke(c.Context(), id) })
 		},
 	}
 }

@@ -47,13 +47,18 @@ type office struct {
 
 var errNoHome = errors.New("which folder? Give --home DIR or set PRIYOM_PORTAL_HOME")
 
-// open opens a portal that is there already: a slip in --home must not make another one.
-func (o *office) open() (*portal.Portal, error) {
+// with runs f on a portal that is there already: a slip in --home must not make another one.
+func (o *office) with(f func(*portal.Portal) error) (err error) {
 	if o.home == "" {
-		return nil, errNoHome
+		return errNoHome
 	}
 	if _, err := os.Stat(filepath.Join(o.home, portal.FileName)); err != nil {
-		return nil, fmt.Errorf("no portal in %s (serve makes one): %w", o.home, err)
+		return fmt.Errorf("no portal in %s (serve makes one): %w", o.home, err)
 	}
-	return portal.Open(o.home, portal.Options{Log: o.log()})
+	p, err := portal.Open(o.home, portal.Options{Log: o.log()})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, p.Close()) }()
+	return f(p)
 }

@@ -16,23 +16,20 @@ func (o *office) reportsCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "reports", Short: "list what came in", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			p, err := o.open()
-			if err != nil {
-				return err
-			}
-			defer p.Close()
-			read := p.Reports
-			if personal {
-				read = p.PersonalReports
-			}
-			list, err := read(c.Context())
-			if err != nil {
-				return err
-			}
-			if asJSON {
-				return o.json(list)
-			}
-			return o.table(list)
+			return o.with(func(p *portal.Portal) error {
+				read := p.Reports
+				if personal {
+					read = p.PersonalReports
+				}
+				list, err := read(c.Context())
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return o.json(list)
+				}
+				return o.reportTable(list)
+			})
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "for programs")
@@ -46,7 +43,7 @@ func (o *office) reportsCommand() *cobra.Command {
 	return c
 }
 
-func (o *office) table(list []portal.Report) error {
+func (o *office) reportTable(list []portal.Report) error {
 	w := tabwriter.NewWriter(o.out, 0, 4, 2, ' ', 0)
 	for _, r := range list {
 		whole := 0
@@ -68,24 +65,21 @@ func (o *office) verifyCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "verify", Short: "check all chains, signatures, files and reports; name what was tampered with", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			p, err := o.open()
-			if err != nil {
-				return err
-			}
-			defer p.Close()
-			result, err := p.Verify(c.Context())
-			for _, f := range result.Findings {
-				fmt.Fprintln(o.out, f)
-			}
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(o.out, "%d entries of %d devices, %d reports, %d files: %d findings\n", result.Entries, result.Devices, result.Reports,
-				result.Blobs, len(result.Findings))
-			if !result.OK() {
-				return errFindings
-			}
-			return nil
+			return o.with(func(p *portal.Portal) error {
+				result, err := p.Verify(c.Context())
+				for _, f := range result.Findings {
+					fmt.Fprintln(o.out, f)
+				}
+				if err != nil {
+					return err
+				}
+				fmt.Fprintf(o.out, "%d entries of %d devices, %d reports, %d files: %d findings\n", result.Entries, result.Devices,
+					result.Reports, result.Blobs, len(result.Findings))
+				if !result.OK() {
+					return errFindings
+				}
+				return nil
+			})
 		},
 	}
 }
