@@ -29,8 +29,10 @@ func aClient(t *testing.T, url string, opt Options) *client {
 	}
 	transport := newTransport(opt, newMeter(), opt.Clock)
 	t.Cleanup(transport.CloseIdleConnections)
-	return &client{http: newHTTPClient(transport), codec: codec, stall: opt.Limits.Stall, url: url, portal: "p",
-		key: ed25519.NewKeyFromSeed(make([]byte, 32))}
+	return &client{
+		http: newHTTPClient(transport), codec: codec, stall: opt.Limits.Stall, url: url, portal: "p",
+		key: ed25519.NewKeyFromSeed(make([]byte, 32)),
+	}
 }
 
 func sayHello(w http.ResponseWriter, versions ...int) {
@@ -46,8 +48,10 @@ func sayHello(w http.ResponseWriter, versions ...int) {
 	_, _ = w.Write(packed)
 }
 
-var impatient = Limits{Dial: time.Second, Reply: 100 * time.Millisecond, Stall: 150 * time.Millisecond, FirstRetry: time.Millisecond,
-	LongestRetry: 10 * time.Millisecond}
+var impatient = Limits{
+	Dial: time.Second, Reply: 100 * time.Millisecond, Stall: 150 * time.Millisecond, FirstRetry: time.Millisecond,
+	LongestRetry: 10 * time.Millisecond,
+}
 
 // What is no portal's reply is never taken for one, and every way a line fails has its cause.
 func TestClientCauses(t *testing.T) {

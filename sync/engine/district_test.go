@@ -127,8 +127,10 @@ func verified(t testing.TB, s *store.Store) {
 }
 
 // quick never waits long.
-var quick = Limits{Dial: 5 * time.Second, Reply: 5 * time.Second, Stall: 5 * time.Second, FirstRetry: time.Millisecond,
-	LongestRetry: 5 * time.Millisecond, Look: 5 * time.Millisecond}
+var quick = Limits{
+	Dial: 5 * time.Second, Reply: 5 * time.Second, Stall: 5 * time.Second, FirstRetry: time.Millisecond,
+	LongestRetry: 5 * time.Millisecond, Look: 5 * time.Millisecond,
+}
 
 func anEngine(t testing.TB, s *store.Store, opt Options) *Engine {
 	t.Helper()

@@ -81,8 +81,10 @@ func New(s *store.Store, opt Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{store: s, opt: opt, limits: opt.Limits, log: opt.Log, codec: codec, meter: newMeter(), kick: make(chan struct{}, 1),
-		events: make(chan struct{}, 1)}
+	e := &Engine{
+		store: s, opt: opt, limits: opt.Limits, log: opt.Log, codec: codec, meter: newMeter(), kick: make(chan struct{}, 1),
+		events: make(chan struct{}, 1),
+	}
 	e.board.state.Link = LinkUnknown
 	e.http = newHTTPClient(newTransport(opt, e.meter, e.sureTime))
 	return e, nil

@@ -36,8 +36,10 @@ func Enroll(ctx context.Context, s *store.Store, opt Options, url, code string) 
 	transport := newTransport(opt, newMeter(), opt.Clock)
 	defer transport.CloseIdleConnections()
 	c := &client{http: newHTTPClient(transport), codec: codec, stall: opt.Limits.Stall, url: root, device: s.Device(), key: key}
-	request := wire.EnrollRequest{Code: strings.TrimSpace(code), Device: c.device[:], Key: key.Public().(ed25519.PublicKey),
-		Name: opt.Name, Program: opt.Program}
+	request := wire.EnrollRequest{
+		Code: strings.TrimSpace(code), Device: c.device[:], Key: key.Public().(ed25519.PublicKey),
+		Name: opt.Name, Program: opt.Program,
+	}
 	var reply wire.EnrollReply
 	if err := insist(ctx, newPace(opt.Limits.FirstRetry, opt.Limits.LongestRetry, opt.Rand), func() error {
 		reply, err = c.enroll(ctx, request)
@@ -89,8 +91,10 @@ func (c *client) enroll(ctx context.Context, request wire.EnrollRequest) (reply 
 }
 
 func readEnrolment(root string, r wire.EnrollReply) (store.Enrolment, error) {
-	e := store.Enrolment{URL: root, Portal: r.Portal, PortalName: r.PortalName, Role: civic.Role(r.Role), Place: r.Place, Code: r.Code,
-		SignKey: r.SignKey}
+	e := store.Enrolment{
+		URL: root, Portal: r.Portal, PortalName: r.PortalName, Role: civic.Role(r.Role), Place: r.Place, Code: r.Code,
+		SignKey: r.SignKey,
+	}
 	for _, raw := range r.SealKeys {
 		k, err := journal.ParseSealKey(raw)
 		if err != nil {

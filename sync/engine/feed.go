@@ -56,8 +56,10 @@ func readStatus(body []byte) (s store.StatusChange, ok bool) {
 	if err := journal.Decode(body, &c); err != nil || len(c.Report) != len(s.Report) || c.Status == "" {
 		return s, false
 	}
-	return store.StatusChange{Report: civic.ReportID(c.Report), Status: civic.Status(c.Status), At: time.UnixMilli(c.At).UTC(),
-		Note: c.Note}, true
+	return store.StatusChange{
+		Report: civic.ReportID(c.Report), Status: civic.Status(c.Status), At: time.UnixMilli(c.At).UTC(),
+		Note: c.Note,
+	}, true
 }
 
 func readPortal(body []byte) (p store.PortalChange, ok bool) {

@@ -82,3 +82,12 @@ func FuzzReadFeed(f *testing.F) {
 		}
 	})
 }
+
+func sealKey(t *testing.T) []byte {
+	t.Helper()
+	key, err := journal.NewOpenKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key.Public().Bytes()
+}

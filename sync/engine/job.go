@@ -27,7 +27,8 @@ func (e *Engine) newJob() *job {
 	j := &job{Engine: e, shelf: newShelf(e.limits, e.opt.Rand), ask: make(chan struct{}, 1), busy: true}
 	t := &text{Engine: e, shelf: j.shelf, window: window{limits: e.limits}, left: map[journal.Epoch]bool{}}
 	t.window.narrow()
-	j.lane = lane{pace: newPace(e.limits.FirstRetry, e.limits.LongestRetry, e.opt.Rand), kick: e.kick, ask: j.ask,
+	j.lane = lane{
+		pace: newPace(e.limits.FirstRetry, e.limits.LongestRetry, e.opt.Rand), kick: e.kick, ask: j.ask,
 		addresses: func() string { return routable(e.opt.Addresses) }, look: e.limits.Look, failed: j.failed,
 		attempt: func(ctx context.Context) (time.Duration, error) {
 			j.set(true, nil)
@@ -37,7 +38,8 @@ func (e *Engine) newJob() *job {
 				j.set(false, nil)
 			}
 			return rest, err
-		}}
+		},
+	}
 	return j
 }
 
@@ -54,8 +56,10 @@ func (e *Engine) connect(ctx context.Context) (*client, store.Enrolment, error) 
 	if err != nil {
 		return nil, enrolment, err
 	}
-	return &client{http: e.http, codec: e.codec, stall: e.limits.Stall, url: enrolment.URL, portal: enrolment.Portal,
-		device: e.store.Device(), key: key}, enrolment, nil
+	return &client{
+		http: e.http, codec: e.codec, stall: e.limits.Stall, url: enrolment.URL, portal: enrolment.Portal,
+		device: e.store.Device(), key: key,
+	}, enrolment, nil
 }
 
 // failed writes down why an exchange failed and when the next one comes. No file is sent until one went well.

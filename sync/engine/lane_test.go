@@ -22,7 +22,8 @@ type scripted struct {
 
 func newScripted(ends ...error) *scripted {
 	s := &scripted{kick: make(chan struct{}, 1), ask: make(chan struct{}, 1), start: time.Now(), ends: ends}
-	s.lane = lane{kick: s.kick, ask: s.ask, look: 5 * time.Second, pace: newPace(2*time.Second, 5*time.Minute, chance(7)),
+	s.lane = lane{
+		kick: s.kick, ask: s.ask, look: 5 * time.Second, pace: newPace(2*time.Second, 5*time.Minute, chance(7)),
 		addresses: func() string { return s.addresses },
 		failed:    func(context.Context, *Failure, time.Duration) error { return nil },
 		attempt: func(context.Context) (time.Duration, error) {
@@ -32,7 +33,8 @@ func newScripted(ends ...error) *scripted {
 				s.ends = s.ends[1:]
 			}
 			return 30 * time.Minute, err
-		}}
+		},
+	}
 	return s
 }
 

@@ -36,8 +36,10 @@ const (
 	faultReplayed    fault = "replayed answer"
 )
 
-var allFaults = []fault{faultLostReply, faultLostRequest, faultTwice, faultLate, faultSlow, faultCutRequest, faultCutReply,
-	faultTruncated, faultCaptive, faultRedirect, faultGateway, faultForged, faultReplayed}
+var allFaults = []fault{
+	faultLostReply, faultLostRequest, faultTwice, faultLate, faultSlow, faultCutRequest, faultCutReply,
+	faultTruncated, faultCaptive, faultRedirect, faultGateway, faultForged, faultReplayed,
+}
 
 // saboteur is a seeded proxy that spoils some of what passes through it.
 type saboteur struct {
@@ -57,8 +59,10 @@ func newSaboteur(t testing.TB, next http.Handler, seed uint64, share float64, fa
 	t.Helper()
 	codec, err := wire.NewCodec()
 	check(t, err)
-	s := &saboteur{next: next, faults: faults, share: share, codec: codec, chance: rand.New(rand.NewPCG(seed, 1)),
-		answers: map[string][]*httptest.ResponseRecorder{}, done: map[fault]int{}}
+	s := &saboteur{
+		next: next, faults: faults, share: share, codec: codec, chance: rand.New(rand.NewPCG(seed, 1)),
+		answers: map[string][]*httptest.ResponseRecorder{}, done: map[fault]int{},
+	}
 	t.Cleanup(s.deliverLate)
 	return s
 }

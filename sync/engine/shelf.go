@@ -26,8 +26,10 @@ type shelf struct {
 }
 
 func newShelf(l Limits, rand io.Reader) *shelf {
-	return &shelf{limits: l, rand: rand, parcels: map[journal.Hash]*parcel{}, changed: make(chan struct{}),
-		pace: newPace(l.FirstRetry, l.LongestRetry, rand)}
+	return &shelf{
+		limits: l, rand: rand, parcels: map[journal.Hash]*parcel{}, changed: make(chan struct{}),
+		pace: newPace(l.FirstRetry, l.LongestRetry, rand),
+	}
 }
 
 // watch gives a channel that is closed at the next change.

@@ -42,8 +42,10 @@ func sample(t testing.TB, seed, n int) (SyncRequest, []civic.Report) {
 	t.Helper()
 	device := civic.DeviceID(uuid.NewSHA1(uuid.Nil, fmt.Appendf(nil, "device %d", seed)))
 	places := []string{"ул. Лесная, 12", "пер. Школьный, у дома 4", "вулиця Київська, 7", "ул. Центральная, остановка «Школа»"}
-	texts := []string{"Не горит фонарь у дома, третий день. Дети из школы идут в темноте.", "Яма на дороге, автобус объезжает её по встречной полосе.",
-		"Не вывозят мусор вторую неделю, контейнер переполнен.", "Немає води з ранку, тиск слабкий."}
+	texts := []string{
+		"Не горит фонарь у дома, третий день. Дети из школы идут в темноте.", "Яма на дороге, автобус объезжает её по встречной полосе.",
+		"Не вывозят мусор вторую неделю, контейнер переполнен.", "Немає води з ранку, тиск слабкий.",
+	}
 	categories := []civic.CategorySlug{"lighting-out", "roads-pothole", "waste-overflow", "water-none"}
 	if seed >= fresh {
 		places[3], texts[3], categories[3] = "хутор Зелёный, за мостом", "Сломались качели на детской площадке, торчит железо, ребёнок порезал руку.", "public-spaces-swing"
@@ -54,9 +56,11 @@ func sample(t testing.TB, seed, n int) (SyncRequest, []civic.Report) {
 	for i := range n {
 		k := (seed + i) % 4
 		at := time.UnixMilli(1_795_500_000_000 + int64(seed*1000+i)*977_131)
-		r := civic.Report{ID: civic.ReportID(uuid.NewSHA1(uuid.Nil, fmt.Appendf(nil, "%d %d", seed, i))), Number: fmt.Sprintf("СТ-%02d-%04d", seed%100, i+1),
+		r := civic.Report{
+			ID: civic.ReportID(uuid.NewSHA1(uuid.Nil, fmt.Appendf(nil, "%d %d", seed, i))), Number: fmt.Sprintf("СТ-%02d-%04d", seed%100, i+1),
 			Category: categories[k], Text: texts[k], Urgency: civic.UrgencyOrdinary, Channel: civic.ChannelPerson, CapturedAt: at,
-			Place: civic.Place{Address: places[k], Settlement: "с. Ставчены", Source: civic.SourcePhoto, Position: civic.Position{Lat: 47.09 + civic.Degrees(seed)/1e4, Lon: 28.86 + civic.Degrees(i)/1e4}}}
+			Place: civic.Place{Address: places[k], Settlement: "с. Ставчены", Source: civic.SourcePhoto, Position: civic.Position{Lat: 47.09 + civic.Degrees(seed)/1e4, Lon: 28.86 + civic.Degrees(i)/1e4}},
+		}
 		public, err := journal.EncodeReport(r)
 		if err != nil {
 			t.Fatal(err)
@@ -192,8 +196,10 @@ func TestWireIsSmall(t *testing.T) {
 // makeDictionary puts samples one after the other: zstd refers back to any of their bytes.
 func makeDictionary(t *testing.T) {
 	var all []byte
-	reply := SyncReply{Receipts: []Receipt{{Head{1, 2, make([]byte, 32)}, 1_795_500_000_000, make([]byte, 64)}}, Cursor: "c",
-		Changes: []Change{{ChangeStatus, []byte{0xa3}}, {ChangePortal, []byte{0xa2}}}, Time: 1_795_500_000_000}
+	reply := SyncReply{
+		Receipts: []Receipt{{Head{1, 2, make([]byte, 32)}, 1_795_500_000_000, make([]byte, 64)}}, Cursor: "c",
+		Changes: []Change{{ChangeStatus, []byte{0xa3}}, {ChangePortal, []byte{0xa2}}}, Time: 1_795_500_000_000,
+	}
 	raw, err := journal.Encode(reply)
 	if err != nil {
 		t.Fatal(err)
