@@ -12,7 +12,8 @@ import (
 func (t *terminal) categoriesCommand() *cobra.Command {
 	var asJSON bool
 	var language string
-	c := &cobra.Command{Use: "categories", Short: "list what can be reported", Args: cobra.NoArgs,
+	c := &cobra.Command{
+		Use: "categories", Short: "list what can be reported", Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			known, err := classifier()
 			if err != nil {
@@ -27,7 +28,8 @@ func (t *terminal) categoriesCommand() *cobra.Command {
 				fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", c.Slug, c.Title, c.Department, c.Deadline)
 			}
 			return w.Flush()
-		}}
+		},
+	}
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
 	c.Flags().StringVar(&language, "lang", "ru", "language of the titles: ru, uk or en")
 	return c

@@ -55,8 +55,10 @@ type reporterJSON struct {
 }
 
 func rowJSON(row store.Summary) reportJSON {
-	j := reportJSON{ID: row.ID, Number: row.Number, State: row.Status, Category: row.Category, Text: row.Text,
-		Address: row.Place.Address, Settlement: row.Place.Settlement, Source: row.Place.Source, CapturedAt: row.CapturedAt}
+	j := reportJSON{
+		ID: row.ID, Number: row.Number, State: row.Status, Category: row.Category, Text: row.Text,
+		Address: row.Place.Address, Settlement: row.Place.Settlement, Source: row.Place.Source, CapturedAt: row.CapturedAt,
+	}
 	if row.Place.Source != civic.SourceNone {
 		j.Lat, j.Lon = &row.Place.Position.Lat, &row.Place.Position.Lon
 	}
@@ -75,8 +77,10 @@ func wholeJSON(r civic.Report) reportJSON {
 }
 
 func newPhotoJSON(p civic.Photo) photoJSON {
-	j := photoJSON{ID: p.ID, Name: p.Name, State: p.State, Problem: p.Problem, Original: *newFileJSON(p.Original),
-		Copy: newFileJSON(p.Copy), Preview: newFileJSON(p.Preview)}
+	j := photoJSON{
+		ID: p.ID, Name: p.Name, State: p.State, Problem: p.Problem, Original: *newFileJSON(p.Original),
+		Copy: newFileJSON(p.Copy), Preview: newFileJSON(p.Preview),
+	}
 	if !p.TakenAt.IsZero() {
 		j.TakenAt = &p.TakenAt
 	}

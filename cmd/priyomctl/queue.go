@@ -25,7 +25,8 @@ type itemJSON struct {
 
 func (t *terminal) queueCommand() *cobra.Command {
 	var asJSON bool
-	c := &cobra.Command{Use: "queue", Short: "what the portal hasn't acknowledged yet, and why", Args: cobra.NoArgs,
+	c := &cobra.Command{
+		Use: "queue", Short: "what the portal hasn't acknowledged yet, and why", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			s, err := t.open(cmd.Context())
 			if err != nil {
@@ -47,14 +48,17 @@ func (t *terminal) queueCommand() *cobra.Command {
 				fmt.Fprintf(w, "%s\t%s\t%s\t%d of %d bytes\t%d attempts\t%s\n", i.Number, i.Kind, i.State, i.BytesSent, i.BytesTotal, i.Attempts, i.Cause)
 			}
 			return w.Flush()
-		}}
+		},
+	}
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
 	return c
 }
 
 func newItemJSON(i store.Item) itemJSON {
-	j := itemJSON{ID: i.ID, Kind: i.Kind, Report: i.Report.String(), Number: i.Number, State: i.State, Cause: i.Cause,
-		Attempts: i.Attempts, BytesSent: i.BytesSent, BytesTotal: i.BytesTotal}
+	j := itemJSON{
+		ID: i.ID, Kind: i.Kind, Report: i.Report.String(), Number: i.Number, State: i.State, Cause: i.Cause,
+		Attempts: i.Attempts, BytesSent: i.BytesSent, BytesTotal: i.BytesTotal,
+	}
 	if !i.NextAttempt.IsZero() {
 		j.NextAttempt = &i.NextAttempt
 	}

@@ -175,7 +175,8 @@ func (t *terminal) attach(ctx context.Context, s *store.Store, r *civic.Report, 
 func (t *terminal) listCommand() *cobra.Command {
 	var asJSON bool
 	var text string
-	c := &cobra.Command{Use: "list", Short: "list the reports taken here, the newest first", Args: cobra.NoArgs,
+	c := &cobra.Command{
+		Use: "list", Short: "list the reports taken here, the newest first", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			s, err := t.open(cmd.Context())
 			if err != nil {
@@ -201,7 +202,8 @@ func (t *terminal) listCommand() *cobra.Command {
 				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", row.Number, row.CapturedAt.Local().Format(time.DateTime), row.Status, row.Category, oneLine(row.Text))
 			}
 			return w.Flush()
-		}}
+		},
+	}
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
 	c.Flags().StringVar(&text, "find", "", "only those with these words")
 	return c
@@ -209,7 +211,8 @@ func (t *terminal) listCommand() *cobra.Command {
 
 func (t *terminal) showCommand() *cobra.Command {
 	var asJSON bool
-	c := &cobra.Command{Use: "show ID", Short: "show one report, by its id or number", Args: cobra.ExactArgs(1),
+	c := &cobra.Command{
+		Use: "show ID", Short: "show one report, by its id or number", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := t.open(cmd.Context())
 			if err != nil {
@@ -233,7 +236,8 @@ func (t *terminal) showCommand() *cobra.Command {
 				fmt.Fprintf(t.out, "photo %s  %s  %d bytes %s\n", p.Name, p.State, p.Original.Size, p.Problem)
 			}
 			return nil
-		}}
+		},
+	}
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
 	return c
 }

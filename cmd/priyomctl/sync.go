@@ -15,7 +15,8 @@ import (
 func (t *terminal) syncCommand() *cobra.Command {
 	var once bool
 	var timeout time.Duration
-	c := &cobra.Command{Use: "sync", Short: "exchange with the portal, until interrupted or --once", Args: cobra.NoArgs,
+	c := &cobra.Command{
+		Use: "sync", Short: "exchange with the portal, until interrupted or --once", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			s, err := t.open(cmd.Context())
 			if err != nil {
@@ -37,7 +38,8 @@ func (t *terminal) syncCommand() *cobra.Command {
 			ctx, cancel := context.WithTimeout(cmd.Context(), timeout)
 			defer cancel()
 			return t.report(e.Once(ctx))
-		}}
+		},
+	}
 	c.Flags().BoolVar(&once, "once", false, "until everything is acknowledged or nothing moves any more")
 	c.Flags().DurationVar(&timeout, "timeout", 10*time.Minute, "with --once, at most so long")
 	return c

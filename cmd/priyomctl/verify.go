@@ -8,7 +8,8 @@ import (
 )
 
 func (t *terminal) verifyCommand() *cobra.Command {
-	return &cobra.Command{Use: "verify", Short: "check the whole journal, every report and every file", Args: cobra.NoArgs,
+	return &cobra.Command{
+		Use: "verify", Short: "check the whole journal, every report and every file", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			s, err := t.open(cmd.Context())
 			if err != nil {
@@ -26,5 +27,6 @@ func (t *terminal) verifyCommand() *cobra.Command {
 			}
 			fmt.Fprintf(t.out, "ok: %d entries, %d reports, %d files\n", v.Entries, v.Reports, v.Files)
 			return nil
-		}}
+		},
+	}
 }
