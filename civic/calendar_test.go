@@ -99,8 +99,15 @@ func TestAddErrors(t *testing.T) {
 	c := parseCalendar(t, village)
 	now := clock(t, c, "01-12 10:00")
 	for _, s := range []Span{
-		{}, {N: 1}, {N: 0, Unit: UnitHour}, {N: -1, Unit: UnitDay}, {N: MaxSpan + 1, Unit: UnitWorkingDay}, {N: 1, Unit: UnitMinute},
-		{N: 1, Unit: "week"}, {N: 1, Unit: UnitHour, DayOff: DayOffBefore}, {N: 1, Unit: UnitDay, DayOff: "maybe"},
+		{},
+		{N: 1},
+		{N: 0, Unit: UnitHour},
+		{N: -1, Unit: UnitDay},
+		{N: MaxSpan + 1, Unit: UnitWorkingDay},
+		{N: 1, Unit: UnitMinute},
+		{N: 1, Unit: "week"},
+		{N: 1, Unit: UnitHour, DayOff: DayOffBefore},
+		{N: 1, Unit: UnitDay, DayOff: "maybe"},
 	} {
 		if _, err := c.Add(now, s); !errors.Is(err, ErrSpan) {
 			t.Errorf("%+v: %v", s, err)

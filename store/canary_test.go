@@ -13,8 +13,10 @@ import (
 )
 
 // The canaries are said by a citizen; none of them may be readable on the disk, whole or in part.
-var canaries = []string{"Канарейкина", "Прасковья", "+7 912 777-66-55", "9127776655", "улица Потаённая", "Канареечный переулок, 77",
-	"тёмная вода в подвале", "паспорт-канарейки.jpg", "Сигнальный лист 118"}
+var canaries = []string{
+	"Канарейкина", "Прасковья", "+7 912 777-66-55", "9127776655", "улица Потаённая", "Канареечный переулок, 77",
+	"тёмная вода в подвале", "паспорт-канарейки.jpg", "Сигнальный лист 118",
+}
 
 func TestNothingPersonalIsReadableOnTheDisk(t *testing.T) {
 	home := t.TempDir()
@@ -30,8 +32,10 @@ func TestNothingPersonalIsReadableOnTheDisk(t *testing.T) {
 		}
 		r.Category, r.Text = "water-cellar", "У нас тёмная вода в подвале"
 		r.Place = civic.Place{Address: "Канареечный переулок, 77"}
-		r.Reporter = civic.Reporter{Name: "Канарейкина Прасковья", Phone: "+7 912 777-66-55", Address: "улица Потаённая, 5",
-			Reply: civic.ReplyPost, Consent: civic.Consent{Given: true, Sheet: "Сигнальный лист 118"}}
+		r.Reporter = civic.Reporter{
+			Name: "Канарейкина Прасковья", Phone: "+7 912 777-66-55", Address: "улица Потаённая, 5",
+			Reply: civic.ReplyPost, Consent: civic.Consent{Given: true, Sheet: "Сигнальный лист 118"},
+		}
 		if err := s.SaveDraft(t.Context(), r); err != nil {
 			t.Fatal(err)
 		}

@@ -87,8 +87,10 @@ func (s *Store) journalPhoto(ctx context.Context, tx *sql.Tx, report civic.Repor
 	var blobs []journal.Blob
 	switch p.State {
 	case civic.PhotoPrepared:
-		blobs = []journal.Blob{{SHA256: p.Copy.SHA256, Size: p.Copy.Size, Role: journal.RolePhoto},
-			{SHA256: p.Preview.SHA256, Size: p.Preview.Size, Role: journal.RolePreview}}
+		blobs = []journal.Blob{
+			{SHA256: p.Copy.SHA256, Size: p.Copy.Size, Role: journal.RolePhoto},
+			{SHA256: p.Preview.SHA256, Size: p.Preview.Size, Role: journal.RolePreview},
+		}
 	case civic.PhotoUnreadable:
 		blobs = []journal.Blob{{SHA256: p.Original.SHA256, Size: p.Original.Size, Role: journal.RoleOriginal}}
 	default:

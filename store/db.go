@@ -33,8 +33,10 @@ func (c connector) Driver() driver.Driver                        { return c.drv 
 // openDB opens a pool of connections to one file. The writer begins every transaction IMMEDIATE, so that two processes
 // never both read and then fail to write.
 func openDB(path string, readers int) *sql.DB {
-	q := url.Values{"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {"15000"}, "_foreign_keys": {"on"},
-		"_txlock": {"immediate"}, "_secure_delete": {"on"}}
+	q := url.Values{
+		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {"15000"}, "_foreign_keys": {"on"},
+		"_txlock": {"immediate"}, "_secure_delete": {"on"},
+	}
 	if readers > 1 {
 		q.Set("_query_only", "on")
 		q.Set("_txlock", "deferred")
@@ -43,7 +45,8 @@ func openDB(path string, readers int) *sql.DB {
 		ConnectHook: func(c *sqlite3.SQLiteConn) error {
 			_, err := c.Exec("PRAGMA temp_store = MEMORY", nil) // nothing readable in temporary files
 			return err
-		}}})
+		},
+	}})
 	db.SetMaxOpenConns(readers)
 	db.SetMaxIdleConns(readers)
 	return db

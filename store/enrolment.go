@@ -60,8 +60,10 @@ func (s *Store) enrolment(ctx context.Context, q querier) (e Enrolment, err erro
 	if err := journal.Decode(raw, &b); err != nil {
 		return e, fmt.Errorf("%w: enrolment: %w", ErrDamaged, err)
 	}
-	e = Enrolment{URL: b.URL, Portal: b.Portal, PortalName: b.PortalName, Role: civic.Role(b.Role), Place: b.Place,
-		Code: b.Code, SignKey: b.SignKey, At: fromMillis(b.At)}
+	e = Enrolment{
+		URL: b.URL, Portal: b.Portal, PortalName: b.PortalName, Role: civic.Role(b.Role), Place: b.Place,
+		Code: b.Code, SignKey: b.SignKey, At: fromMillis(b.At),
+	}
 	for _, k := range b.SealKeys {
 		key, err := journal.ParseSealKey(k)
 		if err != nil {

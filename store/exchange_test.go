@@ -129,8 +129,10 @@ func TestFeed(t *testing.T) {
 	s := storetest.Open(t, t.TempDir(), store.Options{})
 	portal.Enroll(t, s, "СТ-01")
 	r := storetest.Capture(t, s, "Яма")
-	page := store.Feed{Cursor: "c1", Statuses: []store.StatusChange{{Report: r.ID, Status: "in-work", At: time.Now(), Note: "Выехала бригада"}},
-		Unknown: []store.UnknownChange{{Kind: "petition.opened", Body: []byte{1}}}}
+	page := store.Feed{
+		Cursor: "c1", Statuses: []store.StatusChange{{Report: r.ID, Status: "in-work", At: time.Now(), Note: "Выехала бригада"}},
+		Unknown: []store.UnknownChange{{Kind: "petition.opened", Body: []byte{1}}},
+	}
 	for range 2 { // the second time changes nothing
 		if err := s.TakeFeed(t.Context(), page); err != nil {
 			t.Fatal(err)

@@ -52,8 +52,10 @@ func (s *Store) firstStart(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	for key, value := range map[string][]byte{settingDevice: id[:], settingKey: s.vault.Seal(settingKey, seed),
-		settingSelfCode: []byte(code), settingFingerprint: s.fingerprint()} {
+	for key, value := range map[string][]byte{
+		settingDevice: id[:], settingKey: s.vault.Seal(settingKey, seed),
+		settingSelfCode: []byte(code), settingFingerprint: s.fingerprint(),
+	} {
 		if err := putSetting(ctx, tx, key, value); err != nil {
 			return err
 		}

@@ -35,8 +35,10 @@ func (s *Store) Summaries(ctx context.Context, ids []civic.ReportID) ([]Summary,
 		if err != nil {
 			return nil, err
 		}
-		row := Summary{ID: id, Number: r.Number, Category: r.Category, Text: r.Text, Place: r.Place, Status: r.Status,
-			CapturedAt: r.CapturedAt, Photos: len(r.Photos)}
+		row := Summary{
+			ID: id, Number: r.Number, Category: r.Category, Text: r.Text, Place: r.Place, Status: r.Status,
+			CapturedAt: r.CapturedAt, Photos: len(r.Photos),
+		}
 		for _, p := range r.Photos {
 			if !p.Preview.IsZero() {
 				row.Preview = p.Preview

@@ -183,8 +183,10 @@ func (s *Store) verifyReceipt(row epochRow, hash journal.Hash, key ed25519.Publi
 	if err := journal.Decode(row.receipt, &b); err != nil || len(b.Hash) != len(hash) {
 		return errReceipt
 	}
-	r := journal.Receipt{Device: s.device, Head: journal.Head{Epoch: row.head.Epoch, Seq: b.Seq, Hash: journal.Hash(b.Hash)},
-		At: fromMillis(b.At), Signature: b.Sig}
+	r := journal.Receipt{
+		Device: s.device, Head: journal.Head{Epoch: row.head.Epoch, Seq: b.Seq, Hash: journal.Hash(b.Hash)},
+		At: fromMillis(b.At), Signature: b.Sig,
+	}
 	if r.Head.Seq != row.acked || r.Head.Hash != hash || r.Verify(key) != nil {
 		return errReceipt
 	}

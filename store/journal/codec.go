@@ -18,7 +18,8 @@ const MaxBatch = 1000
 var modes = sync.OnceValue(func() (m struct {
 	enc cbor.EncMode
 	dec cbor.DecMode
-}) {
+},
+) {
 	var err error
 	if m.enc, err = cbor.CoreDetEncOptions().EncMode(); err != nil {
 		panic(err) // the options are constants: a mistake of ours, seen by any test
@@ -78,8 +79,10 @@ func (b Batch) Marshal() ([]byte, error) {
 	}
 	for i := range b.Entries {
 		e := &b.Entries[i]
-		ew := entryWire{Time: e.Time.UnixMilli(), Kind: string(e.Kind), Public: e.Public, Sealed: e.Sealed,
-			Blobs: toWire(e.Blobs)}
+		ew := entryWire{
+			Time: e.Time.UnixMilli(), Kind: string(e.Kind), Public: e.Public, Sealed: e.Sealed,
+			Blobs: toWire(e.Blobs),
+		}
 		if e.Erased() {
 			ew.Erased = e.SealedHash[:]
 		}
@@ -102,8 +105,10 @@ func ParseBatch(raw []byte) (Batch, error) {
 	var prev Hash
 	copy(prev[:], w.Prev)
 	for i, ew := range w.Entries {
-		h := Header{Device: b.Device, Epoch: Epoch(w.Epoch), Seq: w.From + uint64(i) + 1, Prev: prev,
-			Time: time.UnixMilli(ew.Time), Kind: Kind(ew.Kind)}
+		h := Header{
+			Device: b.Device, Epoch: Epoch(w.Epoch), Seq: w.From + uint64(i) + 1, Prev: prev,
+			Time: time.UnixMilli(ew.Time), Kind: Kind(ew.Kind),
+		}
 		blobs, err := parseBlobs(ew.Blobs)
 		if err != nil {
 			return Batch{}, err

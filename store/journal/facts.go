@@ -62,9 +62,11 @@ type reporterFact struct {
 
 // EncodeReport writes a report's public part: everything but the reporter, and of its photos what is known at capture.
 func EncodeReport(r civic.Report) ([]byte, error) {
-	f := reportFact{ID: r.ID[:], Number: r.Number, Category: string(r.Category), Text: r.Text, Urgency: string(r.Urgency),
+	f := reportFact{
+		ID: r.ID[:], Number: r.Number, Category: string(r.Category), Text: r.Text, Urgency: string(r.Urgency),
 		Channel: string(r.Channel), Captured: r.CapturedAt.UnixMilli(),
-		Place: placeFact{Address: r.Place.Address, Settlement: r.Place.Settlement}}
+		Place: placeFact{Address: r.Place.Address, Settlement: r.Place.Settlement},
+	}
 	if r.Place.Source != civic.SourceNone {
 		f.Place.Lat, f.Place.Lon = e7(r.Place.Position.Lat), e7(r.Place.Position.Lon)
 		f.Place.Accuracy, f.Place.Source = uint32(max(0, r.Place.Position.Accuracy)), string(r.Place.Source)
@@ -84,9 +86,11 @@ func DecodeReport(public []byte) (civic.Report, error) {
 	if len(f.ID) != 16 {
 		return civic.Report{}, fmt.Errorf("%w: report id of %d bytes", ErrMalformed, len(f.ID))
 	}
-	r := civic.Report{ID: civic.ReportID(f.ID), Number: f.Number, Category: civic.CategorySlug(f.Category), Text: f.Text,
+	r := civic.Report{
+		ID: civic.ReportID(f.ID), Number: f.Number, Category: civic.CategorySlug(f.Category), Text: f.Text,
 		Urgency: civic.Urgency(f.Urgency), Channel: civic.Channel(f.Channel), CapturedAt: time.UnixMilli(f.Captured).UTC(),
-		Place: civic.Place{Address: f.Place.Address, Settlement: f.Place.Settlement, Source: civic.Source(f.Place.Source)}}
+		Place: civic.Place{Address: f.Place.Address, Settlement: f.Place.Settlement, Source: civic.Source(f.Place.Source)},
+	}
 	if r.Place.Source != civic.SourceNone {
 		r.Place.Position = civic.Position{Lat: deg(f.Place.Lat), Lon: deg(f.Place.Lon), Accuracy: civic.Metres(f.Place.Accuracy)}
 	}
@@ -111,8 +115,10 @@ func DecodeReporter(personal []byte) (civic.Reporter, error) {
 	if err := Decode(personal, &f); err != nil {
 		return civic.Reporter{}, err
 	}
-	return civic.Reporter{Name: f.Name, Phone: f.Phone, Address: f.Address, Reply: civic.ReplyBy(f.Reply),
-		Consent: civic.Consent{Given: f.Consent, Sheet: f.Sheet, Version: f.Version}}, nil
+	return civic.Reporter{
+		Name: f.Name, Phone: f.Phone, Address: f.Address, Reply: civic.ReplyBy(f.Reply),
+		Consent: civic.Consent{Given: f.Consent, Sheet: f.Sheet, Version: f.Version},
+	}, nil
 }
 
 // EncodePhoto writes the public part of KindPhoto: what became of one photo. The entry's blobs are its files.
@@ -155,8 +161,10 @@ func (f photoFact) photo() (civic.Photo, error) {
 	if len(f.ID) != 16 || len(f.SHA256) != 32 {
 		return civic.Photo{}, fmt.Errorf("%w: photo id of %d, hash of %d bytes", ErrMalformed, len(f.ID), len(f.SHA256))
 	}
-	p := civic.Photo{ID: civic.PhotoID(f.ID), Original: civic.BlobRef{SHA256: [32]byte(f.SHA256), Size: f.Size},
-		State: civic.PhotoState(f.State), Problem: f.Problem}
+	p := civic.Photo{
+		ID: civic.PhotoID(f.ID), Original: civic.BlobRef{SHA256: [32]byte(f.SHA256), Size: f.Size},
+		State: civic.PhotoState(f.State), Problem: f.Problem,
+	}
 	if f.Taken != 0 {
 		p.TakenAt = time.UnixMilli(f.Taken).UTC()
 	}

@@ -24,8 +24,10 @@ func key(seed byte) ed25519.PrivateKey {
 func run(after Head, n int) []Entry {
 	var entries []Entry
 	for i := range n {
-		e := New(Header{Device: device, Epoch: after.Epoch, Seq: after.Seq + 1, Prev: after.Hash, Kind: KindReport,
-			Time: time.UnixMilli(1_700_000_000_000 + int64(i))}, fmt.Appendf(nil, "public %d", i), fmt.Appendf(nil, "sealed %d", i),
+		e := New(Header{
+			Device: device, Epoch: after.Epoch, Seq: after.Seq + 1, Prev: after.Hash, Kind: KindReport,
+			Time: time.UnixMilli(1_700_000_000_000 + int64(i)),
+		}, fmt.Appendf(nil, "public %d", i), fmt.Appendf(nil, "sealed %d", i),
 			[]Blob{{Hash{byte(i)}, 10, RolePhoto}})
 		entries = append(entries, e)
 		after = Head{e.Epoch, e.Seq, e.Hash()}
@@ -162,11 +164,15 @@ func TestReceipts(t *testing.T) {
 
 func TestFactsComeBack(t *testing.T) {
 	taken := time.Date(2026, 11, 20, 10, 14, 0, 0, time.UTC)
-	want := civic.Report{ID: civic.ReportID{1}, Number: "СТ-04-0413", Category: "lighting-out", Text: "Не горит фонарь", Urgency: civic.UrgencyHigh,
+	want := civic.Report{
+		ID: civic.ReportID{1}, Number: "СТ-04-0413", Category: "lighting-out", Text: "Не горит фонарь", Urgency: civic.UrgencyHigh,
 		Channel: civic.ChannelPhone, CapturedAt: taken.Add(time.Minute),
 		Place: civic.Place{Address: "Лесная, 12", Settlement: "Ставчены", Source: civic.SourcePhoto, Position: civic.Position{Lat: 47.0912345, Lon: -28.8654321, Accuracy: 12}},
-		Photos: []civic.Photo{{ID: civic.PhotoID{2}, Original: civic.BlobRef{SHA256: [32]byte{3}, Size: 4_000_000}, TakenAt: taken,
-			Located: true, Position: civic.Position{Lat: 0, Lon: 28.8}, Bore: true, Bearing: 271.5}}}
+		Photos: []civic.Photo{{
+			ID: civic.PhotoID{2}, Original: civic.BlobRef{SHA256: [32]byte{3}, Size: 4_000_000}, TakenAt: taken,
+			Located: true, Position: civic.Position{Lat: 0, Lon: 28.8}, Bore: true, Bearing: 271.5,
+		}},
+	}
 	public, err := EncodeReport(want)
 	if err != nil {
 		t.Fatal(err)

@@ -93,11 +93,17 @@ func writeVectors(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := time.UnixMilli(1_795_500_000_000).UTC()
-	r := civic.Report{ID: civic.ReportID{0x01, 0x9a}, Number: "СТ-04-0413", Category: "lighting-out", Text: "Не горит фонарь у дома 8",
-		Urgency: civic.UrgencyOrdinary, Channel: civic.ChannelPerson, CapturedAt: at, Place: civic.Place{Address: "ул. Лесная, 8", Settlement: "Ставчены",
-			Source: civic.SourcePhoto, Position: civic.Position{Lat: 47.0912345, Lon: 28.8654321}}}
-	public, personal := must(EncodeReport(r)), must(EncodeReporter(civic.Reporter{Name: "Петрова Анна Сергеевна", Phone: "+7 912 000-41-15",
-		Reply: civic.ReplyPhone, Consent: civic.Consent{Given: true, Sheet: "118"}}))
+	r := civic.Report{
+		ID: civic.ReportID{0x01, 0x9a}, Number: "СТ-04-0413", Category: "lighting-out", Text: "Не горит фонарь у дома 8",
+		Urgency: civic.UrgencyOrdinary, Channel: civic.ChannelPerson, CapturedAt: at, Place: civic.Place{
+			Address: "ул. Лесная, 8", Settlement: "Ставчены",
+			Source: civic.SourcePhoto, Position: civic.Position{Lat: 47.0912345, Lon: 28.8654321},
+		},
+	}
+	public, personal := must(EncodeReport(r)), must(EncodeReporter(civic.Reporter{
+		Name: "Петрова Анна Сергеевна", Phone: "+7 912 000-41-15",
+		Reply: civic.ReplyPhone, Consent: civic.Consent{Given: true, Sheet: "118"},
+	}))
 	id := civic.DeviceID{0x01, 0x9a, 0x99}
 	sealed := must(open.Public().Seal(id, public, personal))
 	first := New(Header{Device: id, Epoch: 0x1122334455667788, Seq: 1, Time: at, Kind: KindReport}, public, sealed, nil)
@@ -106,12 +112,14 @@ func writeVectors(t *testing.T) {
 		must(EncodePhoto(r.ID, photo)), nil, []Blob{{Hash{2}, 300_000, RolePhoto}, {Hash{3}, 8_000, RolePreview}})
 	portal := key(5)
 	head := Head{second.Epoch, 2, second.Hash()}
-	v := vectors{Comment: "See docs/journal.md. Hex throughout.", DeviceSeed: hex.EncodeToString(key(1).Seed()), PortalSeed: hex.EncodeToString(portal.Seed()),
+	v := vectors{
+		Comment: "See docs/journal.md. Hex throughout.", DeviceSeed: hex.EncodeToString(key(1).Seed()), PortalSeed: hex.EncodeToString(portal.Seed()),
 		PortalSeal: hex.EncodeToString(private), Public: hex.EncodeToString(public), Sealed: hex.EncodeToString(sealed), Personal: hex.EncodeToString(personal),
 		Hashes: []string{first.Hash().String(), second.Hash().String()}, ErasedHash: first.Hash().String(),
 		Batch: hex.EncodeToString(must(Sign([]Entry{first, second}, key(1)).Marshal())), ReceiptMilli: at.UnixMilli(),
 		Receipt:     hex.EncodeToString(NewReceipt(id, head, at, portal).Signature),
-		BlobReceipt: hex.EncodeToString(NewBlobReceipt(id, Hash{2}, 300_000, at, portal).Signature)}
+		BlobReceipt: hex.EncodeToString(NewBlobReceipt(id, Hash{2}, 300_000, at, portal).Signature),
+	}
 	raw := must(json.MarshalIndent(v, "", " "))
 	if err := os.WriteFile(vectorsFile, append(raw, '\n'), 0o644); err != nil {
 		t.Fatal(err)

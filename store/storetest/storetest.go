@@ -90,8 +90,10 @@ func (p Portal) Enroll(t testing.TB, s *store.Store, code string) {
 
 // TryEnroll is Enroll where it may fail.
 func (p Portal) TryEnroll(ctx context.Context, s *store.Store, code string) error {
-	return s.Enroll(ctx, store.Enrolment{URL: "http://127.0.0.1", Portal: "test", Place: "с. Ставчены", Code: code,
-		SignKey: p.Sign.Public().(ed25519.PublicKey), SealKeys: []journal.SealKey{p.Open.Public()}})
+	return s.Enroll(ctx, store.Enrolment{
+		URL: "http://127.0.0.1", Portal: "test", Place: "с. Ставчены", Code: code,
+		SignKey: p.Sign.Public().(ed25519.PublicKey), SealKeys: []journal.SealKey{p.Open.Public()},
+	})
 }
 
 // Acknowledge signs for everything the device hasn't a receipt for, and hands it the receipts. It returns the entries.
