@@ -46,7 +46,7 @@ func TestSearch(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			got := c.Search(tt.query, tt.lang, 5)
 			if tt.want == "" {
-				if got != nil && len(got) > 0 {
+				if len(got) > 0 {
 					t.Errorf("got %+v", got)
 				}
 				return
