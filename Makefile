@@ -4,6 +4,7 @@ SHELL := /bin/bash
 BUILD := gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev
 PEERS := rclone rsync iproute2
 SCREEN := xvfb xauth xdotool xclip imagemagick libgl1-mesa-dri openbox x11-utils
+BROWSER := chromium
 KILLS ?= 500
 
 .PHONY: run tour test check bench torture screens build setup clean
@@ -24,6 +25,7 @@ build: setup
 	@go build -v -o bin/ . ./cmd/portal ./cmd/priyomctl 2> >(grep --line-buffered -E 'fyne|go-gl|sqlite|priyom' >&2 || true)
 
 test: setup ## everything that can fail; PRIYOM_KILLS=$(KILLS) kills among it
+	@scripts/setup.sh $(BROWSER)
 	@echo "testing (the first build takes some minutes)"
 	@PRIYOM_KILLS=$(KILLS) go test -timeout 20m ./...
 
