@@ -33,15 +33,23 @@ type Details struct {
 // Step is one step of a report's history.
 type Step struct{ What, When string }
 
-// loadDetails reads the selected report again.
+// loadDetails reads the selected report again. While it reads, the arrows may run on: then only the last one is read.
 func (j *Journal) loadDetails() {
 	id := j.selected
 	if id.IsZero() {
 		return
 	}
+	if j.looking {
+		j.lookMore = true
+		return
+	}
+	j.looking, j.lookMore = true, false
 	j.p.read.do(func(ctx context.Context) func() {
 		w, err := j.whole(ctx, id)
 		return func() {
+			if j.looking = false; j.lookMore {
+				j.loadDetails()
+			}
 			switch {
 			case id != j.selected:
 			case err != nil:
@@ -79,6 +87,7 @@ func (j *Journal) whole(ctx context.Context, id civic.ReportID) (w whole, err er
 			w.queue = append(w.queue, item)
 		}
 	}
+	w.queue = together(w.queue)
 	w.previews = map[civic.PhotoID][]byte{}
 	for _, p := range w.report.Photos {
 		if p.Preview.IsZero() {
@@ -133,7 +142,7 @@ func (j *Journal) facts(r civic.Report) []Fact {
 	var facts []Fact
 	add := func(key, value string) {
 		if value != "" {
-			facts = append(facts, Fact{v.Say(key), value})
+			facts = append(facts, Fact{Label: v.Say(key), Value: value})
 		}
 	}
 	if who.IsZero() {

@@ -2,6 +2,7 @@ package present
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"priyom/civic"
@@ -92,13 +93,16 @@ type Journal struct {
 	pages   map[int][]store.Summary
 	order   []int // of pages, the one asked for longest ago first
 	asked   map[int]bool
-	version int // of ids: what comes for an older one is dropped
+	near    [2]int // the pages looked at last: a new reading brings them at once, so that nothing flashes
+	version int    // of ids: what comes for an older one is dropped
 	loaded  bool
 	busy    bool
 	again   bool
 
 	selected civic.ReportID
 	details  *Details
+	looking  bool // for the details
+	lookMore bool
 }
 
 func newJournal(p *Point) *Journal {
@@ -222,6 +226,13 @@ func (j *Journal) Open(i int) {
 	j.Select(i)
 }
 
+// Continue goes on with the draft that is shown.
+func (j *Journal) Continue() {
+	if j.details != nil && j.details.Draft {
+		j.p.Intake.Open(j.details.ID)
+	}
+}
+
 // Reload reads the list again. Asked for while it reads, it reads once more afterwards.
 func (j *Journal) Reload() {
 	if j.busy {
@@ -229,9 +240,9 @@ func (j *Journal) Reload() {
 		return
 	}
 	j.busy, j.again = true, false
-	query := store.Query{Text: j.query, Statuses: j.filter().statuses}
+	query, near := store.Query{Text: j.query, Statuses: j.filter().statuses}, j.near
 	j.p.read.do(func(ctx context.Context) func() {
-		read, err := j.read(ctx, query)
+		read, err := j.read(ctx, query, near[:])
 		return func() {
 			j.busy = false
 			if err != nil {
@@ -249,17 +260,23 @@ func (j *Journal) Reload() {
 // listing is what one reading brings.
 type listing struct {
 	ids    []civic.ReportID
-	first  []store.Summary // the first page, so that nothing flashes
+	pages  map[int][]store.Summary // the first, and those that were looked at
 	drafts []store.Draft
 	counts map[civic.Status]int
 }
 
-func (j *Journal) read(ctx context.Context, q store.Query) (l listing, err error) {
+func (j *Journal) read(ctx context.Context, q store.Query, near []int) (l listing, err error) {
 	if l.ids, err = j.p.store.Find(ctx, q); err != nil {
 		return l, err
 	}
-	if l.first, err = j.p.store.Summaries(ctx, l.ids[:min(pageRows, len(l.ids))]); err != nil {
-		return l, err
+	l.pages = map[int][]store.Summary{}
+	for _, page := range append([]int{0}, near...) {
+		if page*pageRows >= len(l.ids) || l.pages[page] != nil {
+			continue
+		}
+		if l.pages[page], err = j.p.store.Summaries(ctx, l.ids[page*pageRows:min((page+1)*pageRows, len(l.ids))]); err != nil {
+			return l, err
+		}
 	}
 	if l.counts, err = j.p.store.Counts(ctx); err != nil {
 		return l, err
@@ -271,7 +288,8 @@ func (j *Journal) read(ctx context.Context, q store.Query) (l listing, err error
 func (j *Journal) take(l listing) {
 	j.version++
 	j.ids, j.counts, j.drafts, j.loaded = l.ids, l.counts, l.drafts, true
-	j.pages, j.order, j.asked = map[int][]store.Summary{0: l.first}, []int{0}, map[int]bool{}
+	j.pages, j.asked = l.pages, map[int]bool{}
+	j.order = slices.Collect(maps.Keys(l.pages))
 	if j.details != nil {
 		j.loadDetails()
 	}
@@ -312,6 +330,9 @@ func (j *Journal) Row(i int) Row {
 		return j.draftRow(j.found()[i])
 	}
 	page := i / pageRows
+	if page != j.near[0] {
+		j.near[0], j.near[1] = page, j.near[0]
+	}
 	rows, ok := j.pages[page]
 	if !ok {
 		j.ask(page)

@@ -34,7 +34,7 @@ type Item struct {
 	Report   civic.ReportID
 }
 
-// OutboxState is the queue and the line.
+// OutboxState is the queue and the line, the things in the queue left out.
 type OutboxState struct {
 	Enrolled   bool
 	Under      string  // the title: what this computer is
@@ -42,7 +42,7 @@ type OutboxState struct {
 	Link       Said    // the line; Aside is its speed
 	Progress   float32 // of what goes now, 0 to 1; below 0 if nothing does
 	Going      string  // what of it is done, in words
-	Items      []Item
+	Rows       int     // things in the queue; they are asked for one by one
 	ItemsUnder string
 	Today      []Figure
 }
@@ -63,13 +63,14 @@ type Figure struct {
 type Outbox struct {
 	OnChange func()
 
-	p      *Point
-	totals store.Totals
-	items  []store.Item // of the page, when it is shown
-	today  today
-	line   engine.State
-	busy   bool
-	again  bool
+	p       *Point
+	totals  store.Totals
+	items   []store.Item // of the page, when it is shown
+	today   today
+	tallyOf tallied
+	line    engine.State
+	busy    bool
+	again   bool
 
 	// What is counted as one delivery: from when there was something to send until all of it is at the portal.
 	photos int
@@ -78,6 +79,13 @@ type Outbox struct {
 
 // today is the day's tally, by this computer's clock.
 type today struct{ taken, delivered int }
+
+// tallied is what a tally was made of: while it is the same, so is the tally.
+type tallied struct {
+	entries, reports int
+	receipt          time.Time
+	day              int
+}
 
 func newOutbox(p *Point) *Outbox { return &Outbox{p: p} }
 
@@ -100,8 +108,9 @@ func (o *Outbox) Refresh() {
 	}
 	o.busy, o.again = true, false
 	whole := o.p.page == PageOutbox
+	known := reading{today: o.today, of: o.tallyOf}
 	o.p.read.do(func(ctx context.Context) func() {
-		r, err := o.read(ctx, whole)
+		r, err := o.read(ctx, known, whole)
 		return func() {
 			o.busy = false
 			switch {
@@ -122,14 +131,22 @@ type reading struct {
 	totals store.Totals
 	items  []store.Item
 	today  today
+	of     tallied
 }
 
-func (o *Outbox) read(ctx context.Context, whole bool) (r reading, err error) {
+func (o *Outbox) read(ctx context.Context, known reading, whole bool) (r reading, err error) {
 	if r.totals, err = o.p.store.Totals(ctx); err != nil || !whole {
 		return r, err
 	}
-	if r.items, err = o.p.store.Queue(ctx); err != nil {
+	items, err := o.p.store.Queue(ctx)
+	if err != nil {
 		return r, err
+	}
+	r.items = together(items)
+	r.of = tallied{r.totals.Entries, r.totals.Reports, r.totals.LastReceipt, o.p.env.Clock().Local().YearDay()}
+	if r.of == known.of {
+		r.today = known.today
+		return r, nil
 	}
 	r.today, err = o.tally(ctx)
 	return r, err
@@ -166,7 +183,7 @@ func (o *Outbox) take(r reading, whole bool) {
 	news := r.totals.Entries != o.totals.Entries || r.totals.LastReceipt != o.totals.LastReceipt
 	o.totals, o.line = r.totals, o.p.engine.State()
 	if whole {
-		o.items, o.today = r.items, r.today
+		o.items, o.today, o.tallyOf = r.items, r.today, r.of
 	}
 	o.count()
 	if news {
@@ -188,6 +205,9 @@ func (o *Outbox) count() {
 
 // SendNow tries at once.
 func (o *Outbox) SendNow() { o.p.engine.Kick() }
+
+// Connect shows where this computer gets its portal.
+func (o *Outbox) Connect() { o.p.Go(PageEnroll) }
 
 // Do is what a person chose to do about a thing of the queue.
 func (o *Outbox) Do(i Item) {
@@ -216,13 +236,19 @@ func (o *Outbox) State() OutboxState {
 		s.Going = v.With("outbox.going", lang.Args{"Photos": v.Number(int64(o.photos - o.totals.Photos)), "All": v.Count("count.photos", o.photos, nil),
 			"Sent": v.Bytes(o.sent()), "Size": v.Bytes(o.bytes)})
 	}
-	for _, i := range together(o.items) {
-		s.Items = append(s.Items, o.item(i))
-	}
-	s.ItemsUnder = v.Count("outbox.items", len(s.Items), nil)
+	s.Rows = len(o.items)
+	s.ItemsUnder = v.Count("outbox.items", s.Rows, nil)
 	s.Today = []Figure{{v.Say("outbox.figure.taken"), o.today.taken}, {v.Say("outbox.figure.delivered"), o.today.delivered},
 		{v.Say("outbox.figure.waiting"), o.today.taken - o.today.delivered}, {v.Say("outbox.figure.person"), o.totals.NeedPerson}}
 	return s
+}
+
+// Item is the thing of a row.
+func (o *Outbox) Item(i int) Item {
+	if i < 0 || i >= len(o.items) {
+		return Item{Progress: -1}
+	}
+	return o.item(o.items[i])
 }
 
 // sent is how much of the delivery is at the portal, or nearly.

@@ -62,7 +62,7 @@ func (w *rowRenderer) dress() {
 }
 
 func (w *rowRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(w.of.content.MinSize().Width+32, theme.Scaled(RowHeight))
+	return fyne.NewSize(w.of.content.MinSize().Width+32, theme.Scaled(w.of.of.height))
 }
 
 func (w *rowRenderer) Layout(size fyne.Size) {

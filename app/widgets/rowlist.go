@@ -21,12 +21,13 @@ type RowList struct {
 
 	list     *listBody
 	length   func() int
-	selected int // -1: none
+	selected int     // -1: none
+	height   float32 // of a row at 100 %
 }
 
 // NewRowList makes a list. New makes an empty row, update fills it with the row of that index.
 func NewRowList(length func() int, create func() fyne.CanvasObject, update func(i int, row fyne.CanvasObject)) *RowList {
-	l := &RowList{length: length, selected: -1}
+	l := &RowList{length: length, selected: -1, height: RowHeight}
 	l.list = &listBody{of: l, toShow: -1}
 	l.list.Length = length
 	l.list.CreateItem = func() fyne.CanvasObject { return newRowItem(l, create()) }
@@ -44,6 +45,12 @@ func NewRowList(length func() int, create func() fyne.CanvasObject, update func(
 	}))
 	return l
 }
+
+// RowsOf makes rows of another height than RowHeight; for use while building.
+func (l *RowList) RowsOf(height float32) *RowList { l.height = height; return l }
+
+// Update reads length and rows again and leaves the list where it is scrolled to.
+func (l *RowList) Update() { l.list.Refresh() }
 
 // Selected returns the selected row, or -1.
 func (l *RowList) Selected() int { return l.selected }
@@ -130,7 +137,7 @@ func (b *listBody) FocusLost() {
 
 // TypedKey implements fyne.Focusable.
 func (b *listBody) TypedKey(key *fyne.KeyEvent) {
-	at, page := b.of.selected, max(1, int(b.Size().Height/theme.Scaled(RowHeight))-1)
+	at, page := b.of.selected, max(1, int(b.Size().Height/theme.Scaled(b.of.height))-1)
 	switch key.Name {
 	case fyne.KeyUp:
 		b.of.pick(at - 1)

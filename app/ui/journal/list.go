@@ -1,0 +1,191 @@
+package journal
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"priyom/app/present"
+	"priyom/app/theme"
+	w "priyom/app/widgets"
+)
+
+// list is the card with the reports, or with why there are none.
+type list struct {
+	widget.BaseWidget
+	s       *Screen
+	host    Host
+	rows    *w.RowList
+	made    map[fyne.CanvasObject]*row
+	head    *columns
+	found   *w.Text
+	table   *fyne.Container
+	empty   *fyne.Container
+	why     present.Empty
+	loading bool
+	compact bool
+	card    *fyne.Container
+}
+
+func newList(s *Screen, host Host) *list {
+	l := &list{s: s, host: host, made: map[fyne.CanvasObject]*row{}, found: w.NewCaption("").Ellipsis(), empty: w.Stack()}
+	l.rows = w.NewRowList(func() int { return s.drawn.Rows }, l.newRow, l.fill)
+	l.rows.OnSelected, l.rows.OnOpened = s.p.Select, s.open
+	v := s.v
+	l.head = newColumns(label(v.Say("journal.column.number")), label(v.Say("journal.column.report")), label(v.Say("journal.column.status")), label(v.Say("journal.column.when")))
+	foot := w.Scaled(0, 36, w.Pad(0, 16, w.Row(16, l.found, w.Space(), w.NewCaption(v.Say("journal.foot")).Ellipsis())))
+	l.table = w.Col(0, w.Pad(0, 16, w.Scaled(0, 40, l.head.line)), w.Divider(), w.Grow(l.rows), w.Divider(), foot)
+	l.card = w.Card(0, w.Stack(l.table, l.empty))
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+func label(s string) fyne.CanvasObject { return w.NewLabel(s).Ellipsis() }
+
+// Held implements widgets.Holder.
+func (l *list) Held() []fyne.CanvasObject { return []fyne.CanvasObject{l.card} }
+
+// CreateRenderer implements fyne.Widget.
+func (l *list) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.card) }
+
+func (l *list) newRow() fyne.CanvasObject {
+	r := newRow()
+	l.made[r.content] = r
+	return r.content
+}
+
+func (l *list) fill(i int, o fyne.CanvasObject) { l.made[o].set(l.s.p.Row(i), l.compact) }
+
+// setCompact leaves out the columns there is no room for.
+func (l *list) setCompact(compact bool) {
+	if l.compact != compact {
+		l.compact = compact
+		l.head.setCompact(compact)
+		l.rows.Update()
+	}
+}
+
+// draw shows a state; the list stays where it is scrolled to, unless it lists something else.
+func (l *list) draw(old, now present.JournalState) {
+	l.found.SetText(l.s.v.Count("count.reports", now.Rows, nil))
+	l.drawEmpty(now)
+	switch {
+	case old.Query != now.Query || old.Chosen != now.Chosen:
+		if l.rows.Select(0); now.Selected != 0 { // to the top
+			l.rows.Select(now.Selected)
+		}
+	case l.rows.Selected() != now.Selected:
+		l.rows.Select(now.Selected)
+	default:
+		l.rows.Update()
+	}
+}
+
+func (l *list) drawEmpty(now present.JournalState) {
+	l.table.Hidden = now.Rows == 0
+	l.empty.Hidden = now.Rows > 0
+	if !l.empty.Hidden && (now.Empty != l.why || now.Loading != l.loading || len(l.empty.Objects) == 0) {
+		l.why, l.loading = now.Empty, now.Loading
+		l.empty.Objects = []fyne.CanvasObject{l.reason(now)}
+		l.empty.Refresh()
+	}
+	w.Settle(l.empty)
+}
+
+// reason says why nothing is listed, and offers what helps.
+func (l *list) reason(now present.JournalState) fyne.CanvasObject {
+	v := l.s.v
+	words := func(key string) (title, under string) {
+		return v.Say("journal.empty." + key + ".title"), v.Say("journal.empty." + key + ".under")
+	}
+	if now.Loading {
+		return w.NewEmpty("hourglass", v.Say("journal.loading"), "", nil)
+	}
+	title, under := words(string(now.Empty))
+	switch now.Empty {
+	case present.EmptyFound:
+		return w.NewEmpty("search", title, under, w.NewButton("x", v.Say("journal.empty.found.main"), l.s.search.Clear))
+	case present.EmptyKind:
+		return w.NewEmpty("archive", title, under, w.NewButton("list", v.Say("journal.empty.kind.main"), func() { l.s.p.Filter(0) }))
+	case present.EmptyYet, present.EmptyNot:
+	}
+	title, under = words(string(present.EmptyYet))
+	return w.NewEmpty("inbox", title, under, w.NewMainButton("file-plus", v.Say("journal.empty.yet.main"), l.host.NewReport))
+}
+
+// columns line up a row or the head.
+type columns struct {
+	line                  *fyne.Container
+	number, when          *fyne.Container
+	numberObject, whenObj fyne.CanvasObject
+}
+
+func newColumns(number, report, status, when fyne.CanvasObject) *columns {
+	c := &columns{number: w.Scaled(104, 0, number), when: w.Scaled(108, 0, when)}
+	c.line = w.Row(12, c.number, w.Grow(report), w.Scaled(140, 0, status), c.when)
+	return c
+}
+
+func (c *columns) setCompact(compact bool) {
+	if c.number.Hidden != compact {
+		c.number.Hidden, c.when.Hidden = compact, compact
+		c.line.Refresh()
+	}
+}
+
+// row is a report in the list: the words, or grey bars until they are read.
+type row struct {
+	content fyne.CanvasObject
+	columns *columns
+	ghost   *fyne.Container
+	number  *w.Text
+	tile    *w.Tile
+	text    *w.ListRow
+	status  *w.StatusChip
+	when    *w.Text
+	photos  *w.Text
+	camera  *fyne.Container
+}
+
+func newRow() *row {
+	r := &row{number: w.NewText("").In(theme.Muted).Step(theme.Caption).Ellipsis(), tile: w.NewTile("list", 36, theme.Muted), status: w.NewStatusChip("", ""),
+		when: w.NewCaption("").Ellipsis(), photos: w.NewCaption("")}
+	r.text = w.NewListRow(r.tile, "", " ")
+	r.camera = w.Row(4, w.NewIcon("camera", 15, theme.Muted), r.photos)
+	r.columns = newColumns(r.number, r.text, r.status, w.Middle(w.Col(2, r.when, r.camera)))
+	bar := func(width float32) fyne.CanvasObject {
+		return w.Left(w.Scaled(width, 10, w.NewBox(theme.Track, theme.None, 5)))
+	}
+	r.ghost = w.Row(12, w.Middle(w.Scaled(36, 36, w.NewBox(theme.Track, theme.None, 9))), w.Grow(w.Middle(w.Col(8, bar(160), bar(96)))))
+	r.content = w.Stack(r.columns.line, r.ghost)
+	return r
+}
+
+func (r *row) set(d present.Row, compact bool) {
+	r.ghost.Hidden, r.columns.line.Hidden = d.Loaded, !d.Loaded
+	if !d.Loaded {
+		return
+	}
+	r.columns.setCompact(compact)
+	r.number.SetText(d.Number)
+	r.tile.Set(d.Icon, theme.Muted)
+	under := d.Under
+	if compact {
+		under = joined(d.Number, d.Under)
+	}
+	if under == "" {
+		under = " " // the title stays where it is in the others
+	}
+	r.text.Set(d.Title, under)
+	r.status.Set(theme.Status(d.Status), d.Word)
+	r.when.SetText(d.When)
+	r.photos.SetText(number(d.Photos))
+	r.camera.Hidden = d.Photos == 0
+}
+
+// joined is a line of two parts, either of which may be missing.
+func joined(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " \u00b7 " + b
+}
