@@ -52,7 +52,8 @@ func (in *Intake) ClearPosition() {
 	in.edited()
 }
 
-// SetQuery looks for a category by what somebody types.
+// SetQuery looks for a category by what somebody types. A text that isn't the chosen category's title is no choice: what
+// stands in the field and what is saved must never be two things.
 func (in *Intake) SetQuery(text string) {
 	if text == in.query {
 		return
@@ -61,7 +62,13 @@ func (in *Intake) SetQuery(text string) {
 	for _, m := range in.p.env.Known.Search(text, in.p.look.Lang, suggestions) {
 		in.found = append(in.found, in.p.category(m.Category, m.Said))
 	}
-	in.changed()
+	if in.report.Category == "" {
+		in.changed()
+		return
+	}
+	in.report.Category = ""
+	in.unforce()
+	in.edited()
 }
 
 // Choose takes a category.
@@ -71,11 +78,18 @@ func (in *Intake) Choose(slug civic.CategorySlug) {
 	switch {
 	case c.Emergency && in.report.Urgency != civic.UrgencyEmergency:
 		in.report.Urgency, in.forced = civic.UrgencyEmergency, true
-	case !c.Emergency && in.forced:
-		in.report.Urgency, in.forced = civic.UrgencyOrdinary, false
+	case !c.Emergency:
+		in.unforce()
 	}
 	in.report.Category = slug
 	in.edited()
+}
+
+// unforce takes back the urgency that an emergency's category gave the report, unless somebody has set it since.
+func (in *Intake) unforce() {
+	if in.forced {
+		in.report.Urgency, in.forced = civic.UrgencyOrdinary, false
+	}
 }
 
 // set changes a field of the report.
@@ -110,6 +124,9 @@ func (in *Intake) saveDraft() {
 		err := in.p.store.SaveDraft(ctx, r)
 		at := in.p.env.Clock()
 		return func() {
+			if in.p.page == PageJournal || r.ID != in.report.ID {
+				in.p.Journal.Reload() // it is listed there
+			}
 			if r.ID != in.report.ID || captured(err) {
 				return // another report is in the form
 			}
@@ -140,7 +157,6 @@ func (in *Intake) Shelve() {
 	in.flush()
 	in.begin()
 	in.p.notice(ToneGood, in.p.Voice().Say("intake.shelved"))
-	in.p.Journal.Reload()
 }
 
 // Clear throws the report away: the second of two presses does.

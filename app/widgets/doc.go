@@ -6,8 +6,8 @@
 // widget has no use for, such as F10, go on to the canvas's OnTypedKey. Nothing here starts a goroutine, and everything
 // is called on the UI goroutine.
 //
-// Layouts with exact gaps, all plain containers: Row, Col, Grow, Share, Space, Flow; Stack, Pad, Inset, Sized, Scaled,
-// At, Middle, Center, Left; Divider, DividerUpright, Card, Labelled, FootBar, Pill. Hidden objects take no room. What
+// Layouts with exact gaps, all plain containers: Row, Col, Grow, Share, Space, Flow, Columns; Stack, Pad, Inset, Sized,
+// Scaled, At, Middle, Center, Left; Divider, DividerUpright, Card, Labelled, FootBar, Pill. Hidden objects take no room. What
 // wraps gets the height it needs at its width. A Check has 9 pixels of air of its own and a chip 4: put them closer.
 //
 // Text: NewText, NewBold, NewCaption, NewLabel (one line; Ellipsis lets it be cut); NewParagraph, NewHint (they wrap).

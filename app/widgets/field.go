@@ -58,7 +58,11 @@ func (f *Field) build(self fyne.Widget, label string, e *Entry) {
 			clear: []fyne.ThemeColorName{fynetheme.ColorNameShadow},
 		})
 	}
-	f.hold(self, Col(4, head, Stack(entry, f.frame), f.hint, f.badRow))
+	body := Stack(entry, f.frame)
+	if e.MultiLine {
+		body = Grow(body) // room that is left over is for writing
+	}
+	f.hold(self, Col(4, head, body, f.hint, f.badRow))
 }
 
 // Text returns what is in the entry.

@@ -38,6 +38,20 @@ func (h *holder) Refresh() {
 // CreateRenderer implements fyne.Widget.
 func (h *holder) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(h.body) }
 
+// CanvasShowing returns the canvas in whose content an object is, or nil: a page that isn't shown has none.
+func CanvasShowing(o fyne.CanvasObject) fyne.Canvas {
+	c := canvasOf(o)
+	if c == nil || !Within(c.Content(), o) {
+		return nil
+	}
+	return c
+}
+
+// Within says whether an object is in another, or is it.
+func Within(root, o fyne.CanvasObject) bool {
+	return pathTo(root, func(x fyne.CanvasObject) bool { return x == o }) != nil
+}
+
 // children returns what is directly in an object, as far as one can know from outside.
 func children(o fyne.CanvasObject) []fyne.CanvasObject {
 	switch o := o.(type) {

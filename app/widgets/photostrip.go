@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"priyom/app/theme"
@@ -21,8 +23,16 @@ func NewPhotoStrip(width, height float32, add string, tapped func()) *PhotoStrip
 	return s
 }
 
-// SetThumbs changes the photos.
+// Add is the tile, which takes the keyboard.
+func (s *PhotoStrip) Add() fyne.Focusable { return s.add }
+
+// SetThumbs changes the photos. If one that goes has the keyboard, the tile gets it.
 func (s *PhotoStrip) SetThumbs(thumbs []*Thumb) {
+	for _, o := range s.flow.Objects {
+		if t, ok := o.(*Thumb); ok && t.focus && !slices.Contains(thumbs, t) {
+			takeFocus(s.add)
+		}
+	}
 	s.flow.Objects = nil
 	for _, t := range thumbs {
 		s.flow.Objects = append(s.flow.Objects, t)

@@ -1,0 +1,65 @@
+package intake
+
+import (
+	"fyne.io/fyne/v2"
+
+	"priyom/app/present"
+	"priyom/app/theme"
+	"priyom/app/widgets"
+	"priyom/civic"
+)
+
+// head is the page's title, the state of the draft and the way the report comes in. After saving it says the number, in
+// the same room, so that nothing moves under the hands of who goes on typing.
+type head struct {
+	s       *Screen
+	body    fyne.CanvasObject
+	sheet   *widgets.Box
+	tile    *fyne.Container
+	title   *widgets.Text
+	under   *widgets.Text
+	open    *widgets.Button
+	channel *widgets.Segments
+
+	said drawn[string]
+	done drawn[present.Done]
+}
+
+func channels() []civic.Channel {
+	return []civic.Channel{civic.ChannelPerson, civic.ChannelPhone, civic.ChannelPaper}
+}
+
+func newHead(s *Screen) *head {
+	h := &head{s: s, sheet: widgets.NewBox(theme.SuccessTint, theme.SuccessLine, theme.CardRadius),
+		tile:  widgets.Middle(widgets.NewTile("circle-check", 40, theme.Success)),
+		title: widgets.NewBold("").Step(theme.Title).Ellipsis(), under: widgets.NewCaption("").Ellipsis()}
+	h.open = widgets.NewButton("", s.v.Say("intake.done.open"), func() { s.host.ShowReport(h.done.value.ID) })
+	labels := []string{s.v.Say("intake.channel.person"), s.v.Say("intake.channel.phone"), s.v.Say("intake.channel.paper")}
+	h.channel = widgets.NewSegments(labels, 0, func(i int) { s.p.SetChannel(channels()[i]) })
+	line := widgets.Row(12, h.tile, widgets.Grow(widgets.Middle(widgets.Col(0, h.title, h.under))), widgets.Middle(h.open))
+	h.body = widgets.Columns(760, 12, 1, 0, widgets.Stack(widgets.Inset(-7, -12, -7, -12, h.sheet), line), widgets.Middle(h.channel))
+	return h
+}
+
+func (h *head) put(state present.IntakeState) {
+	h.channel.SetChosen(at(channels(), state.Report.Channel))
+}
+
+func (h *head) draw(state present.IntakeState) {
+	h.done.to(state.Done, func(done present.Done) {
+		title, role := h.s.v.Say("intake.title"), theme.Ink
+		if done.Number != "" {
+			title, role = h.s.v.With("intake.done.title", map[string]any{"Number": done.Number}), theme.Success
+		}
+		h.title.SetText(title)
+		h.title.SetRole(role)
+		for _, o := range []fyne.CanvasObject{h.sheet, h.tile, h.open} {
+			show(o, done.Number != "")
+		}
+	})
+	under := state.Saved
+	if state.Done.Number != "" {
+		under = h.s.v.Say("intake.done.under")
+	}
+	h.said.to(under, h.under.SetText)
+}

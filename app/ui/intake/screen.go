@@ -1,0 +1,113 @@
+package intake
+
+import (
+	"fyne.io/fyne/v2"
+
+	"priyom/app/present"
+	"priyom/app/widgets"
+	"priyom/civic"
+	"priyom/lang"
+)
+
+// Host is what the form needs from the window it is in.
+type Host interface {
+	// PickPhotos lets a person choose files, and hands them over on the UI goroutine; not at all if none were chosen.
+	PickPhotos(chosen func([]present.PhotoFile))
+	// ShowReport opens a saved report.
+	ShowReport(id civic.ReportID)
+}
+
+// Screen is the form for a new report. It is made for one language; the window makes another when that changes.
+type Screen struct {
+	p    *present.Intake
+	v    *lang.Voice
+	host Host
+
+	head  *head
+	told  *told
+	who   *who
+	what  *what
+	where *where
+	shots *shots
+	fate  *fate
+	foot  *foot
+
+	page *widgets.Scroll
+	body fyne.CanvasObject
+}
+
+// New makes the form and listens to the presenter.
+func New(p *present.Intake, v *lang.Voice, host Host) *Screen {
+	s := &Screen{p: p, v: v, host: host}
+	s.head, s.told, s.who, s.what = newHead(s), newTold(s), newWho(s), newWhat(s)
+	s.where, s.shots, s.fate, s.foot = newWhere(s), newShots(s), newFate(s), newFoot(s)
+	left := widgets.Col(16, s.who.body, widgets.Grow(s.what.body))
+	right := widgets.Columns(620, 16, 1, 1, s.where.body, widgets.Col(16, widgets.Grow(s.shots.body), s.fate.body))
+	form := widgets.Columns(960, 16, 1.6, 1, left, right)
+	s.page = widgets.NewScroll(widgets.Pad(16, 24, widgets.Col(16, s.head.body, s.told.body, widgets.Grow(form))))
+	s.body = widgets.Col(0, widgets.Grow(s.page), s.foot.body)
+	p.OnChange, p.OnLoad, p.OnWrong = s.draw, s.load, s.wrong
+	s.put()
+	s.draw()
+	return s
+}
+
+// Content is the page.
+func (s *Screen) Content() fyne.CanvasObject { return s.body }
+
+// Focus puts the keyboard where one begins: into the name. The form is then gone through once, in the order in which
+// people at a desk tell it, by Tab or Enter alone; who doesn't give a name is one F6 away from what happened.
+func (s *Screen) Focus(c fyne.Canvas) { c.Focus(s.who.name.Entry) }
+
+// Drop takes in files that were dropped on the window.
+func (s *Screen) Drop(files []fyne.URI) { s.p.AddPhotos(fromURIs(files)) }
+
+// Key acts on a key that nothing on the page had a use for, and says whether it did: F10 saves, F4 puts aside, Esc
+// clears, F6 goes to the next card.
+func (s *Screen) Key(name fyne.KeyName) bool {
+	switch name {
+	case fyne.KeyF10:
+		s.p.Save()
+	case fyne.KeyF4:
+		s.p.Shelve()
+	case fyne.KeyEscape:
+		s.p.Clear()
+	case fyne.KeyF6:
+		s.nextCard()
+	default:
+		return false
+	}
+	return true
+}
+
+// put writes the report into the fields. The presenter hears of it and finds nothing new.
+func (s *Screen) put() {
+	state := s.p.State()
+	s.head.put(state)
+	s.who.put(state)
+	s.what.put(state)
+	s.where.put(state)
+}
+
+// load is after another report came into the form.
+func (s *Screen) load() {
+	s.put()
+	s.what.kind.SetChoices(nil)
+	s.page.ScrollToTop()
+	if c := widgets.CanvasShowing(s.body); c != nil {
+		s.Focus(c)
+	}
+}
+
+// draw shows the presenter's state.
+func (s *Screen) draw() {
+	state := s.p.State()
+	s.head.draw(state)
+	s.told.draw(state)
+	s.who.draw(state)
+	s.what.draw(state)
+	s.where.draw(state)
+	s.shots.draw(state)
+	s.fate.draw(state)
+	s.foot.draw(state)
+}

@@ -1,0 +1,127 @@
+package intake
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"priyom/app/present"
+	"priyom/app/widgets"
+	"priyom/civic"
+)
+
+// The size of a thumbnail, in pixels.
+const (
+	shotWidth  = 84
+	shotHeight = 64
+)
+
+// shots is the card of the photos.
+type shots struct {
+	s       *Screen
+	body    fyne.CanvasObject
+	title   *widgets.Section
+	strip   *widgets.PhotoStrip
+	hint    *widgets.Paragraph
+	refused *fyne.Container
+	bad     *badLine
+
+	thumbs  map[civic.PhotoID]*shot
+	waiting []*shot // for files on their way in
+	order   []*widgets.Thumb
+	names   []string // of the refused
+	full    drawn[bool]
+	said    drawn[string]
+}
+
+// shot is a photo as it is drawn.
+type shot struct {
+	*widgets.Thumb
+	shown present.Photo
+}
+
+func newShots(s *Screen) *shots {
+	h := &shots{s: s, thumbs: map[civic.PhotoID]*shot{}, refused: widgets.Col(8), hint: widgets.NewHint(""), bad: newBadLine()}
+	h.title = widgets.NewSection("camera", s.v.Say("intake.photos.label"), "")
+	h.strip = widgets.NewPhotoStrip(shotWidth, shotHeight, s.v.Say("intake.photos.add"), func() { s.host.PickPhotos(s.p.AddPhotos) })
+	h.refused.Hide()
+	h.body = widgets.Card(16, widgets.Col(12, h.title, widgets.Col(8, h.strip, h.hint, h.bad.Container), h.refused))
+	return h
+}
+
+func (h *shots) draw(state present.IntakeState) {
+	h.drawThumbs(state.Photos)
+	h.full.to(state.Full, h.strip.SetFull)
+	h.said.to(h.hintFor(state.Photos), h.hint.SetText)
+	h.bad.say(state.Wrong[present.FieldPhotos])
+	h.drawRefused(state.Refused)
+}
+
+// drawThumbs keeps the thumbnail of each photo, so that none flickers or loses the keyboard.
+func (h *shots) drawThumbs(photos []present.Photo) {
+	order, waiting := make([]*widgets.Thumb, 0, len(photos)), 0
+	for _, p := range photos {
+		if p.ID == (civic.PhotoID{}) {
+			if waiting == len(h.waiting) {
+				h.waiting = append(h.waiting, &shot{Thumb: widgets.NewThumb(shotWidth, shotHeight, nil)})
+			}
+			order, waiting = append(order, h.waiting[waiting].Thumb), waiting+1
+			continue
+		}
+		one, ok := h.thumbs[p.ID]
+		if !ok {
+			one = &shot{Thumb: widgets.NewThumb(shotWidth, shotHeight, nil)}
+			one.Removable(h.s.v.Say("intake.photos.remove"), func() { h.s.p.RemovePhoto(p.ID) })
+			one.SetName(p.Name)
+			h.thumbs[p.ID] = one
+		}
+		h.drawShot(one, p)
+		order = append(order, one.Thumb)
+	}
+	if !slices.Equal(order, h.order) {
+		h.order = order
+		h.strip.SetThumbs(order)
+	}
+	if len(photos) == 0 {
+		clear(h.thumbs)
+	}
+}
+
+// drawShot shows what is known of a photo. A preview is decoded once.
+func (h *shots) drawShot(one *shot, p present.Photo) {
+	unreadable := h.s.v.Say("intake.photos.unreadable")
+	switch {
+	case p.State == one.shown.State && (p.Preview == nil) == (one.shown.Preview == nil):
+		return
+	case p.State == civic.PhotoUnreadable:
+		one.SetUnreadable(unreadable)
+	case p.Preview != nil:
+		_ = one.SetBytes(p.Preview, unreadable) // then it says so itself
+	default:
+		one.SetLoading()
+	}
+	one.shown = p
+}
+
+// hintFor is what is the matter with a photo, or else how photos get here.
+func (h *shots) hintFor(photos []present.Photo) string {
+	for _, p := range photos {
+		if p.Problem != "" {
+			return h.s.v.With("intake.photos.problem", map[string]any{"Name": p.Name, "Why": p.Problem})
+		}
+	}
+	return h.s.v.Say("intake.photos.drop")
+}
+
+func (h *shots) drawRefused(refused []string) {
+	if slices.Equal(refused, h.names) {
+		return
+	}
+	h.names = slices.Clone(refused)
+	h.refused.Objects = nil
+	for _, words := range refused {
+		h.refused.Add(widgets.NewBanner(widgets.Caution, words, "", nil))
+	}
+	show(h.refused, len(refused) > 0)
+	widgets.Settle(h.refused)
+}

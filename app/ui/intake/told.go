@@ -1,0 +1,64 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"priyom/app/present"
+	"priyom/app/theme"
+	"priyom/app/widgets"
+)
+
+// told is what must be seen before anything else: an emergency, and what went wrong with the report as a whole.
+type told struct {
+	s      *Screen
+	body   *fyne.Container
+	danger *widgets.Banner
+	bad    *widgets.Banner
+
+	dangerous drawn[bool]
+	wrong     drawn[string]
+}
+
+func newTold(s *Screen) *told {
+	t := &told{s: s}
+	under := s.v.Say("intake.danger.under") + " " + s.v.Say("intake.danger.say")
+	t.danger = widgets.NewBanner(widgets.Alarm, s.v.Say("intake.danger.title"), under, nil).
+		Lead(widgets.Pad(0, 4, widgets.NewBold("112").Step(theme.Title).In(theme.Danger)))
+	t.bad = widgets.NewBanner(widgets.Alarm, "", "", nil)
+	t.danger.Hide()
+	t.bad.Hide()
+	t.body = widgets.Col(12, t.danger, t.bad)
+	t.body.Hide()
+	return t
+}
+
+func (t *told) draw(state present.IntakeState) {
+	bad := t.unplaced(state.Wrong)
+	if state.Danger || bad != "" { // first the whole, lest its gap is missing
+		show(t.body, true)
+	}
+	t.dangerous.to(state.Danger, func(on bool) { show(t.danger, on) })
+	t.wrong.to(bad, func(words string) {
+		if words != "" {
+			t.bad.Set(widgets.Alarm, words, "")
+		}
+		show(t.bad, words != "")
+	})
+	show(t.body, state.Danger || bad != "")
+}
+
+// unplaced is what is wrong and belongs to no field of this screen.
+func (t *told) unplaced(wrong map[string]string) string {
+	var words []string
+	stops := t.s.stops()
+	for field, what := range wrong {
+		if _, placed := stops[field]; !placed {
+			words = append(words, what)
+		}
+	}
+	slices.Sort(words)
+	return strings.Join(slices.Compact(words), ". ")
+}
