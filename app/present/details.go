@@ -115,7 +115,7 @@ func (j *Journal) view(w whole) *Details {
 	if !r.CapturedAt.IsZero() {
 		d.Captured = v.Moment(r.CapturedAt, now)
 	}
-	d.Spot = (&Intake{p: j.p, report: r}).spot()
+	d.Spot = j.p.spot(r.Place)
 	for _, p := range r.Photos {
 		d.Photos = append(d.Photos, Photo{ID: p.ID, Name: p.Name, State: p.State, Preview: w.previews[p.ID], Problem: causeWords(v, p.Problem), Located: p.Located})
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"priyom/lang"
 	"priyom/store"
 	"priyom/sync/engine"
 )
@@ -60,7 +61,7 @@ func (e *Enroll) Submit() {
 	e.state.Busy, e.state.Problem = true, ""
 	e.changed()
 	e.p.write.do(func(ctx context.Context) func() {
-		got, err := engine.Enroll(ctx, e.p.store, e.p.env.Line, url, code)
+		got, err := engine.Enroll(ctx, e.p.store, e.p.line, url, code)
 		return func() { e.done(got, err) }
 	})
 }
@@ -76,7 +77,7 @@ func (e *Enroll) done(got store.Enrolment, err error) {
 	e.p.enrolment, e.p.enrolled = got, true
 	e.p.run()
 	e.p.captured() // what waited is in the journal now
-	e.p.notice(ToneGood, e.p.Voice().With("enroll.done", map[string]any{"Place": got.Place, "Code": got.Code}))
+	e.p.notice(ToneGood, e.p.Voice().With("enroll.done", lang.Args{"Place": got.Place, "Code": got.Code}))
 	e.p.Go(PageIntake)
 	e.changed()
 }
@@ -91,8 +92,9 @@ func (e *Enroll) TryDemo() {
 	}
 	e.state.BusyDemo, e.state.Problem = true, ""
 	e.changed()
+	v := e.p.Voice()
 	e.p.write.do(func(ctx context.Context) func() {
-		to, err := e.p.openDemo(ctx)
+		to, err := e.p.openDemo(ctx, v)
 		return func() {
 			e.state.BusyDemo = false
 			if err != nil {
@@ -106,12 +108,12 @@ func (e *Enroll) TryDemo() {
 }
 
 // openDemo starts the demo district and a point in it, enrolled.
-func (p *Point) openDemo(ctx context.Context) (*Point, error) {
-	demo, err := p.env.Demo(ctx, demoHome(p.env.Home, "portal"))
+func (p *Point) openDemo(ctx context.Context, v *lang.Voice) (*Point, error) {
+	demo, err := p.env.Demo(ctx, demoHome(p.env.Home, "portal"), v.Say("demo.district"))
 	if err != nil {
 		return nil, err
 	}
-	to, err := openPoint(ctx, p.env, demoHome(p.env.Home, "point"), p.secrets)
+	to, err := openPoint(ctx, p.env, demoHome(p.env.Home, "point"), p.secrets, demo)
 	if err != nil {
 		return nil, errors.Join(err, demo.Close())
 	}
@@ -119,9 +121,9 @@ func (p *Point) openDemo(ctx context.Context) (*Point, error) {
 	if to.enrolled {
 		return to, nil
 	}
-	code, err := demo.Invite(ctx)
+	code, err := demo.Invite(ctx, v.Say("demo.place"))
 	if err == nil {
-		to.enrolment, err = engine.Enroll(ctx, to.store, p.env.Line, demo.URL(), code)
+		to.enrolment, err = engine.Enroll(ctx, to.store, to.line, demo.URL(), code)
 	}
 	if err != nil {
 		return nil, errors.Join(err, to.Close())
@@ -132,7 +134,7 @@ func (p *Point) openDemo(ctx context.Context) (*Point, error) {
 
 // leaveDemo goes back to the home folder that is meant.
 func (p *Point) leaveDemo(ctx context.Context) (*Point, error) {
-	return openPoint(ctx, p.env, p.env.Home, p.secrets)
+	return openPoint(ctx, p.env, p.env.Home, p.secrets, nil)
 }
 
 // moveTo closes this point and hands the window over to another.

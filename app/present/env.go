@@ -3,6 +3,7 @@ package present
 import (
 	"context"
 	"log/slog"
+	"net"
 	"time"
 
 	"priyom/civic"
@@ -27,16 +28,20 @@ type Env struct {
 	Post func(f func())
 	// After runs f on that goroutine when d has passed, unless it was stopped.
 	After func(d time.Duration, f func()) (stop func())
-	// Demo starts a district for trying things out, in a folder of its own; nil where there is none.
-	Demo func(ctx context.Context, home string) (Demo, error)
+	// Demo starts a district of that name for trying things out, in a folder of its own; nil where there is none.
+	Demo func(ctx context.Context, home, name string) (Demo, error)
 }
 
 // Demo is a portal on this machine.
 type Demo interface {
-	// URL is its root.
+	// URL is what its devices call it, the same at every start.
 	URL() string
-	// Invite makes a one-time code for a reception point.
-	Invite(ctx context.Context) (code string, err error)
+	// Page is where people see it in a browser this time.
+	Page() string
+	// Dial reaches it this time.
+	Dial(ctx context.Context, network, address string) (net.Conn, error)
+	// Invite makes a one-time code for a reception point at a place.
+	Invite(ctx context.Context, place string) (code string, err error)
 	Close() error
 }
 

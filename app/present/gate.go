@@ -101,7 +101,7 @@ func (g *Gate) open(secrets vault.Secrets, typed bool) {
 	g.state = GateState{Step: GateOpening}
 	g.changed()
 	g.lane.do(func(ctx context.Context) func() {
-		p, err := openPoint(ctx, g.env, g.env.Home, secrets)
+		p, err := openPoint(ctx, g.env, g.env.Home, secrets, nil)
 		if err == nil {
 			return func() { g.OnOpen(p) }
 		}

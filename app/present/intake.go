@@ -94,14 +94,20 @@ type Intake struct {
 	OnLoad   func()             // another report is in the form: put its words into the fields
 	OnWrong  func(field string) // it can't be saved: bring the person there
 
-	p *Point
+	form
+	p    *Point
+	done Done
+}
 
+// form is what belongs to one report, and goes with it.
+type form struct {
 	report   civic.Report
 	query    string
 	found    []Category
 	photos   []Photo
 	previews map[civic.PhotoID][]byte
-	taking   int // files on their way in
+	watching bool // previews are being looked for
+	taking   int  // files on their way in
 	refused  []string
 
 	checked bool // somebody tried to save: say at once what is wrong
@@ -113,14 +119,12 @@ type Intake struct {
 	forced  bool   // the urgency was set by the category
 	formBad string // trouble with saving, in words
 
-	begun    bool // something was typed or taken in
-	dirty    bool // the disk is behind
-	timer    func()
+	begun    bool   // something was typed or taken in
+	dirty    bool   // the disk is behind
+	timer    func() // stops the time until the draft is saved
 	savedAt  time.Time
 	savedBad bool
 	restored bool
-	watching bool
-	done     Done
 }
 
 func newIntake(p *Point) (*Intake, error) {
@@ -135,8 +139,7 @@ func (in *Intake) reset() error {
 		return err
 	}
 	in.stopTimers()
-	done := in.done
-	*in = Intake{p: in.p, OnChange: in.OnChange, OnLoad: in.OnLoad, OnWrong: in.OnWrong, report: r, done: done, previews: map[civic.PhotoID][]byte{}}
+	in.form = form{report: r, previews: map[civic.PhotoID][]byte{}}
 	return nil
 }
 
@@ -153,7 +156,7 @@ func (in *Intake) stopTimers() {
 func (in *Intake) State() IntakeState {
 	s := IntakeState{
 		Saved: in.savedWords(), Report: in.report, Query: in.query, Found: in.found, Photos: in.photoViews(), Taking: in.taking > 0,
-		Refused: in.refused, Full: len(in.photos)+in.taking >= civic.MaxPhotos, Place: in.spot(), Wrong: in.wrong(), Saving: in.saving || in.pending,
+		Refused: in.refused, Full: len(in.photos)+in.taking >= civic.MaxPhotos, Place: in.p.spot(in.report.Place), Wrong: in.wrong(), Saving: in.saving || in.pending,
 		Begun: in.begun, Sure: in.sure, Done: in.done,
 	}
 	if in.report.Category != "" {
@@ -222,8 +225,9 @@ func (in *Intake) trimmed() civic.Report {
 	return r
 }
 
-func (in *Intake) spot() Spot {
-	place, v := in.report.Place, in.p.Voice()
+// spot is a place's position in words.
+func (p *Point) spot(place civic.Place) Spot {
+	v := p.Voice()
 	if place.Source == civic.SourceNone {
 		return Spot{}
 	}
@@ -258,8 +262,8 @@ func (in *Intake) chips() []Category {
 // restore puts a draft into the form.
 func (in *Intake) restore(d store.Draft) {
 	in.stopTimers()
-	*in = Intake{p: in.p, OnChange: in.OnChange, OnLoad: in.OnLoad, OnWrong: in.OnWrong, report: d.Report, begun: true, restored: true,
-		savedAt: d.SavedAt, previews: map[civic.PhotoID][]byte{}}
+	in.form = form{report: d.Report, begun: true, restored: true, savedAt: d.SavedAt, previews: map[civic.PhotoID][]byte{}}
+	in.done = Done{}
 	in.report.Photos = nil
 	for _, p := range d.Photos {
 		in.photos = append(in.photos, in.photo(p))

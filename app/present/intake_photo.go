@@ -154,8 +154,11 @@ func (in *Intake) watchPhotos() {
 }
 
 func (in *Intake) watched(report civic.ReportID, photos []civic.Photo, previews map[civic.PhotoID][]byte, err error) {
+	if report != in.report.ID {
+		return // the report that is in the form now has its own look-out
+	}
 	in.watching = false
-	if report == in.report.ID && err == nil {
+	if err == nil {
 		maps.Copy(in.previews, previews)
 		states := map[civic.PhotoID]civic.Photo{}
 		for _, p := range photos {

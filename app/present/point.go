@@ -62,6 +62,7 @@ type Point struct {
 	home    string
 	secrets vault.Secrets
 	store   *store.Store
+	line    engine.Options
 	engine  *engine.Engine
 	demo    Demo // the portal of the demo district, if this is one
 	look    Look
@@ -73,6 +74,7 @@ type Point struct {
 	read    *lane // what screens show
 	wake    chan struct{}
 	running bool // the engine
+	closed  bool
 
 	page      Page
 	enrolment store.Enrolment
@@ -80,7 +82,7 @@ type Point struct {
 }
 
 // openPoint opens a home folder. It may take a second: the passphrase is meant to be slow.
-func openPoint(ctx context.Context, env *Env, home string, secrets vault.Secrets) (*Point, error) {
+func openPoint(ctx context.Context, env *Env, home string, secrets vault.Secrets, demo Demo) (*Point, error) {
 	v, err := vault.Open(home, secrets)
 	if err != nil {
 		return nil, err
@@ -91,11 +93,14 @@ func openPoint(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	}
 	line := env.Line
 	line.Log = env.Log
+	if demo != nil {
+		line.Dial = demo.Dial
+	}
 	e, err := engine.New(s, line)
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	p := &Point{env: env, home: home, secrets: secrets, store: s, engine: e, look: LoadLook(env.Home, env.Locale), page: PageIntake,
+	p := &Point{env: env, home: home, secrets: secrets, store: s, line: line, engine: e, look: LoadLook(env.Home, env.Locale), page: PageIntake,
 		wake: make(chan struct{}, 1)}
 	p.ctx, p.stop = context.WithCancel(context.Background())
 	p.write, p.read = newLane(p.ctx, env.Post), newLane(p.ctx, env.Post)
@@ -227,8 +232,12 @@ func (p *Point) prepare() {
 	}
 }
 
-// Close ends everything. What was typed is on the disk when it returns.
+// Close ends everything. What was typed is on the disk when it returns. Closing twice is closing once.
 func (p *Point) Close() error {
+	if p.closed {
+		return nil
+	}
+	p.closed = true
 	if p.Intake != nil {
 		p.Intake.flush()
 	}

@@ -20,7 +20,10 @@ const (
 )
 
 // Fact is a line of a table: what it is called and what it is.
-type Fact struct{ Label, Value string }
+type Fact struct {
+	Label, Value string
+	Copy         bool // one may want it elsewhere, and nobody types it by hand
+}
 
 // SettingsState is what the settings page shows.
 type SettingsState struct {
@@ -70,12 +73,17 @@ func (s *Settings) State() SettingsState {
 func (s *Settings) device() []Fact {
 	v, e := s.p.Voice(), s.p.enrolment
 	facts := []Fact{}
-	if s.p.enrolled {
-		facts = append(facts, Fact{v.Say("settings.district"), e.PortalName}, Fact{v.Say("settings.place"), e.Place},
-			Fact{v.Say("settings.portal"), e.URL}, Fact{v.Say("settings.code"), e.Code},
-			Fact{v.Say("settings.since"), v.Moment(e.At, s.p.env.Clock())})
+	url := e.URL
+	if s.p.demo != nil {
+		url = s.p.demo.Page()
 	}
-	return append(facts, Fact{v.Say("settings.folder"), s.p.home}, Fact{v.Say("settings.device"), s.p.store.Device().String()})
+	if s.p.enrolled {
+		facts = append(facts, Fact{Label: v.Say("settings.district"), Value: e.PortalName}, Fact{Label: v.Say("settings.place"), Value: e.Place},
+			Fact{Label: v.Say("settings.portal"), Value: url, Copy: true}, Fact{Label: v.Say("settings.code"), Value: e.Code},
+			Fact{Label: v.Say("settings.since"), Value: v.Moment(e.At, s.p.env.Clock())})
+	}
+	return append(facts, Fact{Label: v.Say("settings.folder"), Value: s.p.home, Copy: true},
+		Fact{Label: v.Say("settings.device"), Value: s.p.store.Device().String(), Copy: true})
 }
 
 // SetLook changes language, variant or text size, at once and for good.
@@ -102,22 +110,26 @@ func (s *Settings) Verify() {
 	}
 	s.check = CheckRunning
 	s.changed()
-	s.p.read.do(func(ctx context.Context) func() {
-		result, err := s.p.store.Verify(ctx)
-		return func() {
-			s.checked, s.err = result, err
-			switch {
-			case err != nil:
-				s.check = CheckFailed
-				s.p.env.Log.Error("not verified", "error", err)
-			case len(result.Findings) > 0:
-				s.check = CheckBad
-			default:
-				s.check = CheckGood
-			}
-			s.changed()
+	s.p.workers.Go(func() { // it may take long, and everything else goes on meanwhile
+		result, err := s.p.store.Verify(s.p.ctx)
+		if s.p.ctx.Err() == nil {
+			s.p.env.Post(func() { s.verified(result, err) })
 		}
 	})
+}
+
+func (s *Settings) verified(result store.Verification, err error) {
+	s.checked, s.err = result, err
+	switch {
+	case err != nil:
+		s.check = CheckFailed
+		s.p.env.Log.Error("not verified", "error", err)
+	case len(result.Findings) > 0:
+		s.check = CheckBad
+	default:
+		s.check = CheckGood
+	}
+	s.changed()
 }
 
 // LeaveDemo goes back from the demo district.
