@@ -1,0 +1,155 @@
+// Package desk is a reception point's window: first the gate, then the rail, a page and the outbox strip.
+//
+// Its invariant: the window shows what the presenters say and decides nothing. When language, variant or text size change,
+// everything in it is built anew from the presenters, which hold all that was typed.
+package desk
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"priyom/app/present"
+	"priyom/app/theme"
+	"priyom/app/ui/gate"
+	"priyom/app/ui/look"
+	w "priyom/app/widgets"
+)
+
+// Size is what the window opens with where there is no better: the least that reception points have.
+var Size = fyne.NewSize(1366, 768)
+
+// Desk is the window of a reception point.
+type Desk struct {
+	app     fyne.App
+	win     fyne.Window
+	env     *present.Env
+	setLang func(present.Look) // tells the toolkit's own dialogs
+
+	gate   *present.Gate
+	point  *present.Point
+	frame  *w.DeskFrame
+	rail   *w.NavRail
+	strip  *w.OutboxStrip
+	notice *w.Notice
+	pages  map[present.Page]page
+	shown  present.Page
+	place  string // that the rail names
+}
+
+// New puts a desk into a window. setLang may be nil.
+func New(a fyne.App, win fyne.Window, env *present.Env, setLang func(present.Look)) *Desk {
+	d := &Desk{app: a, win: win, env: env, setLang: setLang}
+	win.SetPadded(false)
+	win.Resize(Size)
+	win.SetOnDropped(d.dropped)
+	d.listenToKeys()
+	return d
+}
+
+// Open shows the gate, and what is behind it once it opens.
+func (d *Desk) Open() {
+	d.gate = present.NewGate(d.env)
+	d.gate.OnOpen = d.enter
+	d.showGate()
+	d.gate.Begin()
+}
+
+// Close ends everything behind the gate. What was typed is on the disk when it returns.
+func (d *Desk) Close() {
+	if d.point == nil {
+		return
+	}
+	if err := d.point.Close(); err != nil {
+		d.env.Log.Error("not closed well", "error", err)
+	}
+	d.point = nil
+}
+
+// Point is what is behind the gate; nil while it is closed.
+func (d *Desk) Point() *present.Point { return d.point }
+
+func (d *Desk) showGate() {
+	d.dress(d.gate.Look())
+	d.win.SetTitle(d.gate.Voice().Say("app.name"))
+	screen := gate.New(d.gate, func() { d.showGate() })
+	d.win.SetContent(screen.Content())
+	screen.Focus(d.win.Canvas())
+}
+
+// dress gives the app a look.
+func (d *Desk) dress(l present.Look) {
+	density := theme.Desk
+	if fyne.CurrentDevice().IsMobile() {
+		density = theme.Touch
+	}
+	if d.setLang != nil {
+		d.setLang(l)
+	}
+	d.app.Settings().SetTheme(look.Theme(l, density))
+}
+
+// enter shows a point that has been opened.
+func (d *Desk) enter(p *present.Point) {
+	d.gate, d.point = nil, p
+	p.OnChange, p.OnLook, p.OnMove = d.draw, d.build, d.enter
+	p.OnNotice = func(t present.Tone, words string) { d.notice.Say(look.Kind(t), words) }
+	d.build()
+	p.Start()
+}
+
+// build makes everything in the window anew.
+func (d *Desk) build() {
+	d.dress(d.point.Look())
+	s, v := d.point.State(), d.point.Voice()
+	under := s.Place
+	if under == "" {
+		under = v.Say("nav.loose")
+	}
+	d.rail = w.NewNavRail("mail-check", v.Say("app.name"), under, d.places(), func(key string) { d.point.Go(present.Page(key)) })
+	d.strip = w.NewOutboxStrip(func() { d.point.Go(present.PageOutbox) })
+	d.frame = w.NewDeskFrame(d.rail, d.strip)
+	d.notice = w.NewNotice(d.frame.Layer, func(wait time.Duration, f func()) { d.env.After(wait, f) })
+	d.setFoot(s)
+	d.pages, d.shown, d.place = map[present.Page]page{}, "", s.Place
+	d.win.SetTitle(v.Say("app.name") + " \u2014 " + under)
+	d.win.SetContent(d.frame)
+	d.draw()
+}
+
+// draw shows what stands around the page, and the page itself if it is another.
+func (d *Desk) draw() {
+	s := d.point.State()
+	if s.Place != d.place { // this computer was enrolled: the rail says so
+		d.build()
+		return
+	}
+	d.rail.SetCount(string(present.PageJournal), s.Drafts)
+	d.rail.SetCount(string(present.PageOutbox), s.Waiting)
+	d.strip.Set(s.Strip.Icon, look.Role(s.Strip.Tone), s.Strip.Sentence, s.Strip.Aside)
+	if s.Page == d.shown {
+		return
+	}
+	d.shown = s.Page
+	d.rail.SetCurrent(string(s.Page))
+	p := d.page(s.Page)
+	d.frame.SetPage(p.Content())
+	p.Focus(d.win.Canvas())
+}
+
+// setFoot puts at the rail's foot what a practice district or a missing portal calls for.
+func (d *Desk) setFoot(s present.DeskState) {
+	v := d.point.Voice()
+	var icon, title, key string
+	var act func()
+	switch {
+	case s.Demo:
+		icon, title, key, act = "graduation-cap", v.Say("nav.demo"), v.Say("settings.leave-demo"), d.point.Settings.LeaveDemo
+	case s.Place == "":
+		icon, title, key, act = "link", v.Say("nav.loose"), v.Say("settings.connect"), d.point.Settings.Connect
+	default:
+		return
+	}
+	d.rail.SetFoot(w.Col(12, w.Divider(), w.Pad(0, 4, w.NewListRow(w.NewTile(icon, 36, theme.Warning), title, s.Name)), w.NewButton("", key, act)),
+		w.NewIconButton(icon, key, act))
+}

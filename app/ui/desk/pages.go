@@ -1,0 +1,79 @@
+package desk
+
+import (
+	"fyne.io/fyne/v2"
+
+	"priyom/app/present"
+	"priyom/app/ui/enroll"
+	"priyom/app/ui/intake"
+	"priyom/app/ui/journal"
+	"priyom/app/ui/outbox"
+	"priyom/app/ui/settings"
+	w "priyom/app/widgets"
+	"priyom/civic"
+)
+
+// page is a screen in the window.
+type page interface {
+	Content() fyne.CanvasObject
+	// Focus puts the keyboard where one begins.
+	Focus(c fyne.Canvas)
+	// Key acts on a key that nothing else used and says whether it did.
+	Key(name fyne.KeyName) bool
+}
+
+// places are the rail's, in the order of Ctrl+1 and on.
+func (d *Desk) places() []w.NavItem {
+	v := d.point.Voice()
+	items := []w.NavItem{
+		{Key: string(present.PageIntake), Icon: "file-plus", Title: v.Say("nav.intake"), Shortcut: "Ctrl+1"},
+		{Key: string(present.PageJournal), Icon: "list", Title: v.Say("nav.journal"), Shortcut: "Ctrl+2"},
+		{Key: string(present.PageOutbox), Icon: "refresh", Title: v.Say("nav.outbox"), Shortcut: "Ctrl+3"},
+		{Key: string(present.PageSettings), Icon: "settings", Title: v.Say("nav.settings"), Shortcut: "Ctrl+4"},
+	}
+	if d.point.State().Place == "" {
+		items = append(items, w.NavItem{Key: string(present.PageEnroll), Icon: "link", Title: v.Say("nav.enroll"), Shortcut: "Ctrl+5"})
+	}
+	return items
+}
+
+// page is a screen; each is built when it is first gone to.
+func (d *Desk) page(name present.Page) page {
+	if p, ok := d.pages[name]; ok {
+		return p
+	}
+	p := d.newPage(name)
+	d.pages[name] = p
+	return p
+}
+
+func (d *Desk) newPage(name present.Page) page {
+	p := d.point
+	switch name {
+	case present.PageJournal:
+		return journal.New(p.Journal, p.Voice(), host{d})
+	case present.PageOutbox:
+		return outbox.New(p.Outbox, p.Voice())
+	case present.PageSettings:
+		return settings.New(p.Settings, p.Voice(), host{d})
+	case present.PageEnroll:
+		return enroll.New(p.Enroll, p.Voice())
+	case present.PageIntake:
+	}
+	return intake.New(p.Intake, p.Voice(), host{d})
+}
+
+// host is what screens ask of the window.
+type host struct{ d *Desk }
+
+// NewReport shows the form.
+func (h host) NewReport() { h.d.point.Go(present.PageIntake) }
+
+// ShowReport shows a report in the journal.
+func (h host) ShowReport(id civic.ReportID) { h.d.point.Journal.Show(id) }
+
+// Copy puts a text on the clipboard and says so.
+func (h host) Copy(text string) { h.d.app.Clipboard().SetContent(text) }
+
+// Notify says something that is done.
+func (h host) Notify(t present.Tone, words string) { h.d.point.OnNotice(t, words) }

@@ -1,0 +1,120 @@
+// Priyom takes citizens' reports where there is no line, and brings them to the district's portal when there is one.
+package main
+
+import (
+	_ "embed"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+	fynelang "fyne.io/fyne/v2/lang"
+
+	"priyom/app/present"
+	"priyom/app/ui/desk"
+	"priyom/assets"
+	"priyom/civic"
+	"priyom/lang"
+	"priyom/store/vault"
+	"priyom/sync/engine"
+)
+
+// version is what a portal's administrator sees of this program.
+const version = "0.1.0"
+
+//go:embed icon.svg
+var icon []byte
+
+func main() {
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	a := app.NewWithID("org.priyom.app")
+	a.SetIcon(fyne.NewStaticResource("icon.svg", icon))
+	env, err := environment(a, log)
+	if err != nil {
+		log.Error("not started", "error", err)
+		os.Exit(1)
+	}
+	win := a.NewWindow("")
+	d := desk.New(a, win, env, speak)
+	win.SetMaster()
+	win.SetCloseIntercept(func() {
+		d.Close()
+		win.Close()
+	})
+	a.Lifecycle().SetOnStarted(d.Open)
+	win.ShowAndRun()
+}
+
+// environment is what the presenters need of this machine.
+func environment(a fyne.App, log *slog.Logger) (*present.Env, error) {
+	catalogue, err := lang.Load()
+	if err != nil {
+		return nil, err
+	}
+	known, err := assets.Classifier()
+	if err != nil {
+		return nil, err
+	}
+	home, err := homeFolder(a)
+	if err != nil {
+		return nil, err
+	}
+	name, err := os.Hostname()
+	if err != nil {
+		name = "" // an administrator will know the computer by its place
+	}
+	return &present.Env{
+		Home: home, Secrets: vault.Secrets{Passphrase: os.Getenv("PRIYOM_PASSPHRASE"), Keyring: vault.OSKeyring{}}, Catalogue: catalogue,
+		Locale: systemLanguage(), Known: known, Line: engine.Options{Name: name, Program: "priyom " + version}, Log: log, Clock: time.Now,
+		Post: fyne.Do, After: after, Demo: startDemo,
+	}, nil
+}
+
+// homeFolder is PRIYOM_HOME, or a folder of the system's for this app.
+func homeFolder(a fyne.App) (string, error) {
+	if home := os.Getenv("PRIYOM_HOME"); home != "" {
+		return filepath.Abs(home)
+	}
+	return filepath.Join(a.Storage().RootURI().Path(), "home"), nil
+}
+
+// after calls f on the goroutine of the screens when d has passed.
+func after(d time.Duration, f func()) (stop func()) {
+	stopped := false // on that goroutine: a timer that has fired may still be stopped
+	timer := time.AfterFunc(d, func() {
+		fyne.Do(func() {
+			if !stopped {
+				f()
+			}
+		})
+	})
+	return func() {
+		stopped = true
+		timer.Stop()
+	}
+}
+
+// systemLanguage is what somebody sees who has never chosen; without a hint it is Russian.
+func systemLanguage() civic.Lang {
+	if locale := strings.ToLower(string(fynelang.SystemLocale())); len(locale) >= 2 {
+		switch l := civic.Lang(locale[:2]); {
+		case l == civic.LangUK, l == civic.LangEN && os.Getenv("LANG") != "" && !strings.HasPrefix(os.Getenv("LANG"), "C"):
+			return l
+		}
+	}
+	return civic.LangRU
+}
+
+// speak has Fyne's own dialogs speak the language of the look: Fyne knows the words but asks the environment alone.
+func speak(l present.Look) {
+	if err := os.Setenv("LANGUAGE", string(l.Lang)); err != nil {
+		fyne.LogError("language of dialogs", err)
+		return
+	}
+	if err := fynelang.AddTranslationsForLocale([]byte("{}"), "en"); err != nil { // makes Fyne ask again
+		fyne.LogError("language of dialogs", err)
+	}
+}
