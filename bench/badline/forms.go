@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"time"
 )
 
 // carryForms does as ODK Collect does (OpenRosa's form submission): one report after the other, its text and its photo in
@@ -26,29 +27,48 @@ func carryForms(ctx context.Context, r *run) error {
 	client := r.client(1)
 	ctx, cancel := r.begin(ctx)
 	defer cancel()
-	for i := range r.load.texts {
-		body, kind, err := form(r.load, i)
-		if err != nil {
+	late := time.After(r.later)
+	for i := 0; i < len(r.load.texts) || late != nil; {
+		parts, done := []file(nil), r.textDone
+		select {
+		case <-late:
+			parts, done, late = []file{r.late()}, r.lateDone, nil
+		default:
+			if i == len(r.load.texts) { // only that one is left
+				if err := again(ctx); err != nil {
+					return err
+				}
+				continue
+			}
+			parts = r.load.report(i)
+			i++
+		}
+		if err := submit(ctx, client, url, parts); err != nil {
 			return err
 		}
-		for post(ctx, client, url, kind, body) != nil {
-			if err := again(ctx); err != nil {
-				return err
-			}
-		}
-		r.textDone()
+		done()
 	}
 	r.allDone()
 	return nil
 }
 
-func form(l load, i int) (body []byte, contentType string, err error) {
+// submit tries until the report is there or ctx ends.
+func submit(ctx context.Context, c *http.Client, url string, parts []file) error {
+	body, kind, err := form(parts)
+	if err != nil {
+		return err
+	}
+	for post(ctx, c, url, kind, body) != nil {
+		if err := again(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func form(parts []file) (body []byte, contentType string, err error) {
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
-	parts := []file{l.texts[i]}
-	if i < len(l.photos) {
-		parts = append(parts, l.photos[i])
-	}
 	for _, f := range parts {
 		part, err := w.CreateFormFile(f.name, f.name)
 		if err != nil {
@@ -58,7 +78,8 @@ func form(l load, i int) (body []byte, contentType string, err error) {
 			return nil, "", err
 		}
 	}
-	return b.Bytes(), w.FormDataContentType(), w.Close()
+	err = w.Close()
+	return b.Bytes(), w.FormDataContentType(), err
 }
 
 func post(ctx context.Context, c *http.Client, url, contentType string, body []byte) error {

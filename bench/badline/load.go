@@ -31,6 +31,14 @@ type file struct {
 // files are all, texts first.
 func (l load) files() []file { return append(append([]file{}, l.texts...), l.photos...) }
 
+// report is the ith text, and its photo if it has one.
+func (l load) report(i int) []file {
+	if i < len(l.photos) {
+		return []file{l.texts[i], l.photos[i]}
+	}
+	return []file{l.texts[i]}
+}
+
 func (l load) bytes() (n int) {
 	for _, f := range l.files() {
 		n += len(f.content)

@@ -39,7 +39,8 @@ func carryPriyom(ctx context.Context, r *run) error {
 	if err != nil {
 		return err
 	}
-	c := exec.Command(os.Args[0], "-play", filepath.Join(r.dir, "device"), "-url", url, "-code", code, "-photos", strconv.Itoa(len(r.load.photos)))
+	c := exec.Command(os.Args[0], "-play", filepath.Join(r.dir, "device"), "-url", url, "-code", code, "-photos", strconv.Itoa(len(r.load.photos)),
+		"-later", r.later.String())
 	c.Stderr = os.Stderr
 	in, err := c.StdinPipe()
 	if err != nil {
@@ -70,6 +71,8 @@ func carryPriyom(ctx context.Context, r *run) error {
 		switch lines.Text() {
 		case "text":
 			r.textDone()
+		case "late":
+			r.lateDone()
 		case "all":
 			r.allDone()
 			return nil
@@ -79,7 +82,7 @@ func carryPriyom(ctx context.Context, r *run) error {
 }
 
 // playPriyom captures the reports, says so, waits for a line of input, and then says of each report that it is delivered.
-func playPriyom(ctx context.Context, home, url, code string, photos int) error {
+func playPriyom(ctx context.Context, home, url, code string, photos int, later time.Duration) error {
 	v, err := vault.Open(home, vault.Secrets{Passphrase: "сорок тысяч"})
 	if err != nil {
 		return err
@@ -105,7 +108,7 @@ func playPriyom(ctx context.Context, home, url, code string, photos int) error {
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- e.Run(ctx) }()
-	if err := tell(ctx, s); err != nil {
+	if err := tell(ctx, s, e, time.Now().Add(later)); err != nil {
 		return err
 	}
 	e.Close()
@@ -118,21 +121,7 @@ func captureAll(ctx context.Context, s *store.Store, photos int) error {
 		return err
 	}
 	for i := range texts {
-		draft, err := s.NewReport()
-		if err != nil {
-			return err
-		}
-		r := aReport(i)
-		r.ID, r.Number, r.CapturedAt = draft.ID, "", draft.CapturedAt
-		if err := s.SaveDraft(ctx, r); err != nil {
-			return err
-		}
-		if i < len(pictures) {
-			if _, err := s.AttachPhoto(ctx, r.ID, "p.jpg", bytes.NewReader(pictures[i])); err != nil {
-				return err
-			}
-		}
-		if _, err := s.Capture(ctx, r); err != nil {
+		if err := captureOne(ctx, s, i, pictures[:min(i+1, len(pictures))][min(i, len(pictures)):]); err != nil {
 			return err
 		}
 	}
@@ -140,22 +129,53 @@ func captureAll(ctx context.Context, s *store.Store, photos int) error {
 	return err
 }
 
-// tell watches the queue until it is clear.
-func tell(ctx context.Context, s *store.Store) error {
-	told := 0
+// captureOne hands in the ith report.
+func captureOne(ctx context.Context, s *store.Store, i int, pictures [][]byte) error {
+	draft, err := s.NewReport()
+	if err != nil {
+		return err
+	}
+	r := aReport(i)
+	r.ID, r.Number, r.CapturedAt = draft.ID, "", draft.CapturedAt
+	if err := s.SaveDraft(ctx, r); err != nil {
+		return err
+	}
+	for _, raw := range pictures {
+		if _, err := s.AttachPhoto(ctx, r.ID, "p.jpg", bytes.NewReader(raw)); err != nil {
+			return err
+		}
+	}
+	_, err = s.Capture(ctx, r)
+	return err
+}
+
+// tell watches the queue until it is clear, and hands in one more report meanwhile.
+func tell(ctx context.Context, s *store.Store, e *engine.Engine, later time.Time) error {
+	told, late := 0, false
 	for {
+		if !late && time.Now().After(later) {
+			late = true
+			if err := captureOne(ctx, s, texts, nil); err != nil {
+				return err
+			}
+			e.Kick()
+		}
 		counts, err := s.Counts(ctx)
 		if err != nil {
 			return err
 		}
 		for ; told < counts[civic.StatusDelivered]; told++ {
+			if told == texts {
+				fmt.Println("late")
+				continue
+			}
 			fmt.Println("text")
 		}
 		totals, err := s.Totals(ctx)
 		if err != nil {
 			return err
 		}
-		if totals.Clear() {
+		if totals.Clear() && late {
 			fmt.Println("all")
 			return nil
 		}

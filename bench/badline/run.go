@@ -23,6 +23,7 @@ type run struct {
 	load    load
 	seed    uint64
 	spec    line.Spec
+	later   time.Duration // after the start: one more text
 
 	line *line.Line
 	dir  string // of its own
@@ -33,6 +34,7 @@ type run struct {
 	start                           time.Time
 	texts                           int
 	firstText, allTexts, everything time.Duration // since the start; 0: never
+	lateText                        time.Duration // since it came
 	patience                        time.Duration
 }
 
@@ -53,8 +55,8 @@ func (r *run) do(ctx context.Context, patience time.Duration) {
 		}
 		return errors.Join(err, r.line.Close())
 	}()
-	fmt.Fprintf(os.Stderr, "badline: %v, %s: texts %.1f to %.1f s, everything %.1f s\n", r.spec.Up, r.carrier.name, r.firstText.Seconds(),
-		r.allTexts.Seconds(), r.everything.Seconds())
+	fmt.Fprintf(os.Stderr, "badline: %v, %s: texts %.1f to %.1f s, the late one %.1f s, everything %.1f s\n", r.spec.Up, r.carrier.name,
+		r.firstText.Seconds(), r.allTexts.Seconds(), r.lateText.Seconds(), r.everything.Seconds())
 }
 
 // begin makes the line bad and the clock run: everything before it was preparation.
@@ -84,6 +86,16 @@ func (r *run) allDone() {
 	defer r.mu.Unlock()
 	r.everything = time.Since(r.start)
 }
+
+// lateDone notes that the text that came later is acknowledged.
+func (r *run) lateDone() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.lateText = time.Since(r.start) - r.later
+}
+
+// late is the text that comes later.
+func (r *run) late() file { return file{"late.json", r.load.texts[0].content} }
 
 // client is an HTTP client at the near end, as patient as Priyom's, with so many connections.
 func (r *run) client(connections int) *http.Client {

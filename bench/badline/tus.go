@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/tus/tusd/v2/pkg/filestore"
 	tusd "github.com/tus/tusd/v2/pkg/handler"
@@ -42,9 +43,20 @@ func carryTus(ctx context.Context, r *run, connections int) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
 		defer close(queue)
-		for _, f := range r.load.files() {
+		late := time.After(r.later)
+		for files := r.load.files(); len(files) > 0 || late != nil; {
+			var next file
+			into := queue
+			if len(files) > 0 {
+				next = files[0]
+			} else {
+				into = nil
+			}
 			select {
-			case queue <- f:
+			case into <- next:
+				files = files[1:]
+			case <-late: // the next one that is carried
+				files, late = append([]file{r.late()}, files...), nil
 			case <-ctx.Done():
 				return ctx.Err()
 			}
@@ -57,8 +69,11 @@ func carryTus(ctx context.Context, r *run, connections int) error {
 				if err := t.upload(ctx, f.content); err != nil {
 					return err
 				}
-				if strings.HasPrefix(f.name, "a-") {
+				switch {
+				case strings.HasPrefix(f.name, "a-"):
 					r.textDone()
+				case f.name == r.late().name:
+					r.lateDone()
 				}
 			}
 			return nil

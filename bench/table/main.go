@@ -13,6 +13,7 @@ import (
 	"log"
 	"os"
 	"os/exec"
+	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
@@ -102,6 +103,9 @@ func (g *group) add(r versus.Row) {
 	g.Rows = append(g.Rows, r)
 }
 
+// processors ends a benchmark's name.
+var processors = regexp.MustCompile(`-\d+$`)
+
 // readAlone takes names and figures out of what go test -bench printed; a missing file is no figures.
 func readAlone(name string) (all []alone, err error) {
 	f, err := os.Open(name)
@@ -126,7 +130,7 @@ func readAlone(name string) (all []alone, err error) {
 		for i := 2; i+1 < len(fields); i += 2 {
 			figures = append(figures, figure(fields[i], fields[i+1]))
 		}
-		bench, _, _ := strings.Cut(strings.TrimPrefix(fields[0], "Benchmark"), "-"+strconv.Itoa(runtime.GOMAXPROCS(0)))
+		bench := processors.ReplaceAllString(strings.TrimPrefix(fields[0], "Benchmark"), "")
 		all = append(all, alone{pkg + ": " + bench, strings.Join(figures, ", ")})
 	}
 	return all, lines.Err()

@@ -116,7 +116,11 @@ func Add(row Row) error {
 	var line strings.Builder
 	fmt.Fprintf(&line, "# %s, %s:", row.Figure, row.Unit)
 	for _, s := range row.Sides {
-		fmt.Fprintf(&line, " | %s %s%.4g", s.Name, s.Note, s.P50)
+		if s.Note != "" {
+			fmt.Fprintf(&line, " | %s %s", s.Name, s.Note)
+			continue
+		}
+		fmt.Fprintf(&line, " | %s %.4g", s.Name, s.P50)
 		if s.P95 != 0 {
 			fmt.Fprintf(&line, " p95 %.4g", s.P95)
 		}
