@@ -53,29 +53,32 @@ type Portal struct {
 
 // Open opens the portal in a home folder, and makes one where there is none. The error may wrap db.ErrNewer, ErrKeysLost
 // or ErrKeysForeign.
-func Open(home string, o Options) (p *Portal, err error) {
+func Open(home string, o Options) (*Portal, error) {
 	o = o.withDefaults()
 	ctx := context.Background()
 	if err := os.MkdirAll(home, 0o700); err != nil {
 		return nil, fmt.Errorf("portal: %w", err)
 	}
-	p = &Portal{random: o.Rand}
-	if p.db, err = db.Open(ctx, filepath.Join(home, FileName), o.Clock); err != nil {
+	d, err := db.Open(ctx, filepath.Join(home, FileName), o.Clock)
+	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, p.Close())
-			p = nil
-		}
-	}()
+	p := &Portal{db: d, random: o.Rand}
+	if err := p.start(ctx, home, o); err != nil {
+		return nil, errors.Join(err, p.Close())
+	}
+	return p, nil
+}
+
+// start makes an open database a portal that answers.
+func (p *Portal) start(ctx context.Context, home string, o Options) (err error) {
 	if p.keys, err = identify(ctx, p.db, home, o.Rand); err != nil {
-		return nil, err
+		return err
 	}
 	if err := p.settle(ctx, o); err != nil {
-		return nil, err
+		return err
 	}
-	return p, p.build(ctx, home, o)
+	return p.build(ctx, home, o)
 }
 
 func (o Options) withDefaults() Options {
