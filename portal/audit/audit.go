@@ -97,11 +97,13 @@ func (a *audit) blobs(tx *db.Tx, files *blobs.Store) error {
 		for _, b := range page {
 			a.Blobs++
 			last = b.SHA256
-			if err := files.Check(b.SHA256, b.Size); err != nil {
+			if err := files.Check(b); err != nil {
 				what := "can't be read: " + err.Error()
 				switch {
 				case errors.Is(err, blobs.ErrHash):
 					what = "content doesn't match its hash"
+				case errors.Is(err, blobs.ErrPicture):
+					what = "isn't the picture it is shown as"
 				case errors.Is(err, os.ErrNotExist):
 					what = "is missing"
 				}

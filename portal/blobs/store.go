@@ -25,6 +25,7 @@ var (
 	ErrOffset  = errors.New("blobs: offset is not where the file stands")
 	ErrHash    = errors.New("blobs: content doesn't match its hash")
 	ErrFull    = errors.New("blobs: disk full")
+	ErrPicture = errors.New("blobs: not the picture it is called")
 )
 
 // Store keeps files in one folder, and what is known of them in the database.
@@ -113,9 +114,25 @@ func (s *Store) Open(sum journal.Hash) (*os.File, error) {
 	return f, nil
 }
 
-// Check reads a whole file back and compares it with its name; the error wraps ErrHash, or fs.ErrNotExist.
-func (s *Store) Check(sum journal.Hash, size int64) error {
-	return check(s.path(sum), sum, size)
+// Check reads a whole file back and compares it with what is known of it; the error wraps ErrHash, ErrPicture, or
+// fs.ErrNotExist.
+func (s *Store) Check(b db.Blob) error {
+	if err := check(s.path(b.SHA256), b.SHA256, b.Size); err != nil {
+		return err
+	}
+	f, err := s.Open(b.SHA256)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	picture, err := lookAt(f, b.Size)
+	if err != nil {
+		return fmt.Errorf("blobs: look at %s: %w", b.SHA256, err)
+	}
+	if picture != b.Picture {
+		return fmt.Errorf("%w: %s is %q, not %q", ErrPicture, b.SHA256, picture, b.Picture)
+	}
+	return nil
 }
 
 func check(path string, sum journal.Hash, size int64) error {
