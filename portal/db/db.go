@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -32,6 +33,9 @@ type DB struct {
 
 // Open opens or makes the file and brings its schema up to date; the error may wrap ErrNewer.
 func Open(ctx context.Context, path string, clock func() time.Time) (*DB, error) {
+	if err := ownerOnly(path); err != nil {
+		return nil, wrap("open", err)
+	}
 	d := &DB{
 		write: pool(path, 1, nil), read: pool(path, readers, url.Values{"_query_only": {"on"}, "_txlock": {"deferred"}}),
 		clock: clock,
@@ -40,6 +44,15 @@ func Open(ctx context.Context, path string, clock func() time.Time) (*DB, error)
 		return nil, errors.Join(err, d.Close())
 	}
 	return d, nil
+}
+
+// ownerOnly makes the file before SQLite does, which would let everybody read it; what SQLite puts beside it follows suit.
+func ownerOnly(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // Close closes all connections.
@@ -105,6 +118,9 @@ func wrap(op string, err error) error {
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("%s: %w", op, ErrNotFound)
+	}
+	if durable.IsFull(err) {
+		return fmt.Errorf("db: %s: %w: %w", op, ErrFull, err)
 	}
 	var e sqlite3.Error
 	if errors.As(err, &e) {
