@@ -118,15 +118,11 @@ func dbError(op string, err error) error {
 	}
 	var e sqlite3.Error
 	if errors.As(err, &e) {
-		switch e.Code {
-		case sqlite3.ErrFull:
+		switch {
+		case e.Code == sqlite3.ErrFull, e.SystemErrno != 0 && durable.IsFull(e.SystemErrno):
 			return fmt.Errorf("store: %s: %w: %w", op, ErrDiskFull, err)
-		case sqlite3.ErrCorrupt, sqlite3.ErrNotADB:
+		case e.Code == sqlite3.ErrCorrupt, e.Code == sqlite3.ErrNotADB:
 			return fmt.Errorf("store: %s: %w: %w", op, ErrDamaged, err)
-		case sqlite3.ErrIoErr:
-			if strings.Contains(err.Error(), "full") {
-				return fmt.Errorf("store: %s: %w: %w", op, ErrDiskFull, err)
-			}
 		}
 	}
 	if durable.IsFull(err) && !errors.Is(err, ErrDiskFull) {

@@ -13,6 +13,7 @@ import (
 
 	"priyom/store"
 	"priyom/store/storetest"
+	"priyom/store/vault"
 )
 
 // A disk of 3 MB fills up while people work. Everything that was confirmed is there afterwards, and what was refused is
@@ -63,6 +64,33 @@ func TestDiskFull(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 	verified(t, s)
+}
+
+// Not a byte is left, not even for what SQLite keeps beside the database while it is open.
+func TestOpenOnAFullDisk(t *testing.T) {
+	home := t.TempDir()
+	if err := syscall.Mount("none", home, "tmpfs", 0, "size=3m"); err != nil {
+		t.Skipf("needs the right to mount a small disk: %v", err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(home, syscall.MNT_DETACH) })
+	s := storetest.Open(t, home, store.Options{})
+	storetest.Capture(t, s, "Яма")
+	closeStore(t, s)
+	v, err := vault.Open(home, vault.Secrets{Passphrase: storetest.Passphrase})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ballast := filepath.Join(home, "ballast")
+	if err := os.WriteFile(ballast, make([]byte, 3<<20), 0o600); !errors.Is(err, syscall.ENOSPC) {
+		t.Fatalf("the disk isn't full: %v", err)
+	}
+	if s, err := store.Open(t.Context(), home, v, store.Options{}); !errors.Is(err, store.ErrDiskFull) {
+		t.Errorf("%v, %v", s, err)
+	}
+	if err := os.Remove(ballast); err != nil {
+		t.Fatal(err)
+	}
+	verified(t, storetest.Open(t, home, store.Options{}))
 }
 
 // fill leaves a few hundred kilobytes.
