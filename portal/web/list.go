@@ -15,6 +15,7 @@ const pageLength = 20 // reports
 type card struct {
 	ID         civic.ReportID
 	Number     string
+	Text       string
 	Title      string // its category
 	Theme      string
 	Address    string
@@ -71,7 +72,7 @@ func (w *Web) list(rw http.ResponseWriter, r *http.Request) {
 
 func (w *Web) card(r db.Report, photos []db.Photo, lang civic.Lang) card {
 	c := card{
-		ID: r.ID, Number: r.Number, Title: string(r.Category), Address: r.Place.Address, Settlement: r.Place.Settlement,
+		ID: r.ID, Number: r.Number, Text: r.Text, Title: string(r.Category), Address: r.Place.Address, Settlement: r.Place.Settlement,
 		At: r.At, Status: newStatus(r.Status), Captured: r.CapturedAt, Received: r.ReceivedAt, Photos: len(photos),
 	}
 	if category, ok := w.Classifier.Category(r.Category); ok {

@@ -12,7 +12,6 @@ import (
 
 type reportData struct {
 	card
-	Text     string
 	Position string // "47.0105, 28.8638"; "" without one
 	Accuracy int    // metres; 0 is unknown
 	Source   civic.Source
@@ -68,7 +67,7 @@ func (w *Web) report(rw http.ResponseWriter, r *http.Request) {
 }
 
 func (w *Web) reportData(r db.Report, photos []db.Photo, steps []db.Step, lang civic.Lang) reportData {
-	data := reportData{card: w.card(r, photos, lang), Text: r.Text, Source: r.Place.Source}
+	data := reportData{card: w.card(r, photos, lang), Source: r.Place.Source}
 	if p := r.Place; p.Source != civic.SourceNone {
 		data.Position = fmt.Sprintf("%.5f, %.5f", p.Position.Lat, p.Position.Lon)
 		data.Accuracy = int(p.Position.Accuracy)
