@@ -15,13 +15,13 @@ type reportJSON struct {
 	State      civic.Status       `json:"state"`
 	Category   civic.CategorySlug `json:"category"`
 	Text       string             `json:"text"`
-	Address    string             `json:"address,omitempty"`
-	Settlement string             `json:"settlement,omitempty"`
-	Lat        *civic.Degrees     `json:"lat,omitempty"` // WGS 84
-	Lon        *civic.Degrees     `json:"lon,omitempty"`
-	Source     civic.Source       `json:"source,omitempty"`
+	Address    string             `json:"address"`
+	Settlement string             `json:"settlement"`
+	Lat        *civic.Degrees     `json:"lat"` // WGS 84; null without a position, and then source is ""
+	Lon        *civic.Degrees     `json:"lon"`
+	Source     civic.Source       `json:"source"`
 	CapturedAt time.Time          `json:"captured_at"`
-	Photos     []photoJSON        `json:"photos,omitempty"`
+	Photos     []photoJSON        `json:"photos,omitzero"` // of a report that is shown, not listed
 	Reporter   *reporterJSON      `json:"reporter,omitempty"`
 }
 
@@ -67,6 +67,7 @@ func rowJSON(row store.Summary) reportJSON {
 
 func wholeJSON(r civic.Report) reportJSON {
 	j := rowJSON(store.Summary{ID: r.ID, Number: r.Number, Status: r.Status, Category: r.Category, Text: r.Text, Place: r.Place, CapturedAt: r.CapturedAt})
+	j.Photos = []photoJSON{}
 	for _, p := range r.Photos {
 		j.Photos = append(j.Photos, newPhotoJSON(p))
 	}
