@@ -30,6 +30,7 @@ var arrows = []struct {
 	{"app/theme", []string{"assets/icons"}, "the look"},
 	{"app/widgets", []string{"app/theme", "assets/icons"}, "the kit: knows nothing of the domain"},
 	{"app/ui/...", []string{"app/present", "app/theme", "app/ui/...", "app/widgets", "assets/...", "civic", "lang"}, "draws what present decides"},
+	{"app/ui/uitest", []string{"app/present", "app/present/presenttest", "app/theme", "app/ui/look", "app/widgets", "civic", "store", "store/journal", "store/storetest", "store/vault"}, "screens with reports on them, for tests"},
 	{"portal/portaltest", []string{"civic", "portal", "store/journal", "sync/wire"}, "a portal and a device for tests"},
 	{"portal/...", []string{"civic", "durable", "photo", "portal/...", "store/journal", "sync/wire", "assets"}, "the other side: no Fyne, no app, no device's memory"},
 	{"cmd/portal", []string{"civic", "portal/..."}, "the server"},

@@ -34,8 +34,8 @@ func New(p *present.Outbox, v *lang.Voice) *Screen {
 	s.main = w.NewMainButton("cloud-upload", v.Say("outbox.send"), s.act)
 	s.title = w.NewPageTitle(v.Say("outbox.title"), "", s.main)
 	s.queue = newQueue(s)
-	top := w.Card(16, w.Beside(860, 344, 24, s.certain.content, s.link.content))
-	body := w.Beside(780, 300, 16, w.Scaled(0, 240, s.queue.card), w.Col(16, s.today.card))
+	top := w.Card(16, w.Columns(860, 24, 1.8, 1, s.certain.content, s.link.content))
+	body := w.Columns(780, 16, 2.5, 1, w.Grow(w.Scaled(0, 240, s.queue.card)), w.Col(16, s.today.card))
 	s.content = w.NewScroll(w.Pad(16, 24, w.Col(16, s.title, top, w.Grow(body))))
 	p.OnChange = s.draw
 	s.draw()

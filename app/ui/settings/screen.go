@@ -54,7 +54,7 @@ func New(p *present.Settings, v *lang.Voice, host Host) *Screen {
 	view := w.Card(16, w.Col(14, w.NewSection("sun", v.Say("settings.look"), ""), w.Labelled(v.Say("settings.lang"), s.lang),
 		w.Labelled(v.Say("settings.theme"), s.variant), w.Labelled(v.Say("settings.size"), s.size)))
 	computer := w.Card(16, w.Col(14, w.NewSection("house", v.Say("settings.computer"), ""), s.facts, s.link))
-	body := w.Beside(820, 440, 16, computer, w.Col(16, view, s.check.card))
+	body := w.Columns(820, 16, 1.3, 1, computer, w.Col(16, view, s.check.card))
 	s.content = w.NewScroll(w.Pad(16, 24, w.Col(16, w.NewPageTitle(v.Say("settings.title"), ""), body)))
 	p.OnChange = s.draw
 	s.draw()

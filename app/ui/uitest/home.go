@@ -1,0 +1,198 @@
+// Package uitest gives tests of screens a reception point with reports in it, and looks at what is drawn. Everything is
+// real: the memory on the disk, the presenters, the widgets.
+package uitest
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"fmt"
+	"io"
+	"testing"
+	"time"
+
+	"priyom/app/present"
+	"priyom/app/present/presenttest"
+	"priyom/civic"
+	"priyom/store"
+	"priyom/store/journal"
+	"priyom/store/storetest"
+	"priyom/store/vault"
+)
+
+// Home is a home folder before it is opened.
+type Home struct {
+	t    testing.TB
+	Loop *presenttest.Loop
+	Env  *present.Env
+}
+
+// NewHome makes an empty home folder.
+func NewHome(t testing.TB) *Home {
+	l := presenttest.NewLoop(t)
+	return &Home{t, l, presenttest.Env(t, l)}
+}
+
+// Open opens the point in it.
+func (h *Home) Open() *present.Point {
+	h.t.Helper()
+	return presenttest.Open(h.t, h.Loop, h.Env)
+}
+
+// Clerk fills a home folder as a clerk and a portal would.
+type Clerk struct {
+	t      testing.TB
+	s      *store.Store
+	portal storetest.Portal
+	now    time.Time
+}
+
+// Fill lets a clerk work in the folder, beginning at a time before the loop's.
+func (h *Home) Fill(before time.Duration, work func(c *Clerk)) {
+	h.t.Helper()
+	c := &Clerk{t: h.t, portal: storetest.NewPortal(h.t), now: h.Loop.Now().Add(-before)}
+	v, err := vault.Open(h.Env.Home, h.Env.Secrets)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if c.s, err = store.Open(h.t.Context(), h.Env.Home, v, store.Options{Clock: func() time.Time { return c.now }}); err != nil {
+		h.t.Fatal(err)
+	}
+	work(c)
+	if err := c.s.Close(); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// Wait lets time pass.
+func (c *Clerk) Wait(d time.Duration) { c.now = c.now.Add(d) }
+
+// Enroll makes the folder's device a portal's, which nobody will find on the line.
+func (c *Clerk) Enroll() {
+	c.t.Helper()
+	err := c.s.Enroll(c.t.Context(), store.Enrolment{
+		URL: "http://127.0.0.1:1", Portal: "test", PortalName: "Яловенский район", Place: "с. Ставчены", Code: "СТ-04",
+		SignKey: c.portal.Sign.Public().(ed25519.PublicKey), SealKeys: []journal.SealKey{c.portal.Open.Public()}, At: c.now,
+	})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// Report is what a clerk writes.
+type Report struct {
+	Kind    civic.CategorySlug
+	Text    string
+	Address string
+	Who     civic.Reporter
+	Spot    civic.Position
+	Photos  []string // names of the real photographs; drawn ones where those aren't
+}
+
+// Draft begins a report.
+func (c *Clerk) Draft(w Report) civic.Report {
+	c.t.Helper()
+	r, err := c.s.NewReport()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	r.Category, r.Text, r.Reporter = w.Kind, w.Text, w.Who
+	r.Place = civic.Place{Address: w.Address, Settlement: "Ставчены"}
+	if w.Spot != (civic.Position{}) {
+		r.Place.Position, r.Place.Source = w.Spot, civic.SourceMap
+	}
+	if err := c.s.SaveDraft(c.t.Context(), r); err != nil {
+		c.t.Fatal(err)
+	}
+	for i, name := range w.Photos {
+		if _, err := c.s.AttachPhoto(c.t.Context(), r.ID, name, c.picture(name, i)); err != nil {
+			c.t.Fatal(err)
+		}
+	}
+	return r
+}
+
+// picture is a real photograph, or a drawn picture where there are none.
+func (c *Clerk) picture(name string, i int) io.Reader {
+	f, ok := sharedPhoto(name)
+	if !ok {
+		return bytes.NewReader(storetest.JPEG(c.t, uint8(i)+uint8(len(name))))
+	}
+	return f
+}
+
+// Take hands a report in.
+func (c *Clerk) Take(w Report) civic.ReportID {
+	c.t.Helper()
+	r, err := c.s.Capture(c.t.Context(), c.Draft(w))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return r.ID
+}
+
+// Prepare makes the copies of photos.
+func (c *Clerk) Prepare() {
+	c.t.Helper()
+	if _, err := c.s.PreparePhotos(c.t.Context()); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// Deliver has the portal sign for everything so far.
+func (c *Clerk) Deliver() {
+	c.t.Helper()
+	c.Prepare()
+	c.portal.Acknowledge(c.t, c.s)
+	files, err := c.s.Files(c.t.Context(), 10_000)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	for _, f := range files {
+		if err := c.s.TakeFileReceipt(c.t.Context(), journal.NewBlobReceipt(c.s.Device(), f.SHA256, f.Size, c.now, c.portal.Sign)); err != nil {
+			c.t.Fatal(err)
+		}
+	}
+}
+
+// Tell has the portal say what became of a report.
+func (c *Clerk) Tell(id civic.ReportID, note string, through ...civic.Status) {
+	c.t.Helper()
+	for i, s := range through {
+		if i < len(through)-1 {
+			c.tell(id, s, "")
+		} else {
+			c.tell(id, s, note)
+		}
+	}
+}
+
+func (c *Clerk) tell(id civic.ReportID, s civic.Status, note string) {
+	c.t.Helper()
+	c.Wait(time.Minute)
+	change := store.StatusChange{Report: id, Status: s, At: c.now, Note: note}
+	if err := c.s.TakeFeed(c.t.Context(), store.Feed{Statuses: []store.StatusChange{change}, Cursor: fmt.Sprint(c.now.UnixNano())}); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// FailFiles says of every file on its way that it was tried in vain, and of the first that it is damaged.
+func (c *Clerk) FailFiles(cause string) {
+	c.t.Helper()
+	files, err := c.s.Files(c.t.Context(), 10_000)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	for i, f := range files {
+		switch {
+		case i == 0:
+			err = c.s.FileDamaged(c.t.Context(), f.SHA256)
+		case i%2 == 1:
+			if err = c.s.FileSent(c.t.Context(), f.SHA256, f.Size*2/3); err == nil {
+				err = c.s.FileTried(c.t.Context(), f.SHA256, cause, c.now.Add(40*time.Minute))
+			}
+		}
+		if err != nil {
+			c.t.Fatal(err)
+		}
+	}
+}
