@@ -82,7 +82,7 @@ func carryPriyom(ctx context.Context, r *run) error {
 }
 
 // playPriyom captures the reports, says so, waits for a line of input, and then says of each report that it is delivered.
-func playPriyom(ctx context.Context, home, url, code string, photos int, later time.Duration) error {
+func playPriyom(ctx context.Context, home, url, code string, photos int, later time.Duration) (err error) {
 	v, err := vault.Open(home, vault.Secrets{Passphrase: "сорок тысяч"})
 	if err != nil {
 		return err
@@ -91,7 +91,7 @@ func playPriyom(ctx context.Context, home, url, code string, photos int, later t
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer func() { err = errors.Join(err, s.Close()) }()
 	if _, err := engine.Enroll(ctx, s, engine.Options{}, url, code); err != nil {
 		return err
 	}

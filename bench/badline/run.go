@@ -46,7 +46,7 @@ func (r *run) do(ctx context.Context, patience time.Duration) {
 		if r.dir, err = os.MkdirTemp("", "badline-*"); err != nil {
 			return err
 		}
-		defer os.RemoveAll(r.dir)
+		defer func() { _ = os.RemoveAll(r.dir) }()
 		r.patience = patience
 		err = r.carrier.carry(ctx, r)
 		r.up, _ = r.line.Carried()
