@@ -40,7 +40,7 @@ func (w *Web) list(rw http.ResponseWriter, r *http.Request) {
 	if err != nil || before < 0 {
 		before = 0
 	}
-	lang := w.language(rw, r)
+	lang := w.language(r)
 	data := listData{First: before == 0}
 	err = w.DB.Read(r.Context(), func(tx *db.Tx) error {
 		if data.Count, err = tx.CountReports(); err != nil {

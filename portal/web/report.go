@@ -37,7 +37,7 @@ func (w *Web) report(rw http.ResponseWriter, r *http.Request) {
 		w.message(rw, r, http.StatusNotFound, "missing")
 		return
 	}
-	lang := w.language(rw, r)
+	lang := w.language(r)
 	var data reportData
 	err = w.DB.Read(r.Context(), func(tx *db.Tx) error {
 		report, err := tx.Report(id)

@@ -112,13 +112,14 @@ func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, page s
 		w.fail(rw, r, err)
 		return
 	}
-	lang := w.language(rw, r)
+	lang := w.language(r)
 	var b bytes.Buffer
 	v := view{lang, civic.Langs(), r.URL.Path, "/style.css?v=" + w.tag, name, data}
 	if err := w.pages[lang][page].ExecuteTemplate(&b, "layout", v); err != nil {
 		w.fail(rw, r, err)
 		return
 	}
+	remember(rw, r, lang)
 	rw.Header().Set("Content-Type", "text/html; charset=utf-8")
 	rw.Header().Set("Content-Language", string(lang))
 	rw.Header().Set("Cache-Control", "private, no-store")

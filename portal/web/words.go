@@ -58,13 +58,9 @@ func (w *Web) dates(lang civic.Lang) func(time.Time) (string, error) {
 	}
 }
 
-// language is what ?lang= asks for, and then is remembered; else what was remembered; else what the browser prefers.
-func (w *Web) language(rw http.ResponseWriter, r *http.Request) civic.Lang {
+// language is what ?lang= asks for; else what was remembered; else what the browser prefers.
+func (w *Web) language(r *http.Request) civic.Lang {
 	if lang := civic.Lang(r.URL.Query().Get("lang")); w.words[lang] != nil {
-		http.SetCookie(rw, &http.Cookie{
-			Name: langCookie, Value: string(lang), Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true,
-			SameSite: http.SameSiteLaxMode,
-		})
 		return lang
 	}
 	if c, err := r.Cookie(langCookie); err == nil && w.words[civic.Lang(c.Value)] != nil {
@@ -76,4 +72,14 @@ func (w *Web) language(rw http.ResponseWriter, r *http.Request) civic.Lang {
 	}
 	_, i := language.MatchStrings(language.NewMatcher(tags), r.Header.Get("Accept-Language"))
 	return civic.Langs()[i]
+}
+
+// remember keeps the language that a reader asked for.
+func remember(rw http.ResponseWriter, r *http.Request, lang civic.Lang) {
+	if r.URL.Query().Get("lang") == string(lang) {
+		http.SetCookie(rw, &http.Cookie{
+			Name: langCookie, Value: string(lang), Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true,
+			SameSite: http.SameSiteLaxMode,
+		})
+	}
 }
