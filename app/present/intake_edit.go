@@ -159,9 +159,13 @@ func (in *Intake) Shelve() {
 	in.p.notice(ToneGood, in.p.Voice().Say("intake.shelved"))
 }
 
-// Clear throws the report away: the second of two presses does.
+// Clear throws the report away: the second of two presses does. Where there is nothing to lose the first one is enough.
 func (in *Intake) Clear() {
-	if !in.begun || in.saving || in.pending || in.taking > 0 {
+	if in.saving || in.pending || in.taking > 0 {
+		return
+	}
+	if !in.begun {
+		in.begin()
 		return
 	}
 	if !in.sure {

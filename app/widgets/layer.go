@@ -32,13 +32,17 @@ func NewLayer(content fyne.CanvasObject) *Layer {
 	return l
 }
 
-// Under floats an object beneath an anchor, as wide as it; above it where there is more room.
+// tight is the room beneath an anchor that is too little for a list, in pixels at 100 %.
+const tight = 200
+
+// Under floats an object beneath an anchor, as wide as it; above it only where beneath is hardly any room, because that is
+// where one looks and the object may scroll.
 func (l *Layer) Under(anchor, o fyne.CanvasObject) {
 	l.float(o, func(room fyne.Size) (fyne.Position, fyne.Size) {
 		at, size := l.whereIs(anchor), anchor.Size()
 		height := heightFor(o, size.Width)
 		below, above := room.Height-at.Y-size.Height-8, at.Y-8
-		if height > below && above > below {
+		if height > below && above > below && below < theme.Scaled(tight) {
 			height = min(height, above)
 			return fyne.NewPos(at.X, at.Y-height-4), fyne.NewSize(size.Width, height)
 		}

@@ -26,8 +26,8 @@ func newFoot(s *Screen) *foot {
 		sure: widgets.NewButton("", v.Say("intake.clear.sure"), s.p.Clear).Danger(),
 		save: widgets.NewMainButton("check", v.Say("intake.save.label"), s.p.Save)}
 	f.sure.Hide()
-	f.body = widgets.FootBar(f.clear, f.sure, widgets.NewButton("", v.Say("intake.shelve"), s.p.Shelve), widgets.Space(),
-		widgets.NewCaption(v.Say("intake.foot")).Ellipsis(), f.save)
+	f.body = widgets.FootBar(f.clear, f.sure, widgets.NewButton("", v.Say("intake.shelve"), s.p.Shelve),
+		widgets.Grow(widgets.Middle(widgets.NewHint(v.Say("intake.foot")).MaxLines(2).Align(fyne.TextAlignTrailing))), f.save)
 	return f
 }
 

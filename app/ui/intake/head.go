@@ -15,7 +15,7 @@ type head struct {
 	s       *Screen
 	body    fyne.CanvasObject
 	sheet   *widgets.Box
-	tile    *fyne.Container
+	mark    fyne.CanvasObject
 	title   *widgets.Text
 	under   *widgets.Text
 	open    *widgets.Button
@@ -31,13 +31,13 @@ func channels() []civic.Channel {
 
 func newHead(s *Screen) *head {
 	h := &head{s: s, sheet: widgets.NewBox(theme.SuccessTint, theme.SuccessLine, theme.CardRadius),
-		tile:  widgets.Middle(widgets.NewTile("circle-check", 40, theme.Success)),
+		mark:  widgets.Inset(0, 0, 0, 16, widgets.Middle(widgets.NewIcon("circle-check", 28, theme.Success))),
 		title: widgets.NewBold("").Step(theme.Title).Ellipsis(), under: widgets.NewCaption("").Ellipsis()}
 	h.open = widgets.NewButton("", s.v.Say("intake.done.open"), func() { s.host.ShowReport(h.done.value.ID) })
 	labels := []string{s.v.Say("intake.channel.person"), s.v.Say("intake.channel.phone"), s.v.Say("intake.channel.paper")}
 	h.channel = widgets.NewSegments(labels, 0, func(i int) { s.p.SetChannel(channels()[i]) })
-	line := widgets.Row(12, h.tile, widgets.Grow(widgets.Middle(widgets.Col(0, h.title, h.under))), widgets.Middle(h.open))
-	h.body = widgets.Columns(760, 12, 1, 0, widgets.Stack(widgets.Inset(-7, -12, -7, -12, h.sheet), line), widgets.Middle(h.channel))
+	line := widgets.Row(12, h.mark, widgets.Grow(widgets.Middle(widgets.Col(0, h.title, h.under))), widgets.Inset(0, 16, 0, 0, widgets.Middle(h.open)))
+	h.body = widgets.Columns(760, 24, 1, 0, widgets.Stack(widgets.Inset(-6, 0, -6, 0, h.sheet), line), widgets.Middle(h.channel))
 	return h
 }
 
@@ -53,7 +53,7 @@ func (h *head) draw(state present.IntakeState) {
 		}
 		h.title.SetText(title)
 		h.title.SetRole(role)
-		for _, o := range []fyne.CanvasObject{h.sheet, h.tile, h.open} {
+		for _, o := range []fyne.CanvasObject{h.sheet, h.mark, h.open} {
 			show(o, done.Number != "")
 		}
 	})

@@ -42,9 +42,9 @@ func New(p *present.Intake, v *lang.Voice, host Host) *Screen {
 	s.head, s.told, s.who, s.what = newHead(s), newTold(s), newWho(s), newWhat(s)
 	s.where, s.shots, s.fate, s.foot = newWhere(s), newShots(s), newFate(s), newFoot(s)
 	left := widgets.Col(16, s.who.body, widgets.Grow(s.what.body))
-	right := widgets.Columns(620, 16, 1, 1, s.where.body, widgets.Col(16, widgets.Grow(s.shots.body), s.fate.body))
+	right := widgets.Columns(620, 16, 1, 1, s.where.body, widgets.Grow(widgets.Col(16, widgets.Grow(s.shots.body), s.fate.body)))
 	form := widgets.Columns(960, 16, 1.6, 1, left, right)
-	s.page = widgets.NewScroll(widgets.Pad(16, 24, widgets.Col(16, s.head.body, s.told.body, widgets.Grow(form))))
+	s.page = widgets.NewScroll(widgets.Inset(16, 24, 12, 24, widgets.Col(16, s.head.body, s.told.body, widgets.Grow(form))))
 	s.body = widgets.Col(0, widgets.Grow(s.page), s.foot.body)
 	p.OnChange, p.OnLoad, p.OnWrong = s.draw, s.load, s.wrong
 	s.put()

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -23,13 +24,13 @@ type shots struct {
 	title   *widgets.Section
 	strip   *widgets.PhotoStrip
 	hint    *widgets.Paragraph
-	refused *fyne.Container
+	refused *widgets.Banner
 	bad     *badLine
 
 	thumbs  map[civic.PhotoID]*shot
 	waiting []*shot // for files on their way in
 	order   []*widgets.Thumb
-	names   []string // of the refused
+	names   drawn[string] // of the refused
 	full    drawn[bool]
 	said    drawn[string]
 }
@@ -41,7 +42,7 @@ type shot struct {
 }
 
 func newShots(s *Screen) *shots {
-	h := &shots{s: s, thumbs: map[civic.PhotoID]*shot{}, refused: widgets.Col(8), hint: widgets.NewHint(""), bad: newBadLine()}
+	h := &shots{s: s, thumbs: map[civic.PhotoID]*shot{}, refused: widgets.NewBanner(widgets.Caution, "", "", nil), hint: widgets.NewHint(""), bad: newBadLine()}
 	h.title = widgets.NewSection("camera", s.v.Say("intake.photos.label"), "")
 	h.strip = widgets.NewPhotoStrip(shotWidth, shotHeight, s.v.Say("intake.photos.add"), func() { s.host.PickPhotos(s.p.AddPhotos) })
 	h.refused.Hide()
@@ -113,15 +114,12 @@ func (h *shots) hintFor(photos []present.Photo) string {
 	return h.s.v.Say("intake.photos.drop")
 }
 
+// drawRefused names the files that were not taken, with the reasons.
 func (h *shots) drawRefused(refused []string) {
-	if slices.Equal(refused, h.names) {
-		return
-	}
-	h.names = slices.Clone(refused)
-	h.refused.Objects = nil
-	for _, words := range refused {
-		h.refused.Add(widgets.NewBanner(widgets.Caution, words, "", nil))
-	}
-	show(h.refused, len(refused) > 0)
-	widgets.Settle(h.refused)
+	h.names.to(strings.Join(refused, "\n"), func(lines string) {
+		if lines != "" {
+			h.refused.Set(widgets.Caution, h.s.v.Say("intake.refused-title"), lines)
+		}
+		show(h.refused, lines != "")
+	})
 }

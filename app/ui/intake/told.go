@@ -40,7 +40,12 @@ func (t *told) draw(state present.IntakeState) {
 	if state.Danger || bad != "" { // first the whole, lest its gap is missing
 		show(t.body, true)
 	}
-	t.dangerous.to(state.Danger, func(on bool) { show(t.danger, on) })
+	t.dangerous.to(state.Danger, func(on bool) {
+		show(t.danger, on)
+		if on {
+			t.s.page.ScrollToTop() // wherever somebody is in the form
+		}
+	})
 	t.wrong.to(bad, func(words string) {
 		if words != "" {
 			t.bad.Set(widgets.Alarm, words, "")

@@ -11,7 +11,8 @@ import (
 	"priyom/civic"
 )
 
-// what is the card of the problem: its kind, the citizen's words, and how urgent it is.
+// what is the card of the problem: its kind, how urgent that makes it, and the citizen's words, which get the room that is
+// left over.
 type what struct {
 	s       *Screen
 	body    fyne.CanvasObject
@@ -52,7 +53,8 @@ func newWhat(s *Screen) *what {
 
 	urgency := widgets.Flow(12, 4, widgets.Scaled(0, 40, widgets.NewLabel(v.Say("intake.urgency.label"))), w.urgency)
 	under := widgets.Stack(w.chips, widgets.Scaled(0, 40, widgets.Middle(w.advice)))
-	w.body = widgets.Card(16, widgets.Col(12, w.title, widgets.Col(4, w.kind, under), widgets.Grow(w.text), urgency))
+	w.body = widgets.Card(16, widgets.Col(12, w.title,
+		widgets.Grow(widgets.Col(8, widgets.Col(4, w.kind, under), urgency, widgets.Grow(w.text)))))
 	return w
 }
 

@@ -40,13 +40,13 @@ func newWho(s *Screen) *who {
 	labels := []string{v.Say("intake.reply.none"), v.Say("intake.reply.phone"), v.Say("intake.reply.pickup"), v.Say("intake.reply.post")}
 	w.reply = widgets.NewSegments(labels, 0, func(i int) { s.p.SetReply(replies()[i]) })
 	w.consent = widgets.NewCheck(v.Say("intake.consent"), false, s.p.SetConsent)
-	w.sheet = widgets.NewField("").Placeholder(v.Say("intake.sheet")).Changed(s.p.SetSheet)
+	w.sheet = widgets.NewField("").Changed(s.p.SetSheet)
 	w.wrong = map[string]*wrongField{present.FieldName: {of: w.name}, present.FieldPhone: {of: w.phone}, present.FieldReplyTo: {of: w.replyTo}}
 	s.onward(w.name, w.phone, w.replyTo, w.sheet)
 
 	title := widgets.NewSection("user", v.Say("intake.who.label"), v.Say("intake.who.aside"))
 	reply := widgets.Flow(12, 4, widgets.Scaled(0, 40, widgets.NewLabel(v.Say("intake.reply.label"))), w.reply)
-	consent := widgets.Row(12, widgets.Grow(w.consent), widgets.Scaled(120, 0, widgets.Middle(w.sheet)))
+	consent := widgets.Row(8, widgets.Grow(w.consent), widgets.NewLabel(v.Say("intake.sheet")), widgets.Scaled(88, 0, widgets.Middle(w.sheet)))
 	w.body = widgets.Card(16, widgets.Col(12, title, widgets.Row(12, widgets.Share(1.5, w.name), widgets.Share(1, w.phone)),
 		widgets.Col(4, reply, widgets.Inset(6, 0, 4, 0, w.replyTo), consent, w.bad.Container)))
 	return w
