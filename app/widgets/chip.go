@@ -76,7 +76,7 @@ func (r *ChipRow) SetChips(labels []string, chosen int) {
 		r.chips[i].label.SetText(label)
 	}
 	r.chosen, r.at = chosen, max(0, min(max(chosen, 0), len(labels)-1))
-	r.Refresh()
+	r.redraw()
 	Settle(r)
 }
 

@@ -27,11 +27,11 @@ type details struct {
 	foot  *fyne.Container
 
 	kind, text *w.Paragraph
-	theme      *w.Text
-	number     *w.Text
-	numberRow  *fyne.Container
+	number     *w.Text // and the theme
+	copy       *w.IconButton
 	status     *w.StatusChip
 	when       *w.Text
+	captured   *fyne.Container
 	place      *fyne.Container
 	where      *w.Paragraph
 	spot       *w.Paragraph
@@ -47,20 +47,21 @@ type details struct {
 func newDetails(s *Screen, host Host) *details {
 	v := s.v
 	d := &details{s: s, host: host, photo: newPhotos(s), none: w.NewEmpty("list", v.Say("details.none.title"), v.Say("details.none.under"), nil),
-		kind: w.NewParagraph("").Bold().Step(theme.Heading + 1), theme: w.NewCaption("").Ellipsis(), number: w.NewText("").In(theme.Muted).Step(theme.Small).Ellipsis(),
+		kind: w.NewParagraph("").Bold().Step(theme.Heading + 1), number: w.NewCaption("").Ellipsis(),
 		status: w.NewStatusChip("", ""), when: w.NewCaption("").Ellipsis(), text: w.NewParagraph(""),
 		where: w.NewParagraph("").Step(theme.Small), spot: w.NewHint(""), facts: w.Col(6), items: w.Col(10), steps: w.NewTimeline()}
-	d.numberRow = w.Row(4, w.Middle(d.number), w.NewIconButton("copy", v.Say("details.copy"), d.copyNumber).In(theme.Link), w.Space())
+	d.copy = w.NewIconButton("copy", v.Say("details.copy"), d.copyNumber).In(theme.Link)
+	d.captured = w.Row(6, w.NewIcon("clock", 16, theme.Muted), d.when)
 	d.place = w.Row(10, w.Col(0, w.Inset(2, 0, 0, 0, w.NewIcon("map-pin", 18, theme.Muted))), w.Grow(w.Col(0, d.where, d.spot)))
 	d.queue = w.Col(8, w.NewLabel(v.Say("details.queue")), d.items)
 	d.history = w.Col(8, w.NewLabel(v.Say("details.history")), d.steps)
 	d.back = w.Inset(12, 16, 0, 16, w.Left(w.NewButton("arrow-left", v.Say("journal.back"), s.back)))
 	d.more = w.NewMainButton("pen", v.Say("details.continue"), s.p.Continue)
 	d.foot = w.Col(12, d.more)
-	head := w.Col(2, d.kind, d.theme, d.numberRow)
-	d.page = w.NewScroll(w.Inset(0, 16, 16, 16, w.Col(14, d.photo.content, head, w.Flow(10, 6, d.status, d.when), d.text, d.place, w.Divider(), d.facts, d.queue, d.history)))
-	d.whole = w.Col(0, d.back, w.Sized(0, 16), w.Grow(d.page), w.Inset(0, 16, 16, 16, d.foot))
-	d.card = w.Card(0, w.Stack(d.none, d.whole))
+	head := w.Row(8, w.Grow(w.Middle(w.Col(2, d.kind, d.number))), w.Col(0, d.copy))
+	d.page = w.NewScroll(w.Inset(0, 16, 16, 16, w.Col(14, d.photo.content, head, w.Row(12, d.status, d.captured, w.Space()), d.text, d.place, w.Divider(), d.facts, d.queue, d.history)))
+	d.whole = w.Col(0, d.back, w.Sized(0, 16), w.Grow(d.page), w.Inset(8, 16, 8, 16, d.foot))
+	d.card = w.Card(0, w.Inset(0, 0, 8, 0, w.Stack(d.none, d.whole))) // what scrolls ends before the corners
 	d.draw(nil)
 	return d
 }
@@ -103,13 +104,12 @@ func (d *details) draw(now *present.Details) {
 
 func (d *details) head(now *present.Details) {
 	d.kind.SetText(now.Category.Title)
-	d.theme.SetText(now.Category.Theme)
-	d.theme.Hidden = now.Category.Theme == ""
-	d.number.SetText(now.Number)
-	d.numberRow.Hidden = now.Number == ""
+	d.number.SetText(joined(now.Number, now.Category.Theme))
+	d.number.Hidden = d.number.Text() == ""
+	d.copy.Hidden = now.Number == ""
 	d.status.Set(look.Status(now.Status), now.Word)
-	d.when.SetText(joined(d.s.v.Say("details.captured"), now.Captured))
-	d.when.Hidden = now.Captured == ""
+	d.when.SetText(now.Captured)
+	d.captured.Hidden = now.Captured == ""
 	d.text.SetText(now.Text)
 	d.text.Hidden = now.Text == ""
 	d.where.SetText(now.Where)

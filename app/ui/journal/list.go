@@ -32,7 +32,8 @@ func newList(s *Screen, host Host) *list {
 	l.rows.OnSelected, l.rows.OnOpened = s.p.Select, s.open
 	v := s.v
 	l.head = newColumns(label(v.Say("journal.column.number")), label(v.Say("journal.column.report")), label(v.Say("journal.column.status")), label(v.Say("journal.column.when")))
-	foot := w.Scaled(0, 36, w.Pad(0, 16, w.Row(16, l.found, w.Space(), w.NewCaption(v.Say("journal.foot")).Ellipsis())))
+	keys := w.Row(4, w.NewIcon("arrow-up", 14, theme.Muted), w.NewIcon("arrow-down", 14, theme.Muted), w.NewCaption(v.Say("journal.foot")).Ellipsis())
+	foot := w.Scaled(0, 36, w.Pad(0, 16, w.Row(16, l.found, w.Space(), keys)))
 	l.table = w.Col(0, w.Pad(0, 16, w.Scaled(0, 40, l.head.line)), w.Divider(), w.Grow(l.rows), w.Divider(), foot)
 	l.card = w.Card(0, w.Stack(l.table, l.empty))
 	l.ExtendBaseWidget(l)
@@ -112,16 +113,17 @@ func (l *list) reason(now present.JournalState) fyne.CanvasObject {
 	return w.NewEmpty("inbox", title, under, w.NewMainButton("file-plus", v.Say("journal.empty.yet.main"), l.host.NewReport))
 }
 
+// statusWidth holds the longest word of a status, so that the columns stand.
+const statusWidth = 158
+
 // columns line up a row or the head.
 type columns struct {
-	line                  *fyne.Container
-	number, when          *fyne.Container
-	numberObject, whenObj fyne.CanvasObject
+	line, number, when *fyne.Container
 }
 
 func newColumns(number, report, status, when fyne.CanvasObject) *columns {
-	c := &columns{number: w.Scaled(104, 0, number), when: w.Scaled(108, 0, when)}
-	c.line = w.Row(12, c.number, w.Grow(report), w.Scaled(140, 0, status), c.when)
+	c := &columns{number: w.Scaled(100, 0, number), when: w.Scaled(118, 0, when)}
+	c.line = w.Row(12, c.number, w.Grow(report), w.Scaled(statusWidth, 0, status), c.when)
 	return c
 }
 

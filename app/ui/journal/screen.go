@@ -140,13 +140,18 @@ func (s *Screen) draw() {
 }
 
 func (s *Screen) drawChips(state present.JournalState) {
-	labels := make([]string, len(state.Filters))
+	labels, some := make([]string, len(state.Filters)), false
 	for i, f := range state.Filters {
+		some = some || f.Count > 0
 		labels[i] = f.Label + " \u00b7 " + s.v.Number(int64(f.Count))
 	}
 	if !reflect.DeepEqual(labels, s.labels) || s.chips.Chosen() != state.Chosen {
 		s.labels = labels
 		s.chips.SetChips(labels, state.Chosen)
+	}
+	if s.chips.Hidden == some {
+		s.chips.Hidden = !some
+		w.Settle(s.chips)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"priyom/app/present"
 	"priyom/app/ui/journal"
 	"priyom/app/ui/uitest"
+	w "priyom/app/widgets"
 	"priyom/civic"
 )
 
@@ -48,8 +49,12 @@ func choose(h *uitest.Home, p *present.Point, i int) {
 		s := p.Journal.State()
 		return s.Selected == i && s.Details != nil && (s.Details.Number == p.Journal.Row(i).Number || s.Details.Draft)
 	})
-	for range 20 { // the large picture
-		h.Loop.Advance(10 * time.Millisecond)
+	pause(h)
+}
+
+// pause lets what is read in the background come.
+func pause(h *uitest.Home) {
+	for range 20 {
 		time.Sleep(5 * time.Millisecond)
 		h.Loop.Drain()
 	}
@@ -73,9 +78,9 @@ func TestScreens(t *testing.T) {
 	for _, l := range uitest.Looks() {
 		t.Run(uitest.Name(l), func(t *testing.T) {
 			for _, size := range []fyne.Size{uitest.Usual, uitest.Least} {
-				name := func(s string) string { return "journal-" + s + "-" + uitest.Name(l) + "-" + sizeName(size) }
+				name := func(s string) string { return "journal-" + s + "-" + uitest.Name(l) + "-" + uitest.SizeName(size) }
 				reset(h, p)
-				_, win, _ := at(t, p, l, size)
+				s, win, _ := at(t, p, l, size)
 				shoot := func(s string) {
 					t.Helper()
 					uitest.Fits(t, win, size)
@@ -85,12 +90,23 @@ func TestScreens(t *testing.T) {
 				shoot("report")
 				choose(h, p, 1)
 				shoot("queued")
+				var large *w.Thumb
+				uitest.Visit(win.Content(), func(o fyne.CanvasObject) {
+					if thumb, ok := o.(*w.Thumb); ok && large == nil {
+						large = thumb
+					}
+				})
+				large.Tapped(nil)
+				pause(h)
+				shoot("photo")
+				s.Key(fyne.KeyEscape)
 				p.Journal.Filter(1)
 				h.Loop.Until("drafts are listed", func() bool { s := p.Journal.State(); return s.Chosen == 1 && s.Rows == 2 })
 				choose(h, p, 1)
 				shoot("draft")
 				p.Journal.Search("никогда не было")
 				h.Loop.Until("nothing is found", func() bool { return p.Journal.State().Empty == present.EmptyFound })
+				pause(h)
 				shoot("found")
 			}
 		})
@@ -101,7 +117,7 @@ func TestScreens(t *testing.T) {
 		s, win, _ := at(t, p, l, size)
 		choose(h, p, lastRow(p))
 		uitest.Fits(t, win, size)
-		uitest.Shoot(t, win, "journal-report-"+uitest.Name(l)+"-"+sizeName(size))
+		uitest.Shoot(t, win, "journal-report-"+uitest.Name(l)+"-"+uitest.SizeName(size))
 		_ = s
 	}
 }
@@ -119,9 +135,3 @@ func TestEmptyScreens(t *testing.T) {
 	}
 }
 
-func sizeName(s fyne.Size) string {
-	if s == uitest.Least {
-		return "1024"
-	}
-	return "1366"
-}

@@ -145,3 +145,6 @@ func Press(win fyne.Window, keys ...fyne.KeyName) {
 		}
 	}
 }
+
+// SizeName is a window's size in the name of a file.
+func SizeName(s fyne.Size) string { return fmt.Sprint(int(s.Width)) }
