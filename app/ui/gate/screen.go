@@ -37,7 +37,8 @@ type card interface {
 // makes another screen.
 func New(p *present.Gate, relook func()) *Screen {
 	s := &Screen{p: p, v: p.Voice(), relook: relook, slot: widgets.Stack()}
-	name := widgets.Col(12, widgets.Center(widgets.NewTile("mail-check", 64, theme.Accent)),
+	logo := widgets.Scaled(64, 64, widgets.NewBox(theme.Accent, theme.None, 16), widgets.NewIcon("mail-check", 34, theme.OnAccent))
+	name := widgets.Col(12, widgets.Center(logo),
 		widgets.NewBold(s.v.Say("app.name")).Step(theme.Title).Align(fyne.TextAlignCenter))
 	sheet := widgets.Scaled(width, 0, widgets.Card(32, s.slot))
 	page := widgets.Col(24, widgets.Space(), name, widgets.Center(sheet), widgets.Space(), widgets.Center(s.languages()))
