@@ -76,7 +76,7 @@ func (o *office) deviceTable(list []portal.Device) error {
 		if d.Revoked != nil {
 			state = "revoked " + d.Revoked.Local().Format(time.DateTime)
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d entries and %d files wait\n", d.Code, d.Role, d.Place, d.ID, state, d.Queue.Entries, d.Queue.Files)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\tsaid then that %d entries and %d files wait\n", d.Code, d.Role, d.Place, d.ID, state, d.Queue.Entries, d.Queue.Files)
 	}
 	return w.Flush()
 }
