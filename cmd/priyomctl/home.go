@@ -50,7 +50,7 @@ func (t *terminal) close() error {
 
 // line is the way to the portal.
 func (t *terminal) line() engine.Options {
-	return engine.Options{Log: slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelWarn}))}
+	return engine.Options{Program: "priyomctl", Log: slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelWarn}))}
 }
 
 func classifier() (*civic.Classifier, error) { return assets.Classifier() }
