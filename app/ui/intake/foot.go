@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"priyom/app/present"
 	"priyom/app/widgets"
@@ -27,7 +28,7 @@ func newFoot(s *Screen) *foot {
 		save: widgets.NewMainButton("check", v.Say("intake.save.label"), s.p.Save)}
 	f.sure.Hide()
 	f.body = widgets.FootBar(f.clear, f.sure, widgets.NewButton("", v.Say("intake.shelve"), s.p.Shelve),
-		widgets.Grow(widgets.Middle(widgets.NewHint(v.Say("intake.foot")).MaxLines(2).Align(fyne.TextAlignTrailing))), f.save)
+		widgets.Grow(container.New(whole{}, widgets.NewCaption(v.Say("intake.foot")))), f.save)
 	return f
 }
 
@@ -61,3 +62,25 @@ func (f *foot) swap(sure bool) {
 		c.Focus(to)
 	}
 }
+
+// whole shows a line at the right where there is room for all of it, and else not at all: half a reassurance is none.
+type whole struct{}
+
+// Layout implements fyne.Layout.
+func (whole) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		need := o.MinSize()
+		if fits := need.Width <= size.Width; fits != o.Visible() {
+			if fits {
+				o.Show()
+			} else {
+				o.Hide()
+			}
+		}
+		o.Resize(fyne.NewSize(need.Width, size.Height))
+		o.Move(fyne.NewPos(size.Width-need.Width, 0))
+	}
+}
+
+// MinSize implements fyne.Layout.
+func (whole) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
