@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	fileLanes = 2
+	fileLanes = 3 // with two the photos of a lossy 20 kB/s line take a fifth longer: docs/benchmarks.md
 	maxTurns  = 8 // requests for one file before it goes to the end of the line
 )
 

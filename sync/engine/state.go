@@ -47,7 +47,7 @@ type State struct {
 	Phase        Phase
 	Cause        Cause     // of the last failure; "" when the last attempt went well
 	NextAttempt  time.Time // by the device's clock; set while PhaseWaiting
-	Files        []Moving  // at most two
+	Files        []Moving  // at most three
 	Speed        int64     // bytes per second, both ways, over the last seconds
 	LastExchange time.Time // by the device's clock; zero if there was none since the start
 	LastReceipt  time.Time // by the portal's clock; zero if there never was one

@@ -19,7 +19,7 @@ var errNothingMoves = errors.New("engine: nothing moves")
 const sendBuffer = 16 << 10
 
 // newTransport makes the connections. One TCP connection alone reaches 40 % of a lossy 20 kB/s line, three reach 91 %, so
-// HTTP/2 with its single one is out. The file lanes use two of the three: one stays free for text.
+// HTTP/2 with its single one is out. The file lanes have three; a fourth is only for text.
 func newTransport(o Options, m *meter, now func() time.Time) *http.Transport {
 	dial := o.Dial
 	if dial == nil {
