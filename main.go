@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/app"
 	fynelang "fyne.io/fyne/v2/lang"
 
+	"priyom/app/device"
 	"priyom/app/present"
 	"priyom/app/ui/desk"
 	"priyom/assets"
@@ -70,7 +71,16 @@ func environment(a fyne.App, log *slog.Logger) (*present.Env, error) {
 		Home: home, Secrets: vault.Secrets{Passphrase: os.Getenv("PRIYOM_PASSPHRASE"), Keyring: vault.OSKeyring{}}, Catalogue: catalogue,
 		Locale: systemLanguage(), Known: known, Line: engine.Options{Name: name, Program: "priyom " + version}, Log: log, Clock: time.Now,
 		Post: fyne.Do, After: after, Demo: startDemo,
+		Roots: roots,
 	}, nil
+}
+
+// roots are the places of this machine where pictures may be.
+func roots() (all []present.Root) {
+	for _, f := range device.Folders() {
+		all = append(all, present.Root{Key: string(f.Kind), Path: f.Path})
+	}
+	return all
 }
 
 // homeFolder is PRIYOM_HOME, or a folder of the system's for this app.

@@ -38,32 +38,52 @@ func Prepare(ctx context.Context, r io.ReaderAt, size int64) (Prepared, error) {
 }
 
 func prepare(ctx context.Context, c content) (made Prepared, err error) {
-	if err := ctx.Err(); err != nil {
-		return made, err
-	}
-	info, h, err := inspect(c)
+	full, err := upright(ctx, c)
 	if err != nil {
 		return made, err
 	}
-	data, err := c.all(ctx)
-	if err != nil {
-		return made, err
-	}
-	p, err := decode(ctx, info, h, data)
-	if err != nil {
-		return made, err
-	}
-	t := info.Orientation.turn()
-	if info.Format == FormatHEIC {
-		t = turn{} // the decoder has turned it
-	}
-	full := p.fit(CopySide, t)
 	var wait sync.WaitGroup
 	var failed error
 	wait.Go(func() { made.Preview, _, _, failed = full.encode(ctx, previewTries, PreviewBytes) })
 	made.Copy, made.Width, made.Height, err = full.encode(ctx, copyTries, CopyBytes)
 	wait.Wait()
 	return made, errors.Join(err, failed)
+}
+
+// Peek decodes a picture and makes the preview alone, to recognise it by before it is taken in. Its errors are Prepare's.
+func Peek(ctx context.Context, r io.ReaderAt, size int64) (preview []byte, err error) {
+	full, err := upright(ctx, content{r, size})
+	if err == nil {
+		preview, _, _, err = full.encode(ctx, previewTries, PreviewBytes)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("photo: peek: %w", err)
+	}
+	return preview, nil
+}
+
+// upright decodes a picture, turns it and scales it to a copy's size.
+func upright(ctx context.Context, c content) (planes, error) {
+	if err := ctx.Err(); err != nil {
+		return planes{}, err
+	}
+	info, h, err := inspect(c)
+	if err != nil {
+		return planes{}, err
+	}
+	data, err := c.all(ctx)
+	if err != nil {
+		return planes{}, err
+	}
+	p, err := decode(ctx, info, h, data)
+	if err != nil {
+		return planes{}, err
+	}
+	t := info.Orientation.turn()
+	if info.Format == FormatHEIC {
+		t = turn{} // the decoder has turned it
+	}
+	return p.fit(CopySide, t), nil
 }
 
 // try is a size and a quality to encode with.

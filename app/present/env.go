@@ -28,6 +28,8 @@ type Env struct {
 	Post func(f func())
 	// After runs f on that goroutine when d has passed, unless it was stopped.
 	After func(d time.Duration, f func()) (stop func())
+	// Roots are the places where pictures may be at the moment, the likeliest first; nil knows none.
+	Roots func() []Root
 	// Demo starts a district of that name for trying things out, in a folder of its own; nil where there is none.
 	Demo func(ctx context.Context, home, name string) (Demo, error)
 }

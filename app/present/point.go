@@ -25,6 +25,7 @@ const (
 	PageOutbox   Page = "outbox"
 	PageSettings Page = "settings"
 	PageEnroll   Page = "enroll"
+	PagePicker   Page = "picker" // of photos, on the way from the form and back
 )
 
 // DeskState is what stands around every page.
@@ -57,6 +58,7 @@ type Point struct {
 	Outbox   *Outbox
 	Settings *Settings
 	Enroll   *Enroll
+	Picker   *Picker
 
 	env     *Env
 	home    string
@@ -105,6 +107,7 @@ func openPoint(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	p.ctx, p.stop = context.WithCancel(context.Background())
 	p.write, p.read = newLane(p.ctx, env.Post), newLane(p.ctx, env.Post)
 	p.Outbox, p.Settings, p.Enroll = newOutbox(p), newSettings(p), newEnroll(p)
+	p.Picker = newPicker(p)
 	p.Journal = newJournal(p)
 	if p.Intake, err = newIntake(p); err != nil {
 		return nil, errors.Join(err, p.Close())
@@ -246,6 +249,7 @@ func (p *Point) Close() error {
 	p.engine.Close()
 	p.workers.Wait()
 	p.read.wait()
+	p.Picker.end()
 	err := p.store.Close()
 	if p.demo != nil {
 		err = errors.Join(err, p.demo.Close())

@@ -18,6 +18,7 @@ type RowList struct {
 	holder
 	OnSelected func(i int) // may be nil
 	OnOpened   func(i int) // may be nil
+	TapOpens   bool        // any tap opens, as it does on touch screens
 
 	list     *listBody
 	length   func() int
@@ -89,7 +90,7 @@ func (l *RowList) open(i int) {
 }
 
 func (l *RowList) tapped(i int) {
-	opens := i == l.selected || theme.Current().Density() == theme.Touch
+	opens := i == l.selected || l.TapOpens || theme.Current().Density() == theme.Touch
 	l.pick(i) // first, as the keyboard selects a row if none is
 	takeFocus(l.list)
 	if opens {

@@ -16,8 +16,8 @@ import (
 	w "priyom/app/widgets"
 )
 
-// Size is what the window opens with where there is no better: the least that reception points have.
-var Size = fyne.NewSize(1366, 768)
+// Size is what the window opens with: it leaves room for a title bar and a taskbar on a screen of 1366 × 768.
+var Size = fyne.NewSize(1340, 690)
 
 // Desk is the window of a reception point.
 type Desk struct {
@@ -34,7 +34,8 @@ type Desk struct {
 	notice *w.Notice
 	pages  map[present.Page]page
 	shown  present.Page
-	place  string // that the rail names
+	place  string         // that the rail names
+	resume fyne.Focusable // where the form goes on after photos were chosen
 }
 
 // New puts a desk into a window. setLang may be nil.
@@ -112,6 +113,7 @@ func (d *Desk) build() {
 	d.notice = w.NewNotice(d.frame.Layer, func(wait time.Duration, f func()) { d.env.After(wait, f) })
 	d.setFoot(s)
 	d.pages, d.shown, d.place = map[present.Page]page{}, "", s.Place
+	d.resume = nil
 	d.win.SetTitle(v.Say("app.name") + " \u2014 " + under)
 	d.win.SetContent(d.frame)
 	d.draw()
@@ -130,11 +132,27 @@ func (d *Desk) draw() {
 	if s.Page == d.shown {
 		return
 	}
+	c, before := d.win.Canvas(), d.shown
+	if s.Page == present.PagePicker {
+		d.resume = c.Focused()
+	}
 	d.shown = s.Page
-	d.rail.SetCurrent(string(s.Page))
+	d.rail.SetCurrent(string(railPage(s.Page)))
 	p := d.page(s.Page)
 	d.frame.SetPage(p.Content())
-	p.Focus(d.win.Canvas())
+	if before == present.PagePicker && s.Page == present.PageIntake && d.resume != nil {
+		c.Focus(d.resume)
+		return
+	}
+	p.Focus(c)
+}
+
+// railPage is the place of the rail that a page belongs to.
+func railPage(p present.Page) present.Page {
+	if p == present.PagePicker {
+		return present.PageIntake
+	}
+	return p
 }
 
 // setFoot puts at the rail's foot what a practice district or a missing portal calls for.

@@ -8,6 +8,7 @@ import (
 	"priyom/app/ui/intake"
 	"priyom/app/ui/journal"
 	"priyom/app/ui/outbox"
+	"priyom/app/ui/picker"
 	"priyom/app/ui/settings"
 	w "priyom/app/widgets"
 	"priyom/civic"
@@ -56,6 +57,8 @@ func (d *Desk) newPage(name present.Page) page {
 		return outbox.New(p.Outbox, p.Voice())
 	case present.PageSettings:
 		return settings.New(p.Settings, p.Voice(), host{d})
+	case present.PagePicker:
+		return picker.New(p.Picker, p.Voice())
 	case present.PageEnroll:
 		return enroll.New(p.Enroll, p.Voice())
 	case present.PageIntake:
@@ -68,6 +71,9 @@ type host struct{ d *Desk }
 
 // NewReport shows the form.
 func (h host) NewReport() { h.d.point.Go(present.PageIntake) }
+
+// PickPhotos shows where to choose photos from.
+func (h host) PickPhotos(chosen func([]present.PhotoFile)) { h.d.point.Picker.Open(chosen) }
 
 // ShowReport shows a report in the journal.
 func (h host) ShowReport(id civic.ReportID) { h.d.point.Journal.Show(id) }

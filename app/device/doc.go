@@ -1,0 +1,2 @@
+// Package device is what differs from machine to machine: for now where people keep pictures. A file a platform.
+package device

@@ -1,0 +1,327 @@
+package present
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"priyom/lang"
+	"priyom/photo"
+)
+
+// pictures are the endings of files that the picker lists. What is dropped on the window may have any.
+var pictures = []string{".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"}
+
+// Root is a place where pictures may be, by its name.
+type Root struct{ Key, Path string } // Key of its name: "pictures", "drive", …
+
+// PickerState is a folder to choose pictures from.
+type PickerState struct {
+	Roots   []string // names of places one may go to
+	Path    string   // of the folder
+	Rows    int      // they are asked for one by one
+	Chosen  int      // how many pictures are
+	Add     string   // the words for taking them
+	Loading bool
+	Empty   bool   // there is neither a picture nor a folder
+	Problem string // the folder can't be read
+}
+
+// Entry is a picture or a folder.
+type Entry struct {
+	Folder  bool
+	Up      bool // the folder above
+	Name    string
+	Under   string
+	Chosen  bool
+	Preview []byte // nil until it is made; empty if there is none to be had
+}
+
+// Picker lets a person choose pictures from this machine's folders, the newest first.
+type Picker struct {
+	OnChange func()
+	OnLoad   func() // another folder is shown
+	OnRows   func() // previews have come
+
+	p        *Point
+	take     func([]PhotoFile)
+	roots    []Root
+	dir      string
+	found    []found
+	chosen   []string // paths, in the order in which they were chosen
+	loading  bool
+	problem  string
+	previews map[string][]byte
+	asked    map[string]bool
+	stop     context.CancelFunc // ends the making of previews
+	eyes     *lane
+	ctx      context.Context
+}
+
+// found is a file or a folder.
+type found struct {
+	name   string
+	folder bool
+	size   int64
+	at     time.Time
+}
+
+func newPicker(p *Point) *Picker { return &Picker{p: p} }
+
+// State is what to show.
+func (k *Picker) State() PickerState {
+	v := k.p.Voice()
+	s := PickerState{Path: k.dir, Rows: k.rows(), Chosen: len(k.chosen), Loading: k.loading, Problem: k.problem,
+		Empty: !k.loading && k.problem == "" && len(k.found) == 0, Add: v.Say("picker.none")}
+	if s.Chosen > 0 {
+		s.Add = v.Count("picker.add", s.Chosen, nil)
+	}
+	for _, r := range k.roots {
+		name := v.Say("picker.root." + r.Key)
+		if r.Key == "drive" {
+			name = filepath.Base(r.Path)
+		}
+		s.Roots = append(s.Roots, name)
+	}
+	return s
+}
+
+// Open shows the place where pictures were chosen last, or the first one there is; take hears what was chosen.
+func (k *Picker) Open(take func([]PhotoFile)) {
+	k.take = take
+	if k.p.env.Roots != nil {
+		k.roots = k.p.env.Roots()
+	}
+	k.chosen = nil
+	k.p.Go(PagePicker)
+	switch {
+	case k.dir != "":
+		k.show(k.dir)
+	case len(k.roots) > 0:
+		k.show(k.roots[0].Path)
+	default:
+		k.show(string(filepath.Separator))
+	}
+}
+
+// Root goes to a place.
+func (k *Picker) Root(i int) {
+	if i >= 0 && i < len(k.roots) {
+		k.show(k.roots[i].Path)
+	}
+}
+
+// GoTo goes to a folder that somebody typed; a picture's path chooses that picture.
+func (k *Picker) GoTo(path string) {
+	path = filepath.Clean(strings.TrimSpace(path))
+	if info, err := os.Stat(path); err == nil && !info.IsDir() {
+		k.chosen = append(k.chosen, path)
+		k.Add()
+		return
+	}
+	k.show(path)
+}
+
+// Up goes to the folder above.
+func (k *Picker) Up() { k.show(filepath.Dir(k.dir)) }
+
+// show reads a folder.
+func (k *Picker) show(dir string) {
+	if k.stop != nil {
+		k.stop()
+	}
+	k.ctx, k.stop = context.WithCancel(k.p.ctx)
+	k.eyes = newLane(k.ctx, k.p.env.Post)
+	k.dir, k.loading, k.problem, k.found = dir, true, "", nil
+	k.previews, k.asked = map[string][]byte{}, map[string]bool{}
+	k.changed()
+	k.eyes.do(func(context.Context) func() {
+		list, err := readFolder(dir)
+		return func() {
+			if dir != k.dir {
+				return
+			}
+			k.loading, k.found = false, list
+			if err != nil {
+				k.p.env.Log.Warn("folder not read", "error", err)
+				k.problem = k.p.Voice().Say("picker.unreadable")
+			}
+			if k.OnLoad != nil {
+				k.OnLoad()
+			}
+			k.changed()
+		}
+	})
+}
+
+// readFolder lists folders by name, then pictures, the newest first. What is hidden stays so.
+func readFolder(dir string) (list []found, err error) {
+	entries, err := os.ReadDir(dir)
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		info, statErr := os.Stat(filepath.Join(dir, e.Name())) // follows links
+		if statErr != nil {
+			continue
+		}
+		if info.IsDir() || info.Mode().IsRegular() && isPicture(e) {
+			list = append(list, found{e.Name(), info.IsDir(), info.Size(), info.ModTime()})
+		}
+	}
+	slices.SortFunc(list, func(a, b found) int {
+		switch {
+		case a.folder != b.folder && a.folder:
+			return -1
+		case a.folder != b.folder:
+			return 1
+		case a.folder:
+			return cmp.Compare(strings.ToLower(a.name), strings.ToLower(b.name))
+		}
+		return cmp.Or(b.at.Compare(a.at), cmp.Compare(b.name, a.name))
+	})
+	return list, err
+}
+
+func isPicture(e fs.DirEntry) bool {
+	return slices.Contains(pictures, strings.ToLower(filepath.Ext(e.Name())))
+}
+
+// top is how many rows lead up.
+func (k *Picker) top() int {
+	if filepath.Dir(k.dir) == k.dir {
+		return 0
+	}
+	return 1
+}
+
+func (k *Picker) rows() int {
+	if k.loading {
+		return 0
+	}
+	return k.top() + len(k.found)
+}
+
+// Row is a file or folder of the list.
+func (k *Picker) Row(i int) Entry {
+	v := k.p.Voice()
+	if i < k.top() {
+		return Entry{Folder: true, Up: true, Name: v.Say("picker.up"), Under: filepath.Dir(k.dir)}
+	}
+	if i -= k.top(); i < 0 || i >= len(k.found) {
+		return Entry{}
+	}
+	f := k.found[i]
+	if f.folder {
+		return Entry{Folder: true, Name: f.name, Under: v.Moment(f.at, k.p.env.Clock())}
+	}
+	path := filepath.Join(k.dir, f.name)
+	k.look(path)
+	return Entry{Name: f.name, Chosen: slices.Contains(k.chosen, path), Preview: k.previews[path],
+		Under: v.With("picker.file", lang.Args{"When": v.Moment(f.at, k.p.env.Clock()), "Size": v.Bytes(f.size)})}
+}
+
+// look makes the preview of a picture that is on the screen.
+func (k *Picker) look(path string) {
+	if k.asked[path] {
+		return
+	}
+	k.asked[path] = true
+	dir := k.dir
+	k.eyes.do(func(ctx context.Context) func() {
+		if ctx.Err() != nil {
+			return nil
+		}
+		preview := peek(ctx, path)
+		return func() {
+			if dir == k.dir {
+				k.previews[path] = preview
+				if k.OnRows != nil {
+					k.OnRows()
+				}
+			}
+		}
+	})
+}
+
+// peek is a preview, or empty if there is none to be had; why, the form will say.
+func peek(ctx context.Context, path string) []byte {
+	file, err := os.Open(path)
+	if err != nil {
+		return []byte{}
+	}
+	defer func() { _ = file.Close() }() // only read
+	info, err := file.Stat()
+	if err != nil {
+		return []byte{}
+	}
+	preview, err := photo.Peek(ctx, file, info.Size())
+	if err != nil {
+		return []byte{}
+	}
+	return preview
+}
+
+// Press opens a folder, or chooses a picture or leaves it out again.
+func (k *Picker) Press(i int) {
+	if i < k.top() {
+		k.Up()
+		return
+	}
+	if i -= k.top(); i < 0 || i >= len(k.found) {
+		return
+	}
+	path := filepath.Join(k.dir, k.found[i].name)
+	switch at := slices.Index(k.chosen, path); {
+	case k.found[i].folder:
+		k.show(path)
+		return
+	case at >= 0:
+		k.chosen = slices.Delete(k.chosen, at, at+1)
+	default:
+		k.chosen = append(k.chosen, path)
+	}
+	k.changed()
+}
+
+// Add hands the chosen pictures over and goes back.
+func (k *Picker) Add() {
+	if len(k.chosen) == 0 {
+		return
+	}
+	files := make([]PhotoFile, len(k.chosen))
+	for i, path := range k.chosen {
+		files[i] = PhotoFile{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+	}
+	k.chosen = nil
+	k.Cancel()
+	k.take(files)
+}
+
+// Cancel goes back to the report.
+func (k *Picker) Cancel() {
+	if k.stop != nil {
+		k.stop()
+	}
+	k.p.Go(PageIntake)
+}
+
+// end stops what is under way.
+func (k *Picker) end() {
+	if k.stop != nil {
+		k.stop()
+		k.eyes.wait()
+	}
+}
+
+func (k *Picker) changed() {
+	if k.OnChange != nil {
+		k.OnChange()
+	}
+}

@@ -1,0 +1,98 @@
+// Package picker draws the page on which photos are chosen from this computer's folders: places as chips, a folder's
+// pictures with their previews, the newest first, as many as one wants.
+package picker
+
+import (
+	"fyne.io/fyne/v2"
+
+	"priyom/app/present"
+	w "priyom/app/widgets"
+	"priyom/lang"
+)
+
+// Screen is the picker's page.
+type Screen struct {
+	p       *present.Picker
+	v       *lang.Voice
+	roots   *w.ChipRow
+	path    *w.Field
+	rows    *w.RowList
+	made    map[fyne.CanvasObject]*row
+	empty   *w.Empty
+	problem *w.Banner
+	add     *w.MainButton
+	content fyne.CanvasObject
+}
+
+// New makes the page and listens to its presenter.
+func New(p *present.Picker, v *lang.Voice) *Screen {
+	s := &Screen{p: p, v: v, made: map[fyne.CanvasObject]*row{}}
+	s.roots = w.NewChipRow(nil, -1, p.Root)
+	s.path = w.NewField(v.Say("picker.path")).Icon("folder")
+	s.path.Entry.OnSubmitted = p.GoTo
+	s.rows = w.NewRowList(func() int { return p.State().Rows }, s.newRow, s.fill)
+	s.rows.OnOpened, s.rows.TapOpens = p.Press, true
+	s.empty = w.NewEmpty("image", v.Say("picker.empty.title"), v.Say("picker.empty.under"), nil)
+	s.problem = w.NewBanner(w.Caution, "", "", nil)
+	s.add = w.NewMainButton("plus", v.Say("picker.none"), p.Add)
+	head := w.NewPageTitle(v.Say("picker.title"), v.Say("picker.hint"))
+	list := w.Card(0, w.Stack(s.rows, s.empty))
+	foot := w.FootBar(w.NewButton("arrow-left", v.Say("picker.cancel"), p.Cancel), w.Space(), s.add)
+	s.content = w.Col(0, w.Grow(w.Pad(16, 24, w.Col(12, head, s.roots, s.path, s.problem, w.Grow(list)))), foot)
+	p.OnChange, p.OnRows, p.OnLoad = s.draw, s.rows.Update, s.loaded
+	s.draw()
+	return s
+}
+
+// Content is the page.
+func (s *Screen) Content() fyne.CanvasObject { return s.content }
+
+// Focus takes the keyboard off the page before; it goes on the list once a folder is read.
+func (s *Screen) Focus(c fyne.Canvas) { c.Unfocus() }
+
+// Key acts on F10 and Esc.
+func (s *Screen) Key(name fyne.KeyName) bool {
+	switch name {
+	case fyne.KeyF10:
+		s.p.Add()
+	case fyne.KeyEscape:
+		s.p.Cancel()
+	case fyne.KeyBackspace:
+		s.p.Up()
+	default:
+		return false
+	}
+	return true
+}
+
+// loaded is after another folder was read: the keyboard is on its newest picture.
+func (s *Screen) loaded() {
+	first := 0
+	for first < s.p.State().Rows-1 && s.p.Row(first).Folder {
+		first++
+	}
+	if s.p.Row(first).Folder {
+		first = 0
+	}
+	s.rows.Select(first)
+	s.rows.Focus()
+}
+
+func (s *Screen) draw() {
+	st := s.p.State()
+	s.roots.SetChips(st.Roots, -1)
+	if s.path.Text() != st.Path {
+		s.path.SetText(st.Path)
+	}
+	s.problem.Set(w.Caution, st.Problem, "")
+	s.problem.Hidden = st.Problem == ""
+	s.empty.Hidden = !st.Empty
+	if st.Chosen == 0 {
+		s.add.Disable()
+	} else {
+		s.add.Enable()
+	}
+	s.add.SetText(st.Add)
+	s.rows.Update()
+	w.Settle(s.problem)
+}
