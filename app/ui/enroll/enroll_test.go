@@ -47,8 +47,10 @@ func open(t *testing.T, l present.Look, size fyne.Size) *desk {
 	d.point = presenttest.Open(t, d.loop, env)
 	v := d.point.Voice()
 	d.screen = enroll.New(d.point.Enroll, v)
-	rail := w.NewNavRail("mail-check", v.Say("app.name"), v.Say("nav.loose"), []w.NavItem{{Key: "intake", Icon: "file-plus", Title: v.Say("nav.intake")},
-		{Key: "enroll", Icon: "link", Title: v.Say("nav.enroll")}}, nil)
+	rail := w.NewNavRail("mail-check", v.Say("app.name"), v.Say("nav.loose"), []w.NavItem{
+		{Key: "intake", Icon: "file-plus", Title: v.Say("nav.intake")},
+		{Key: "enroll", Icon: "link", Title: v.Say("nav.enroll")},
+	}, nil)
 	rail.SetCurrent("enroll")
 	strip := w.NewOutboxStrip(nil)
 	s := d.point.State().Strip

@@ -27,8 +27,10 @@ type Screen struct {
 
 // New makes the page and listens to the presenter.
 func New(p *present.Enroll, v *lang.Voice) *Screen {
-	s := &Screen{p: p, v: v, bad: widgets.NewBanner(widgets.Alarm, "", "", nil).Lead(widgets.NewIcon("triangle-alert", 24, theme.Danger)),
-		queue: widgets.NewBanner(widgets.Info, "", "", nil).Lead(widgets.NewIcon("inbox", 24, theme.Link))}
+	s := &Screen{
+		p: p, v: v, bad: widgets.NewBanner(widgets.Alarm, "", "", nil).Lead(widgets.NewIcon("triangle-alert", 24, theme.Danger)),
+		queue: widgets.NewBanner(widgets.Info, "", "", nil).Lead(widgets.NewIcon("inbox", 24, theme.Link)),
+	}
 	s.url = widgets.NewField(v.Say("enroll.url")).Hint(v.Say("enroll.url-hint")).Icon("globe").Changed(p.SetURL)
 	s.code = widgets.NewField(v.Say("enroll.code")).Hint(v.Say("enroll.code-hint")).Icon("key").Changed(p.SetCode)
 	s.url.Entry.OnSubmitted = func(string) { s.focus(s.code.Entry) }

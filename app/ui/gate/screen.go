@@ -19,7 +19,6 @@ type Screen struct {
 	v      *lang.Voice
 	relook func()
 
-	step *widgets.Section
 	slot *fyne.Container // holds the step's card
 	now  card
 	body fyne.CanvasObject

@@ -42,8 +42,10 @@ type trouble struct {
 }
 
 func newTrouble(s *Screen) *trouble {
-	t := &trouble{what: widgets.NewBanner(widgets.Alarm, "", "", nil).Lead(widgets.NewIcon("triangle-alert", 24, theme.Danger)),
-		main: widgets.NewMainButton("refresh", s.v.Say("gate.trouble.main"), s.p.Retry)}
+	t := &trouble{
+		what: widgets.NewBanner(widgets.Alarm, "", "", nil).Lead(widgets.NewIcon("triangle-alert", 24, theme.Danger)),
+		main: widgets.NewMainButton("refresh", s.v.Say("gate.trouble.main"), s.p.Retry),
+	}
 	t.body = widgets.Col(24, heading(s.v.Say("gate.trouble.title"), ""), t.what, t.main)
 	return t
 }

@@ -23,9 +23,11 @@ type foot struct {
 
 func newFoot(s *Screen) *foot {
 	v := s.v
-	f := &foot{s: s, clear: widgets.NewButton("", v.Say("intake.clear.label"), s.p.Clear),
+	f := &foot{
+		s: s, clear: widgets.NewButton("", v.Say("intake.clear.label"), s.p.Clear),
 		sure: widgets.NewButton("", v.Say("intake.clear.sure"), s.p.Clear).Danger(),
-		save: widgets.NewMainButton("check", v.Say("intake.save.label"), s.p.Save)}
+		save: widgets.NewMainButton("check", v.Say("intake.save.label"), s.p.Save),
+	}
 	f.sure.Hide()
 	f.body = widgets.FootBar(f.clear, f.sure, widgets.NewButton("", v.Say("intake.shelve"), s.p.Shelve),
 		widgets.Grow(container.New(whole{}, widgets.NewCaption(v.Say("intake.foot")))), f.save)

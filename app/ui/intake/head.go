@@ -30,9 +30,11 @@ func channels() []civic.Channel {
 }
 
 func newHead(s *Screen) *head {
-	h := &head{s: s, sheet: widgets.NewBox(theme.SuccessTint, theme.SuccessLine, theme.CardRadius),
+	h := &head{
+		s: s, sheet: widgets.NewBox(theme.SuccessTint, theme.SuccessLine, theme.CardRadius),
 		mark:  widgets.Inset(0, 0, 0, 16, widgets.Middle(widgets.NewIcon("circle-check", 28, theme.Success))),
-		title: widgets.NewBold("").Step(theme.Title).Ellipsis(), under: widgets.NewCaption("").Ellipsis()}
+		title: widgets.NewBold("").Step(theme.Title).Ellipsis(), under: widgets.NewCaption("").Ellipsis(),
+	}
 	h.open = widgets.NewButton("", s.v.Say("intake.done.open"), func() { s.host.ShowReport(h.done.value.ID) })
 	labels := []string{s.v.Say("intake.channel.person"), s.v.Say("intake.channel.phone"), s.v.Say("intake.channel.paper")}
 	h.channel = widgets.NewSegments(labels, 0, func(i int) { s.p.SetChannel(channels()[i]) })

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
 	"priyom/app/present"
@@ -152,8 +151,10 @@ func TestFieldsAndPresenterAgree(t *testing.T) {
 	if after := d.point.Intake.State().Report; !sameWords(after, before) {
 		t.Errorf("building the screen anew changed the report: %+v", after)
 	}
-	for label, want := range map[string]string{"Фамилия, имя, отчество": before.Reporter.Name, "Телефон": before.Reporter.Phone, "Со слов заявителя": before.Text,
-		"Вид проблемы": "Не горит фонарь", "Населённый пункт": before.Place.Settlement, "Адрес или ориентир": before.Place.Address, "Лист №": "118"} {
+	for label, want := range map[string]string{
+		"Фамилия, имя, отчество": before.Reporter.Name, "Телефон": before.Reporter.Phone, "Со слов заявителя": before.Text,
+		"Вид проблемы": "Не горит фонарь", "Населённый пункт": before.Place.Settlement, "Адрес или ориентир": before.Place.Address, "Лист №": "118",
+	} {
 		if got := d.entry(label).Text; got != want {
 			t.Errorf("%s: %q, want %q", label, got, want)
 		}
@@ -263,12 +264,12 @@ func TestPostNeedsAnAddress(t *testing.T) {
 	}
 }
 
-// Files can be dropped, those that can't be taken are named, and one that is taken out gives the keyboard to the tile.
+// Files that can't be taken are named with the reason, and a photo that is taken out gives the keyboard to the tile.
 func TestPhotosComeAndGo(t *testing.T) {
 	photo, readme := presenttest.SharedPhoto(t, "DSCN0012.jpg"), presenttest.SharedPhoto(t, "README.md")
 	d := open(t, russian(), wide)
-	d.screen.Drop([]fyne.URI{storage.NewFileURI("/nowhere/lost.jpg")})
-	d.point.Intake.AddPhotos([]present.PhotoFile{photo, readme})
+	d.host.picks = []present.PhotoFile{presenttest.File("/nowhere/lost.jpg"), photo, readme}
+	d.press(fyne.KeyF6, fyne.KeyF6, fyne.KeyF6, fyne.KeySpace)
 	d.pictured(1)
 	d.loop.Until("all files are through", func() bool { return !d.point.Intake.State().Taking })
 	d.wantSaid("Приложено не всё")

@@ -56,8 +56,10 @@ func (d *desk) build() {
 	v := d.point.Voice()
 	d.screen = intake.New(d.point.Intake, v, d.host)
 	rail := w.NewNavRail("mail-check", v.Say("app.name"), v.Say("nav.loose"), []w.NavItem{
-		{Key: "intake", Icon: "file-plus", Title: v.Say("nav.intake"), Shortcut: "Ctrl+1"}, {Key: "journal", Icon: "list", Title: v.Say("nav.journal"), Shortcut: "Ctrl+2"},
-		{Key: "outbox", Icon: "refresh", Title: v.Say("nav.outbox")}, {Key: "settings", Icon: "settings", Title: v.Say("nav.settings")},
+		{Key: "intake", Icon: "file-plus", Title: v.Say("nav.intake"), Shortcut: "Ctrl+1"},
+		{Key: "journal", Icon: "list", Title: v.Say("nav.journal"), Shortcut: "Ctrl+2"},
+		{Key: "outbox", Icon: "refresh", Title: v.Say("nav.outbox")},
+		{Key: "settings", Icon: "settings", Title: v.Say("nav.settings")},
 	}, nil)
 	rail.SetCurrent("intake")
 	strip := w.NewOutboxStrip(nil)

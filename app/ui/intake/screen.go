@@ -59,9 +59,6 @@ func (s *Screen) Content() fyne.CanvasObject { return s.body }
 // people at a desk tell it, by Tab or Enter alone; who doesn't give a name is one F6 away from what happened.
 func (s *Screen) Focus(c fyne.Canvas) { c.Focus(s.who.name.Entry) }
 
-// Drop takes in files that were dropped on the window.
-func (s *Screen) Drop(files []fyne.URI) { s.p.AddPhotos(fromURIs(files)) }
-
 // Key acts on a key that nothing on the page had a use for, and says whether it did: F10 saves, F4 puts aside, Esc
 // clears, F6 goes to the next card.
 func (s *Screen) Key(name fyne.KeyName) bool {

@@ -27,8 +27,10 @@ type where struct {
 
 func newWhere(s *Screen) *where {
 	v := s.v
-	w := &where{s: s, advice: widgets.NewBanner(widgets.Caution, "", "", nil), tile: widgets.NewTile("locate", 32, theme.Muted),
-		title: widgets.NewBold("").Step(theme.Small).Ellipsis(), under: widgets.NewHint("")}
+	w := &where{
+		s: s, advice: widgets.NewBanner(widgets.Caution, "", "", nil), tile: widgets.NewTile("locate", 32, theme.Muted),
+		title: widgets.NewBold("").Step(theme.Small).Ellipsis(), under: widgets.NewHint(""),
+	}
 	w.settlement = widgets.NewField(v.Say("intake.settlement")).Changed(s.p.SetSettlement)
 	w.address = widgets.NewField(v.Say("intake.address.label")).Placeholder(v.Say("intake.address.hint")).Icon("map-pin").Changed(s.p.SetAddress)
 	w.clear = widgets.NewIconButton("x", v.Say("intake.spot.clear"), s.p.ClearPosition)
