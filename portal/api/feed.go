@@ -70,7 +70,7 @@ func writeCursor(after int64, mac func(int64) []byte) string {
 }
 
 func readCursor(s string, mac func(int64) []byte) (after int64, ok bool) {
-	raw, err := base64.RawURLEncoding.DecodeString(s)
+	raw, err := base64.RawURLEncoding.Strict().DecodeString(s)
 	if err != nil || len(raw) <= cursorMAC {
 		return 0, false
 	}

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
@@ -44,10 +45,9 @@ func NormalURL(typed string) (string, error) {
 func normalHost(host string) (normal string, near bool, err error) {
 	address, err := netip.ParseAddr(host)
 	if err != nil {
-		if host, err = idna.Lookup.ToASCII(host); err != nil {
+		if host, err = ascii(host); err != nil {
 			return "", false, err
 		}
-		host = strings.TrimRight(host, ".")
 		if address, err = netip.ParseAddr(host); err != nil {
 			if host == "" {
 				return "", false, errors.New("no host")
@@ -63,6 +63,22 @@ func normalHost(host string) (normal string, near bool, err error) {
 		return "[" + address.String() + "]", near, nil
 	}
 	return address.String(), near, nil
+}
+
+// ascii is a name as DNS knows it. What isn't the same when it is read again was no name.
+func ascii(host string) (string, error) {
+	if !utf8.ValidString(host) {
+		return "", errors.New("no text")
+	}
+	name, err := idna.Lookup.ToASCII(host)
+	if err != nil {
+		return "", err
+	}
+	name = strings.TrimRight(name, ".")
+	if again, err := idna.Lookup.ToASCII(name); err != nil || again != name {
+		return "", errors.New("no name")
+	}
+	return name, nil
 }
 
 func badURL(err error) error { return &Failure{Cause: CauseURL, Err: err} }

@@ -38,7 +38,7 @@ func Signer(req *http.Request) (device civic.DeviceID, signature []byte, err err
 	if err != nil || len(id) != len(device) {
 		return device, nil, fmt.Errorf("%w: device", ErrUnsigned)
 	}
-	if signature, err = base64.RawURLEncoding.DecodeString(sig); err != nil {
+	if signature, err = base64.RawURLEncoding.DecodeString(sig); err != nil || len(signature) != ed25519.SignatureSize {
 		return device, nil, fmt.Errorf("%w: signature", ErrUnsigned)
 	}
 	return civic.DeviceID(id), signature, nil
