@@ -25,7 +25,12 @@ type told struct {
 
 func tell(t *testing.T) told {
 	t.Helper()
-	p := portaltest.Start(t, t.TempDir(), 0)
+	return tellAt(t, t.TempDir())
+}
+
+func tellAt(t *testing.T, home string) told {
+	t.Helper()
+	p := portaltest.Start(t, home, 0)
 	first := portaltest.Enrolled(t, p, civic.RolePoint, "Малые Ключи")
 	first.Tell(journal.Hash{}, first.Report())
 	first.PushAll()
