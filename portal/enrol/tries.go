@@ -23,12 +23,18 @@ type tally struct {
 	since time.Time
 }
 
+// over says that a tally counts no more; a clock that was set back doesn't keep it.
+func (t tally) over(now time.Time) bool {
+	age := now.Sub(t.since)
+	return age < 0 || age >= remoteWindow
+}
+
 // spent says that an address has had its tries.
 func (r *remotes) spent(addr netip.Addr, now time.Time) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	t := r.wrong[r.key(addr)]
-	return t.count >= remoteTries && now.Sub(t.since) < remoteWindow
+	return t.count >= remoteTries && !t.over(now)
 }
 
 func (r *remotes) count(addr netip.Addr, now time.Time) {
@@ -36,14 +42,14 @@ func (r *remotes) count(addr netip.Addr, now time.Time) {
 	defer r.mu.Unlock()
 	if len(r.wrong) >= maxRemotes {
 		for k, t := range r.wrong {
-			if now.Sub(t.since) >= remoteWindow {
+			if t.over(now) {
 				delete(r.wrong, k)
 			}
 		}
 	}
 	k := r.key(addr)
 	t := r.wrong[k]
-	if now.Sub(t.since) >= remoteWindow {
+	if t.over(now) {
 		t = tally{since: now}
 	}
 	t.count++
