@@ -16,7 +16,7 @@ var arrows = []struct {
 }{
 	{"civic", nil, "the domain: standard library only, no I/O"},
 	{"assets/...", []string{"civic"}, "embedded data and its loaders"},
-	{"lang", []string{"assets/..."}, "words for people, without a window"},
+	{"lang", []string{"assets/...", "civic"}, "words for people, without a window"},
 	{"photo", []string{"civic"}, "pictures in, pictures out"},
 	{"store/journal", []string{"civic"}, "the format both sides share: no I/O"},
 	{"durable", nil, "files that survive a power cut"},
@@ -27,6 +27,7 @@ var arrows = []struct {
 	{"sync/engine", []string{"civic", "store", "store/journal", "sync/wire"}, "the device's side of the line"},
 	{"app/present", []string{"civic", "durable", "lang", "photo", "store", "store/journal", "store/vault", "sync/engine"}, "state and decisions of screens: no Fyne"},
 	{"app/present/presenttest", []string{"app/present", "assets", "civic", "lang", "store/vault", "sync/engine"}, "reception points for tests"},
+	{"app/device", nil, "what differs from machine to machine"},
 	{"app/theme", []string{"assets/icons"}, "the look"},
 	{"app/widgets", []string{"app/theme", "assets/icons"}, "the kit: knows nothing of the domain"},
 	{"app/ui/...", []string{"app/present", "app/theme", "app/ui/...", "app/widgets", "assets/...", "civic", "lang"}, "draws what present decides"},

@@ -103,6 +103,9 @@ func TestLettersAreOfTheLanguage(t *testing.T) {
 	foreign := map[civic.Lang]string{civic.LangRU: "іїєґ", civic.LangUK: "ыэёъ"}
 	for _, l := range civic.Langs() {
 		for key, texts := range catalogue(t, l) {
+			if strings.HasPrefix(key, "lang.") {
+				continue // each language is named in itself
+			}
 			for _, text := range texts {
 				if l == civic.LangEN && strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }) ||
 					foreign[l] != "" && strings.ContainsAny(strings.ToLower(text), foreign[l]) {

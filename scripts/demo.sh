@@ -5,7 +5,7 @@ start_portal() {
 	bin/portal serve --home "$1" --listen "$2" --name "Заречный район" >"$3" 2>&1 &
 	portal_pid=$!
 	for _ in $(seq 100); do
-		grep -q '^listening on' "$3" && return
+		grep -qs '^listening on' "$3" && return
 		kill -0 $portal_pid 2>/dev/null || break
 		sleep 0.1
 	done

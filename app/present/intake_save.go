@@ -56,9 +56,10 @@ func (in *Intake) captured(r, saved civic.Report, err error) {
 		}
 		return
 	}
-	v := in.p.Voice()
 	in.done = Done{ID: saved.ID, Number: saved.Number}
-	in.p.notice(ToneGood, v.With("intake.saved", lang.Args{"Number": saved.Number}))
+	if in.p.page != PageIntake { // the form says so itself
+		in.p.notice(ToneGood, in.p.Voice().With("intake.saved", lang.Args{"Number": saved.Number}))
+	}
 	in.keepFor(r)
 	in.p.captured()
 	in.p.changed()

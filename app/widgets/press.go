@@ -61,5 +61,14 @@ func passOn(w fyne.CanvasObject, key *fyne.KeyEvent) {
 }
 
 func canvasOf(o fyne.CanvasObject) fyne.Canvas {
-	return fyne.CurrentApp().Driver().CanvasForObject(o)
+	driver := fyne.CurrentApp().Driver()
+	if c := driver.CanvasForObject(o); c != nil {
+		return c
+	}
+	for _, win := range driver.AllWindows() { // Fyne knows an object's canvas only once it was drawn
+		if content := win.Canvas().Content(); content != nil && Within(content, o) {
+			return win.Canvas()
+		}
+	}
+	return nil
 }

@@ -40,8 +40,8 @@ func New(p *present.Gate, relook func()) *Screen {
 	name := widgets.Col(12, widgets.Center(logo),
 		widgets.NewBold(s.v.Say("app.name")).Step(theme.Title).Align(fyne.TextAlignCenter))
 	sheet := widgets.Scaled(width, 0, widgets.Card(32, s.slot))
-	page := widgets.Col(24, widgets.Space(), name, widgets.Center(sheet), widgets.Space(), widgets.Center(s.languages()))
-	s.body = widgets.NewLayer(widgets.Stack(widgets.NewBox(theme.Ground, theme.None, 0), widgets.NewScroll(widgets.Pad(24, 24, page))))
+	page := widgets.Col(20, widgets.Space(), name, widgets.Center(sheet), widgets.Space(), widgets.Center(s.languages()))
+	s.body = widgets.NewLayer(widgets.Stack(widgets.NewBox(theme.Ground, theme.None, 0), widgets.NewScroll(widgets.Pad(16, 24, page))))
 	p.OnChange = s.draw
 	s.show(p.State())
 	return s
