@@ -1,0 +1,297 @@
+package desk_test
+
+import (
+	"context"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+
+	"priyom/app/present"
+	"priyom/app/present/presenttest"
+	"priyom/app/ui/desk"
+	w "priyom/app/widgets"
+	"priyom/civic"
+	"priyom/portal/portaltest"
+	"priyom/store/vault"
+)
+
+// window is a desk in a test window, over a real home folder.
+type window struct {
+	*testing.T
+	loop *presenttest.Loop
+	env  *present.Env
+	desk *desk.Desk
+	win  *driven
+}
+
+// driven is a window that a test can drop files on and press shortcuts in: Fyne's test window hears of neither.
+type driven struct {
+	fyne.Window
+	canvas  *shortcuts
+	dropped func(fyne.Position, []fyne.URI)
+}
+
+func drive(win fyne.Window) *driven {
+	return &driven{Window: win, canvas: &shortcuts{Canvas: win.Canvas(), acts: map[string]func(fyne.Shortcut){}}}
+}
+
+func (d *driven) SetOnDropped(f func(fyne.Position, []fyne.URI)) { d.dropped = f }
+func (d *driven) Canvas() fyne.Canvas                            { return d.canvas }
+
+// shortcuts is a canvas that remembers them.
+type shortcuts struct {
+	fyne.Canvas
+	acts map[string]func(fyne.Shortcut)
+}
+
+func (s *shortcuts) AddShortcut(key fyne.Shortcut, act func(fyne.Shortcut)) {
+	s.acts[key.ShortcutName()] = act
+}
+
+func newWindow(t *testing.T, change func(*present.Env)) *window {
+	t.Helper()
+	a := test.NewTempApp(t)
+	x := &window{T: t, loop: presenttest.NewLoop(t), win: drive(test.NewTempWindow(t, nil))}
+	x.env = presenttest.Env(t, x.loop)
+	if change != nil {
+		change(x.env)
+	}
+	x.desk = desk.New(a, x.win, x.env, nil)
+	x.desk.Open()
+	t.Cleanup(x.desk.Close)
+	return x
+}
+
+// open waits until the gate is passed.
+func (x *window) open() *present.Point {
+	x.Helper()
+	x.loop.Until("the gate opens", func() bool { return x.desk.Point() != nil })
+	return x.desk.Point()
+}
+
+// press types keys that the focused widget gets, or else the canvas.
+func (x *window) press(names ...fyne.KeyName) {
+	x.Helper()
+	c := x.win.Canvas()
+	for _, name := range names {
+		key := &fyne.KeyEvent{Name: name}
+		switch f := c.Focused(); {
+		case name == fyne.KeyTab:
+			c.FocusNext()
+		case f != nil:
+			f.TypedKey(key)
+		default:
+			c.OnTypedKey()(key)
+		}
+		x.loop.Drain()
+	}
+}
+
+func (x *window) write(text string) {
+	x.Helper()
+	f := x.win.Canvas().Focused()
+	if f == nil {
+		x.Fatalf("nothing has the keyboard to write %q", text)
+	}
+	test.Type(f, text)
+	x.loop.Drain()
+}
+
+func (x *window) ctrl(key fyne.KeyName) {
+	pressed := &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+	x.win.canvas.acts[pressed.ShortcutName()](pressed)
+	x.loop.Drain()
+}
+
+// TestFirstStartByKeyboard goes from nothing to a saved report without a mouse.
+func TestFirstStartByKeyboard(t *testing.T) {
+	at := portaltest.Start(t, t.TempDir(), 0)
+	code, _, err := at.Invite(t.Context(), civic.RolePoint, "с. Ставчены")
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := newWindow(t, func(env *present.Env) { env.Secrets = vault.Secrets{} })
+	x.loop.Until("the passphrase has the keyboard", func() bool { return x.win.Canvas().Focused() != nil })
+	x.write("четыре слова подряд")
+	x.press(fyne.KeyTab, fyne.KeyTab)
+	x.write("четыре слова подряд")
+	x.press(fyne.KeyReturn)
+	p := x.open()
+	x.write(at.Server.URL)
+	x.press(fyne.KeyTab)
+	x.write(code)
+	x.press(fyne.KeyReturn)
+	x.loop.Until("it is enrolled", func() bool { return p.State().Place == "с. Ставчены" && p.State().Page == present.PageIntake })
+	if !strings.Contains(x.win.Title(), "с. Ставчены") {
+		t.Errorf("the window is called %q", x.win.Title())
+	}
+	x.press(fyne.KeyF6) // a caller without a name: on to what happened
+	x.write("яма на дор")
+	x.press(fyne.KeyReturn, fyne.KeyF6)
+	x.write("Ставчены")
+	x.press(fyne.KeyTab)
+	x.write("ул. Лесная, 12")
+	p.Intake.SetText("Яма у остановки")
+	x.press(fyne.KeyF10)
+	x.loop.Until("it arrived", func() bool { return len(at.AllReports(t)) == 1 })
+	for _, r := range at.AllReports(t) {
+		if r.Settlement != "Ставчены" || r.Address != "ул. Лесная, 12" || !strings.HasPrefix(string(r.Category), "roads") {
+			t.Errorf("arrived: %+v", r)
+		}
+	}
+}
+
+func TestPagesByKeyboard(t *testing.T) {
+	x := newWindow(t, nil)
+	p := x.open()
+	for _, c := range []struct {
+		key  fyne.KeyName
+		page present.Page
+	}{{fyne.Key2, present.PageJournal}, {fyne.Key3, present.PageOutbox}, {fyne.Key4, present.PageSettings}, {fyne.Key5, present.PageEnroll}, {fyne.Key1, present.PageIntake}} {
+		if x.ctrl(c.key); p.State().Page != c.page {
+			t.Errorf("Ctrl+%s leads to %s", c.key, p.State().Page)
+		}
+	}
+	x.ctrl(fyne.Key2)
+	x.ctrl(fyne.KeyF)
+	x.write("яма")
+	x.loop.Until("the journal is searched", func() bool { return p.Journal.State().Query == "яма" })
+}
+
+func TestFilesAreDroppedAnywhere(t *testing.T) {
+	x := newWindow(t, nil)
+	p := x.open()
+	p.Go(present.PageJournal)
+	presenttest.SharedPhoto(t, "DSCN0010.jpg") // or the test is skipped
+	dir := sharedPhotos(t)
+	x.win.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(filepath.Join(dir, "DSCN0010.jpg")), storage.NewFileURI(filepath.Join(dir, "README.md"))})
+	if p.State().Page != present.PageIntake {
+		t.Errorf("page %s", p.State().Page)
+	}
+	x.loop.Until("the photo is taken in and the other refused", func() bool {
+		s := p.Intake.State()
+		return len(s.Photos) == 1 && s.Place.Set && len(s.Refused) == 1
+	})
+}
+
+func sharedPhotos(t *testing.T) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		if found := filepath.Join(dir, "shared", "photos"); exists(found) {
+			return found
+		}
+	}
+	t.Skip("needs the real photographs in ../shared/photos")
+	return ""
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+func TestPhotosAreChosenByKeyboard(t *testing.T) {
+	var dir string
+	x := newWindow(t, func(env *present.Env) {
+		env.Roots = func() []present.Root { return []present.Root{{Key: "pictures", Path: dir}} }
+	})
+	dir = t.TempDir()
+	for _, name := range []string{"DSCN0010.jpg", "DSCN0012.jpg"} {
+		content, err := os.ReadFile(filepath.Join(sharedPhotos(t), name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(dir, "село"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	p := x.open()
+	p.Go(present.PageIntake)
+	x.press(fyne.KeyF6, fyne.KeyF6, fyne.KeyF6, fyne.KeyReturn)
+	x.loop.Until("the folder is shown", func() bool { return p.State().Page == present.PagePicker && p.Picker.State().Rows == 4 })
+	x.press(fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
+	if n := p.Picker.State().Chosen; n != 2 {
+		t.Fatalf("%d are chosen", n)
+	}
+	x.press(fyne.KeyF10)
+	x.loop.Until("both are in the form", func() bool {
+		return p.State().Page == present.PageIntake && len(p.Intake.State().Photos) == 2 && !p.Intake.State().Taking
+	})
+	if f, ok := x.win.Canvas().Focused().(fyne.CanvasObject); !ok || w.CanvasShowing(f) == nil {
+		t.Errorf("the keyboard isn't in the form: %T", f)
+	}
+}
+
+func TestLookChangesAtOnceAndKeepsWhatWasTyped(t *testing.T) {
+	x := newWindow(t, nil)
+	p := x.open()
+	p.Go(present.PageIntake)
+	x.write("Петрова")
+	p.Settings.SetLook(present.Look{Lang: civic.LangUK, Dark: true, Scale: 1.25})
+	if x.win.Title() != "Прийом — без порталу" {
+		t.Errorf("the window is called %q", x.win.Title())
+	}
+	if got := p.Intake.State().Report.Reporter.Name; got != "Петрова" {
+		t.Errorf("typed: %q", got)
+	}
+	x.write("\u0430") // goes on in the new window
+	if got := p.Intake.State().Report.Reporter.Name; !strings.Contains(got, "Петрова") || len([]rune(got)) != 8 {
+		t.Errorf("typed on: %q", got)
+	}
+}
+
+// TestPracticeDistrict tries a whole portal on this machine, and leaves it again without a trace in the real journal.
+func TestPracticeDistrict(t *testing.T) {
+	x := newWindow(t, func(env *present.Env) {
+		env.Demo = func(_ context.Context, home, name string) (present.Demo, error) {
+			return &demo{Portal: portaltest.Start(t, home, 0), name: name}, nil
+		}
+	})
+	real := x.open()
+	real.Enroll.TryDemo()
+	x.loop.Until("the practice district is open", func() bool { return x.desk.Point() != real })
+	p := x.desk.Point()
+	if s := p.State(); !s.Demo || s.Place != "с. Луговое" || s.Page != present.PageIntake {
+		t.Fatalf("%+v", s)
+	}
+	presenttest.Take(t, x.loop, p, "roads-pothole", "Яма у остановки", "ул. Лесная, 12")
+	x.loop.Until("it is delivered", func() bool { return p.Journal.Row(0).Status == civic.StatusDelivered })
+	p.Settings.LeaveDemo()
+	x.loop.Until("the real journal is open", func() bool { return x.desk.Point() != p })
+	back := x.desk.Point()
+	x.loop.Until("it is read", func() bool { return !back.Journal.State().Loading })
+	if s := back.State(); s.Demo || back.Journal.State().Rows != 0 || s.Page != present.PageEnroll {
+		t.Errorf("%+v, %d rows", s, back.Journal.State().Rows)
+	}
+}
+
+// demo is a test's portal as a practice district.
+type demo struct {
+	*portaltest.Portal
+	name string
+}
+
+func (d *demo) URL() string  { return d.Server.URL }
+func (d *demo) Page() string { return d.Server.URL }
+func (d *demo) Dial(ctx context.Context, network, address string) (net.Conn, error) {
+	return (&net.Dialer{}).DialContext(ctx, network, address)
+}
+func (d *demo) Invite(ctx context.Context, place string) (string, error) {
+	code, _, err := d.Portal.Invite(ctx, civic.RolePoint, place)
+	return code, err
+}
+func (d *demo) Close() error { return nil } // with the test
