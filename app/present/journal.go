@@ -354,7 +354,7 @@ func (j *Journal) row(s store.Summary) Row {
 func under(p civic.Place, text string) string {
 	switch {
 	case p.Address != "" && p.Settlement != "":
-		return p.Settlement + ", " + p.Address
+		return p.Address + ", " + p.Settlement // what tells it from its neighbours comes first, should it be cut
 	case p.Address+p.Settlement != "":
 		return p.Address + p.Settlement
 	}

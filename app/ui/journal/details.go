@@ -31,7 +31,7 @@ type details struct {
 	copy       *w.IconButton
 	status     *w.StatusChip
 	when       *w.Text
-	captured   *fyne.Container
+	clock      *w.Icon
 	place      *fyne.Container
 	where      *w.Paragraph
 	spot       *w.Paragraph
@@ -51,7 +51,7 @@ func newDetails(s *Screen, host Host) *details {
 		status: w.NewStatusChip("", ""), when: w.NewCaption("").Ellipsis(), text: w.NewParagraph(""),
 		where: w.NewParagraph("").Step(theme.Small), spot: w.NewHint(""), facts: w.Col(6), items: w.Col(10), steps: w.NewTimeline()}
 	d.copy = w.NewIconButton("copy", v.Say("details.copy"), d.copyNumber).In(theme.Link)
-	d.captured = w.Row(6, w.NewIcon("clock", 16, theme.Muted), d.when)
+	d.clock = w.NewIcon("clock", 16, theme.Muted)
 	d.place = w.Row(10, w.Col(0, w.Inset(2, 0, 0, 0, w.NewIcon("map-pin", 18, theme.Muted))), w.Grow(w.Col(0, d.where, d.spot)))
 	d.queue = w.Col(8, w.NewLabel(v.Say("details.queue")), d.items)
 	d.history = w.Col(8, w.NewLabel(v.Say("details.history")), d.steps)
@@ -59,7 +59,7 @@ func newDetails(s *Screen, host Host) *details {
 	d.more = w.NewMainButton("pen", v.Say("details.continue"), s.p.Continue)
 	d.foot = w.Col(12, d.more)
 	head := w.Row(8, w.Grow(w.Middle(w.Col(2, d.kind, d.number))), w.Col(0, d.copy))
-	d.page = w.NewScroll(w.Inset(0, 16, 16, 16, w.Col(14, d.photo.content, head, w.Row(12, d.status, d.captured, w.Space()), d.text, d.place, w.Divider(), d.facts, d.queue, d.history)))
+	d.page = w.NewScroll(w.Inset(0, 16, 16, 16, w.Col(14, d.photo.content, head, w.Row(8, d.status, d.clock, d.when, w.Space()), d.text, d.place, w.Divider(), d.facts, d.queue, d.history)))
 	d.whole = w.Col(0, d.back, w.Sized(0, 16), w.Grow(d.page), w.Inset(8, 16, 8, 16, d.foot))
 	d.card = w.Card(0, w.Inset(0, 0, 8, 0, w.Stack(d.none, d.whole))) // what scrolls ends before the corners
 	d.draw(nil)
@@ -109,7 +109,7 @@ func (d *details) head(now *present.Details) {
 	d.copy.Hidden = now.Number == ""
 	d.status.Set(look.Status(now.Status), now.Word)
 	d.when.SetText(now.Captured)
-	d.captured.Hidden = now.Captured == ""
+	d.when.Hidden, d.clock.Hidden = now.Captured == "", now.Captured == ""
 	d.text.SetText(now.Text)
 	d.text.Hidden = now.Text == ""
 	d.where.SetText(now.Where)

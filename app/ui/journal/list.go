@@ -32,8 +32,8 @@ func newList(s *Screen, host Host) *list {
 	l.rows.OnSelected, l.rows.OnOpened = s.p.Select, s.open
 	v := s.v
 	l.head = newColumns(label(v.Say("journal.column.number")), label(v.Say("journal.column.report")), label(v.Say("journal.column.status")), label(v.Say("journal.column.when")))
-	keys := w.Row(4, w.NewIcon("arrow-up", 14, theme.Muted), w.NewIcon("arrow-down", 14, theme.Muted), w.NewCaption(v.Say("journal.foot")).Ellipsis())
-	foot := w.Scaled(0, 36, w.Pad(0, 16, w.Row(16, l.found, w.Space(), keys)))
+	foot := w.Scaled(0, 36, w.Pad(0, 16, w.Row(6, l.found, w.Space(), w.NewIcon("arrow-up", 14, theme.Muted), w.NewIcon("arrow-down", 14, theme.Muted),
+		w.NewCaption(v.Say("journal.foot")).Ellipsis())))
 	l.table = w.Col(0, w.Pad(0, 16, w.Scaled(0, 40, l.head.line)), w.Divider(), w.Grow(l.rows), w.Divider(), foot)
 	l.card = w.Card(0, w.Stack(l.table, l.empty))
 	l.ExtendBaseWidget(l)

@@ -134,4 +134,3 @@ func TestEmptyScreens(t *testing.T) {
 		uitest.Shoot(t, win, "journal-yet-"+uitest.Name(l))
 	}
 }
-

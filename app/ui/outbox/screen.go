@@ -115,9 +115,9 @@ type link struct {
 }
 
 func newLink() *link {
-	l := &link{icon: w.NewIcon("cloud", 18, theme.Muted), title: w.NewBold("").Ellipsis(), aside: w.NewCaption("").Ellipsis(), bar: w.NewProgress(8),
+	l := &link{icon: w.NewIcon("cloud", 18, theme.Muted), title: w.NewBold(""), aside: w.NewCaption("").Ellipsis().Align(fyne.TextAlignTrailing), bar: w.NewProgress(8),
 		cause: w.NewHint(""), going: w.NewParagraph("").Step(theme.Caption)}
-	lines := w.Col(8, w.Row(8, l.icon, l.title, w.Space(), l.aside), l.bar, l.going, l.cause)
+	lines := w.Col(8, w.Row(8, l.icon, l.title, w.Grow(l.aside)), l.bar, l.going, l.cause)
 	l.content = w.Row(24, w.DividerUpright(), w.Grow(w.Middle(lines)))
 	return l
 }

@@ -45,7 +45,7 @@ type Screen struct {
 
 // New makes the page and listens to its presenter.
 func New(p *present.Settings, v *lang.Voice, host Host) *Screen {
-	s := &Screen{p: p, v: v, host: host, facts: w.Col(10), link: w.Col(12), check: newCheck(p, v)}
+	s := &Screen{p: p, v: v, host: host, facts: w.Col(0), link: w.Col(12), check: newCheck(p, v)}
 	state := p.State()
 	s.lang = w.NewSegments(names(v), langAt(state.Look), func(i int) { s.change(func(l *present.Look) { l.Lang = civic.Langs()[i] }) })
 	s.variant = w.NewSegments([]string{v.Say("settings.theme-light"), v.Say("settings.theme-dark")}, darkAt(state.Look),
@@ -53,8 +53,8 @@ func New(p *present.Settings, v *lang.Voice, host Host) *Screen {
 	s.size = w.NewSegments(sizes, scaleAt(state.Look), func(i int) { s.change(func(l *present.Look) { l.Scale = scales[i] }) })
 	view := w.Card(16, w.Col(14, w.NewSection("sun", v.Say("settings.look"), ""), w.Labelled(v.Say("settings.lang"), s.lang),
 		w.Labelled(v.Say("settings.theme"), s.variant), w.Labelled(v.Say("settings.size"), s.size)))
-	computer := w.Card(16, w.Col(14, w.NewSection("house", v.Say("settings.computer"), ""), s.facts, s.link))
-	body := w.Columns(820, 16, 1.3, 1, computer, w.Col(16, view, s.check.card))
+	computer := w.Card(16, w.Col(14, w.NewSection("monitor", v.Say("settings.computer"), ""), s.facts, s.link))
+	body := w.Columns(820, 16, 1, 1.3, w.Col(16, view, s.check.card), w.Col(16, computer))
 	s.content = w.NewScroll(w.Pad(16, 24, w.Col(16, w.NewPageTitle(v.Say("settings.title"), ""), body)))
 	p.OnChange = s.draw
 	s.draw()
@@ -135,7 +135,7 @@ func (s *Screen) drawFacts(facts []present.Fact) {
 				s.host.Notify(present.ToneGood, s.v.Say("settings.copied"))
 			}).In(theme.Link)))
 		}
-		s.facts.Add(w.Scaled(0, 28, line))
+		s.facts.Add(w.Scaled(0, 40, line))
 	}
 	s.facts.Refresh()
 	w.Settle(s.facts)

@@ -49,6 +49,8 @@ func TestScreens(t *testing.T) {
 	p.Go(present.PageSettings)
 	p.Settings.Verify()
 	drawAll(t, p, "checking")
-	h.Loop.Until("it is checked", func() bool { return p.Settings.State().Check == present.CheckGood || p.Settings.State().Check == present.CheckBad })
+	h.Loop.Until("it is checked", func() bool {
+		return p.Settings.State().Check == present.CheckGood || p.Settings.State().Check == present.CheckBad
+	})
 	drawAll(t, p, "checked")
 }

@@ -59,7 +59,7 @@ func Village(c *Clerk) {
 	c.Wait(3 * time.Hour)
 	c.Take(Report{Kind: "order-safety-thin-ice", Address: "пруд за школой", Text: "Дети на тонком льду", Photos: []string{"landscape_6.jpg"}})
 	c.Take(Report{Kind: "traffic-safety-crossing-dark", Address: "ул. Дмитрия Кантемира, 1", Who: petrova, Photos: []string{"portrait_8.jpg", "DSCN0012.jpg"}})
-	c.Prepare()
+	c.SignTexts()
 	c.FailFiles("link.broken")
 	c.Wait(time.Minute)
 	c.Take(Report{Kind: "gas-smell-street", Address: "ул. Вишнёвая, 14", Text: "Пахнет газом у колодца"})
