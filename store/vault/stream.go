@@ -10,8 +10,8 @@ import (
 	"golang.org/x/crypto/chacha20poly1305"
 )
 
-// A file is magic (4 bytes) ‖ nonce prefix (16) ‖ chunks. Every chunk is 64 KiB of plaintext (the last one 0 to 64 KiB)
-// and a tag. A chunk's nonce is prefix ‖ its number (7 bytes) ‖ 1 if it is the last: STREAM (Hoang, Reyhanitabar,
+// A file is magic (4 bytes) ‖ nonce prefix (16) ‖ chunks. Every chunk is 64 KiB of plaintext and a tag; the last one has 1
+// byte to 64 KiB, and none only in an empty file. A chunk's nonce is prefix ‖ its number (7 bytes) ‖ 1 if it is the last: STREAM (Hoang, Reyhanitabar,
 // Rogaway, Vizár 2015), so that chunks can't be cut off, repeated or swapped, and reading may begin in the middle.
 const (
 	magic     = "PRV1"
@@ -89,7 +89,8 @@ func (v *Vault) Reader(r io.ReaderAt, encrypted int64) (*Reader, error) {
 	body := encrypted - int64(headLen)
 	chunks := (body + sealedLen - 1) / sealedLen
 	size := body - chunks*chacha20poly1305.Overhead
-	if chunks == 0 || size < 0 || size < (chunks-1)*chunkLen {
+	// An empty last chunk would never be read, and so never be missed: a file could be cut just behind a chunk's tag.
+	if chunks == 0 || size < 0 || chunks > 1 && size <= (chunks-1)*chunkLen {
 		return nil, fmt.Errorf("%w: file of %d bytes", ErrDamaged, encrypted)
 	}
 	return &Reader{r: r, aead: v.files, prefix: head[len(magic):], chunks: chunks, size: size, loaded: -1}, nil

@@ -111,6 +111,34 @@ func TestFieldIsBoundToItsRow(t *testing.T) {
 	}
 }
 
+// Cut anywhere near the end of a chunk, a file isn't taken for a shorter one.
+func TestFileCutAtAChunk(t *testing.T) {
+	v := open(t)
+	var sealed bytes.Buffer
+	w, err := v.Writer(&sealed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write(random(3*chunkLen + 1)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for chunks := range 4 {
+		for extra := range 40 {
+			cut := min(headLen+chunks*sealedLen+extra-2, sealed.Len()-1)
+			r, err := v.Reader(bytes.NewReader(sealed.Bytes()[:cut]), int64(cut))
+			if err != nil {
+				continue
+			}
+			if got, err := io.ReadAll(r); !errors.Is(err, ErrDamaged) {
+				t.Errorf("cut to %d bytes, read %d: %v", cut, len(got), err)
+			}
+		}
+	}
+}
+
 func TestFile(t *testing.T) {
 	v := open(t)
 	rapid.Check(t, func(t *rapid.T) {
