@@ -323,3 +323,35 @@ func TestNothingPersonalIsLogged(t *testing.T) {
 		t.Errorf("the log doesn't say who sent how much:\n%s", log)
 	}
 }
+
+// Devices' clocks are wrong by years, in both directions: nothing is refused for it, order stays the journal's, and the
+// portal's own clock says when it came.
+func TestSyncWrongClocks(t *testing.T) {
+	p := start(t)
+	d := enrolled(t, p)
+	received := p.Clock.Now()
+	var told []civic.ReportID
+	for _, wrong := range []time.Duration{0, -365 * 24 * time.Hour, 20 * 365 * 24 * time.Hour, -time.Hour} {
+		p.Clock.Add(wrong) // which the device shares here
+		r := d.Report()
+		d.Tell(zeroHash, r)
+		told = append(told, r.ID)
+		p.Clock.Add(-wrong)
+	}
+	if reply := d.PushAll(); len(reply.Verdicts) != 0 {
+		t.Errorf("%v", reply.Verdicts)
+	}
+	list, err := p.Reports(t.Context())
+	if err != nil || len(list) != len(told) {
+		t.Fatalf("%d reports, %v", len(list), err)
+	}
+	for i, r := range list {
+		if r.ID != told[i] || !r.ReceivedAt.Equal(received) {
+			t.Errorf("report %d: %s, received %v", i, r.ID, r.ReceivedAt)
+		}
+	}
+	p.Clock.Add(-365 * 24 * time.Hour) // and the portal's is set back
+	d.Tell(zeroHash, d.Report())
+	expectReceipt(t, d.PushAll(), d.Head(5))
+	p.Verified(t)
+}
