@@ -52,30 +52,38 @@ type Item struct {
 }
 
 // Queue is everything that isn't safely at the portal, in the order in which it goes.
-func (s *Store) Queue(ctx context.Context) ([]Item, error) {
+func (s *Store) Queue(ctx context.Context) ([]Item, error) { return s.queue(ctx, nil) }
+
+// QueueOf is the part of Queue that is about one report.
+func (s *Store) QueueOf(ctx context.Context, report civic.ReportID) ([]Item, error) {
+	return s.queue(ctx, report[:])
+}
+
+// queue lists what is about a report, or about any if that is nil.
+func (s *Store) queue(ctx context.Context, of []byte) ([]Item, error) {
 	var items []Item
 	for _, part := range []struct {
 		query string
 		args  []any
 	}{
 		{`SELECT hex(report.id), 'report', report.id, number, 'unenrolled', '', 0, 0, 0, length(body_box)
-			FROM report WHERE status = ? ORDER BY ord`, []any{string(civic.StatusCaptured)}},
+			FROM report WHERE status = ? AND (? IS NULL OR report.id = ?) ORDER BY ord`, []any{string(civic.StatusCaptured)}},
 		{`SELECT printf('%016x-%d', epoch, entry.seq), 'report', report, coalesce(number, ''),
 				CASE WHEN verdict <> '' THEN 'refused' WHEN attempts > 0 AND cause <> '' THEN 'retrying' ELSE 'waiting' END,
 				CASE WHEN verdict <> '' THEN verdict ELSE cause END, attempts, next_attempt,
 				CASE WHEN entry.seq <= acked_seq THEN length(public_box) ELSE 0 END, length(public_box)
 			FROM entry JOIN epoch USING (epoch) LEFT JOIN report ON report.id = entry.report
-			WHERE retold = 0 AND (entry.seq > acked_seq OR verdict <> '') ORDER BY epoch.n, entry.seq`, nil},
+			WHERE retold = 0 AND (entry.seq > acked_seq OR verdict <> '') AND (? IS NULL OR entry.report = ?) ORDER BY epoch.n, entry.seq`, nil},
 		{`SELECT lower(hex(photo.id)), 'photo', report.id, number, 'preparing', '', tries, 0, 0, coalesce(blob.size, 0)
 			FROM photo JOIN report ON report.id = photo.report LEFT JOIN blob ON blob.sha256 = photo.original
-			WHERE photo.state = 'new' AND status <> ? ORDER BY photo.id`, []any{string(civic.StatusDraft)}},
+			WHERE photo.state = 'new' AND status <> ? AND (? IS NULL OR report.id = ?) ORDER BY photo.id`, []any{string(civic.StatusDraft)}},
 		{`SELECT lower(hex(sha256)), CASE role WHEN 'preview' THEN 'preview' ELSE 'photo' END, report, coalesce(number, ''),
 				CASE state WHEN 'queued' THEN CASE WHEN cause <> '' THEN 'retrying' ELSE 'waiting' END ELSE state END,
 				cause, attempts, next_attempt, sent, size
 			FROM blob LEFT JOIN report ON report.id = blob.report
-			WHERE state IN ('queued', 'damaged', 'refused') AND role <> '' ORDER BY role <> 'preview', added_at, sha256`, nil},
+			WHERE state IN ('queued', 'damaged', 'refused') AND role <> '' AND (? IS NULL OR blob.report = ?) ORDER BY role <> 'preview', added_at, sha256`, nil},
 	} {
-		if err := s.queueItems(ctx, &items, part.query, part.args...); err != nil {
+		if err := s.queueItems(ctx, &items, part.query, append(part.args, of, of)...); err != nil {
 			return nil, dbError("queue", err)
 		}
 	}

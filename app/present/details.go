@@ -78,16 +78,11 @@ func (j *Journal) whole(ctx context.Context, id civic.ReportID) (w whole, err er
 	if w.history, err = s.History(ctx, id); err != nil {
 		return w, err
 	}
-	all, err := s.Queue(ctx)
+	queue, err := s.QueueOf(ctx, id)
 	if err != nil {
 		return w, err
 	}
-	for _, item := range all {
-		if item.Report == id {
-			w.queue = append(w.queue, item)
-		}
-	}
-	w.queue = together(w.queue)
+	w.queue = together(queue)
 	w.previews = map[civic.PhotoID][]byte{}
 	for _, p := range w.report.Photos {
 		if p.Preview.IsZero() {
