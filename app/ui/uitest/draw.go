@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -148,3 +149,17 @@ func Press(win fyne.Window, keys ...fyne.KeyName) {
 
 // SizeName is a window's size in the name of a file.
 func SizeName(s fyne.Size) string { return fmt.Sprint(int(s.Width)) }
+
+// Words are all lines in a window, one after the other.
+func Words(win fyne.Window) string {
+	var all []string
+	Visit(win.Content(), func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *w.Text:
+			all = append(all, o.Text())
+		case *w.Paragraph:
+			all = append(all, o.Text())
+		}
+	})
+	return strings.Join(all, "\n")
+}
