@@ -124,3 +124,26 @@ func TestRowListMarkup(t *testing.T) {
 	list.Select(1)
 	markup(t, "rowlist", list, 300, 130)
 }
+
+// Update reads the rows again and leaves the list where it is, whatever is selected; Reload shows what is selected.
+func TestRowListUpdateStaysWhereItIs(t *testing.T) {
+	newApp(t)
+	filled := map[int]bool{}
+	l := w.NewRowList(func() int { return 1000 }, func() fyne.CanvasObject { return w.NewText("") }, func(i int, _ fyne.CanvasObject) { filled[i] = true }).RowsOf(74)
+	c := on(t, l, 300, 740)
+	l.Select(0)
+	test.Scroll(c, fyne.NewPos(100, 100), 0, -74*100)
+	clear(filled)
+	l.Update()
+	if !filled[105] || filled[0] || len(filled) > 14 {
+		t.Errorf("filled %d rows, the first among them: %v", len(filled), filled[0])
+	}
+	l.Reload()
+	if clear(filled); l.Selected() != 0 {
+		t.Errorf("selected %d", l.Selected())
+	}
+	l.Update()
+	if !filled[0] {
+		t.Error("the selected row isn't shown")
+	}
+}

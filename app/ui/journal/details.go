@@ -56,6 +56,7 @@ func newDetails(s *Screen, host Host) *details {
 	d.queue = w.Col(8, w.NewLabel(v.Say("details.queue")), d.items)
 	d.history = w.Col(8, w.NewLabel(v.Say("details.history")), d.steps)
 	d.back = w.Inset(12, 16, 0, 16, w.Left(w.NewButton("arrow-left", v.Say("journal.back"), s.back)))
+	d.back.Hide()
 	d.more = w.NewMainButton("pen", v.Say("details.continue"), s.p.Continue)
 	d.foot = w.Col(12, d.more)
 	head := w.Row(8, w.Grow(w.Middle(w.Col(2, d.kind, d.number))), w.Col(0, d.copy))
@@ -64,6 +65,14 @@ func newDetails(s *Screen, host Host) *details {
 	d.card = w.Card(0, w.Inset(0, 0, 8, 0, w.Stack(d.none, d.whole))) // what scrolls ends before the corners
 	d.draw(nil)
 	return d
+}
+
+// setAlone shows the way back where the details stand in place of the list.
+func (d *details) setAlone(alone bool) {
+	if d.back.Hidden == alone {
+		d.back.Hidden = !alone
+		d.whole.Refresh()
+	}
 }
 
 func (d *details) copyNumber() {

@@ -125,6 +125,17 @@ func TestRowsComeLater(t *testing.T) {
 	if p.Journal.State().Selected >= 0 {
 		t.Error("scrolling selected something")
 	}
+	read, flashed := false, false // the list is read anew: what one looks at doesn't flash, and stays where it is
+	draw := p.Journal.OnChange
+	p.Journal.OnChange = func() {
+		read, flashed = true, flashed || !p.Journal.Row(159).Loaded
+		draw()
+	}
+	p.Journal.Reload()
+	h.Loop.Until("it is read anew", func() bool { return read })
+	if flashed || !strings.Contains(uitest.Words(win), "ул. Лесная, 140,") {
+		t.Error("a new reading blanked or moved the list")
+	}
 	boxes := 0
 	uitest.Visit(win.Content(), func(o fyne.CanvasObject) {
 		if _, ok := o.(*w.StatusChip); ok {

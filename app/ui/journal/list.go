@@ -122,7 +122,7 @@ type columns struct {
 }
 
 func newColumns(number, report, status, when fyne.CanvasObject) *columns {
-	c := &columns{number: w.Scaled(100, 0, number), when: w.Scaled(118, 0, when)}
+	c := &columns{number: w.Scaled(112, 0, number), when: w.Scaled(118, 0, when)}
 	c.line = w.Row(12, c.number, w.Grow(report), w.Scaled(statusWidth, 0, status), c.when)
 	return c
 }
@@ -138,7 +138,7 @@ func (c *columns) setCompact(compact bool) {
 type row struct {
 	content fyne.CanvasObject
 	columns *columns
-	ghost   *fyne.Container
+	ghost   *columns
 	number  *w.Text
 	tile    *w.Tile
 	text    *w.ListRow
@@ -157,17 +157,19 @@ func newRow() *row {
 	bar := func(width float32) fyne.CanvasObject {
 		return w.Left(w.Scaled(width, 10, w.NewBox(theme.Track, theme.None, 5)))
 	}
-	r.ghost = w.Row(12, w.Middle(w.Scaled(36, 36, w.NewBox(theme.Track, theme.None, 9))), w.Grow(w.Middle(w.Col(8, bar(160), bar(96)))))
-	r.content = w.Stack(r.columns.line, r.ghost)
+	tile := w.Middle(w.Scaled(36, 36, w.NewBox(theme.Track, theme.None, 9)))
+	r.ghost = newColumns(w.Middle(bar(72)), w.Row(12, tile, w.Grow(w.Middle(w.Col(8, bar(136), bar(88))))), w.Middle(bar(96)), w.Middle(bar(48)))
+	r.content = w.Stack(r.columns.line, r.ghost.line)
 	return r
 }
 
 func (r *row) set(d present.Row, compact bool) {
-	r.ghost.Hidden, r.columns.line.Hidden = d.Loaded, !d.Loaded
+	r.ghost.line.Hidden, r.columns.line.Hidden = d.Loaded, !d.Loaded
+	r.columns.setCompact(compact)
+	r.ghost.setCompact(compact)
 	if !d.Loaded {
 		return
 	}
-	r.columns.setCompact(compact)
 	r.number.SetText(d.Number)
 	r.tile.Set(d.Icon, theme.Muted)
 	under := d.Under

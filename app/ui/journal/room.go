@@ -74,7 +74,8 @@ func (r *roomRenderer) Layout(size fyne.Size) {
 	o.list.setCompact(size.Width < theme.Scaled(wideFrom))
 	alone := o.alone()
 	beside := o.any && !o.narrow
-	o.list.Hidden, o.details.card.Hidden, o.details.back.Hidden = alone, !alone && !beside, !alone
+	o.list.Hidden, o.details.card.Hidden = alone, !alone && !beside
+	o.details.setAlone(alone)
 	list, details := size.Width, size.Width
 	if beside {
 		if details = theme.Scaled(besideWidth); size.Width < theme.Scaled(wideFrom) {
