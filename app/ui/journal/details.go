@@ -46,10 +46,12 @@ type details struct {
 
 func newDetails(s *Screen, host Host) *details {
 	v := s.v
-	d := &details{s: s, host: host, photo: newPhotos(s), none: w.NewEmpty("list", v.Say("details.none.title"), v.Say("details.none.under"), nil),
+	d := &details{
+		s: s, host: host, photo: newPhotos(s), none: w.NewEmpty("list", v.Say("details.none.title"), v.Say("details.none.under"), nil),
 		kind: w.NewParagraph("").Bold().Step(theme.Heading + 1), number: w.NewCaption("").Ellipsis(),
 		status: w.NewStatusChip("", ""), when: w.NewCaption("").Ellipsis(), text: w.NewParagraph(""),
-		where: w.NewParagraph("").Step(theme.Small), spot: w.NewHint(""), facts: w.Col(6), items: w.Col(10), steps: w.NewTimeline()}
+		where: w.NewParagraph("").Step(theme.Small), spot: w.NewHint(""), facts: w.Col(6), items: w.Col(10), steps: w.NewTimeline(),
+	}
 	d.copy = w.NewIconButton("copy", v.Say("details.copy"), d.copyNumber).In(theme.Link)
 	d.clock = w.NewIcon("clock", 16, theme.Muted)
 	d.place = w.Row(10, w.Col(0, w.Inset(2, 0, 0, 0, w.NewIcon("map-pin", 18, theme.Muted))), w.Grow(w.Col(0, d.where, d.spot)))

@@ -149,8 +149,10 @@ type row struct {
 }
 
 func newRow() *row {
-	r := &row{number: w.NewText("").In(theme.Muted).Step(theme.Caption).Ellipsis(), tile: w.NewTile("list", 36, theme.Muted), status: w.NewStatusChip("", ""),
-		when: w.NewCaption("").Ellipsis(), photos: w.NewCaption("")}
+	r := &row{
+		number: w.NewText("").In(theme.Muted).Step(theme.Caption).Ellipsis(), tile: w.NewTile("list", 36, theme.Muted), status: w.NewStatusChip("", ""),
+		when: w.NewCaption("").Ellipsis(), photos: w.NewCaption(""),
+	}
 	r.text = w.NewListRow(r.tile, "", " ")
 	r.camera = w.Row(4, w.NewIcon("camera", 15, theme.Muted), r.photos)
 	r.columns = newColumns(r.number, r.text, r.status, w.Middle(w.Col(2, r.when, r.camera)))

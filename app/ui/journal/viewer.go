@@ -34,8 +34,10 @@ type viewer struct {
 
 func newViewer(s *Screen) *viewer {
 	v := s.v
-	g := &viewer{s: s, image: &canvas.Image{FillMode: canvas.ImageFillContain}, caption: w.NewBold("").Ellipsis(),
-		none: w.NewEmpty("image-off", v.Say("details.photo.none"), "", nil)}
+	g := &viewer{
+		s: s, image: &canvas.Image{FillMode: canvas.ImageFillContain}, caption: w.NewBold("").Ellipsis(),
+		none: w.NewEmpty("image-off", v.Say("details.photo.none"), "", nil),
+	}
 	g.prev = w.NewIconButton("chevron-left", v.Say("details.photo.previous"), func() { g.turn(-1) })
 	g.next = w.NewIconButton("chevron-right", v.Say("details.photo.next"), func() { g.turn(1) })
 	g.cross = w.NewIconButton("x", v.Say("details.photo.close"), g.close)

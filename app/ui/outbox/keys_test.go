@@ -96,7 +96,8 @@ func TestEverythingArrives(t *testing.T) {
 	}
 	h.Loop.Until("all is at the portal", func() bool {
 		all := uitest.Words(win)
-		return strings.Contains(all, "Всё на портале") && strings.Contains(all, "Очередь пуста") && strings.Contains(all, "Связь есть")
+		return strings.Contains(all, "Всё на портале") && strings.Contains(all, "Очередь пуста") && strings.Contains(all, "Связь есть") &&
+			strings.Contains(all, "Подтверждено порталом\n1")
 	})
 	uitest.Fits(t, win, uitest.Usual)
 	uitest.Shoot(t, win, "outbox-arrived-ru")

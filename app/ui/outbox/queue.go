@@ -72,8 +72,10 @@ type row struct {
 }
 
 func newRow(s *Screen) *row {
-	r := &row{tile: w.NewTile("cloud-upload", 40, theme.Muted), title: w.NewBold("").Ellipsis(), bar: w.NewProgress(6), cause: w.NewCaption("").Ellipsis(),
-		next: w.NewText("").Step(theme.Caption).Ellipsis().Align(fyne.TextAlignTrailing)}
+	r := &row{
+		tile: w.NewTile("cloud-upload", 40, theme.Muted), title: w.NewBold("").Ellipsis(), bar: w.NewProgress(6), cause: w.NewCaption("").Ellipsis(),
+		next: w.NewText("").Step(theme.Caption).Ellipsis().Align(fyne.TextAlignTrailing),
+	}
 	r.act = w.NewButton("", "", func() { s.p.Do(r.item) })
 	r.slot = w.Scaled(116, 0, w.Middle(r.act))
 	r.content = w.Row(12, w.Middle(r.tile), w.Grow(w.Middle(w.Col(4, r.title, r.bar, r.cause))), w.Scaled(96, 0, r.next), r.slot)

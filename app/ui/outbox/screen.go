@@ -115,8 +115,10 @@ type link struct {
 }
 
 func newLink() *link {
-	l := &link{icon: w.NewIcon("cloud", 18, theme.Muted), title: w.NewBold(""), aside: w.NewCaption("").Ellipsis().Align(fyne.TextAlignTrailing), bar: w.NewProgress(8),
-		cause: w.NewHint(""), going: w.NewParagraph("").Step(theme.Caption)}
+	l := &link{
+		icon: w.NewIcon("cloud", 18, theme.Muted), title: w.NewBold(""), aside: w.NewCaption("").Ellipsis().Align(fyne.TextAlignTrailing), bar: w.NewProgress(8),
+		cause: w.NewHint(""), going: w.NewParagraph("").Step(theme.Caption),
+	}
 	lines := w.Col(8, w.Row(8, l.icon, l.title, w.Grow(l.aside)), l.bar, l.going, l.cause)
 	l.content = w.Row(24, w.DividerUpright(), w.Grow(w.Middle(lines)))
 	return l
@@ -127,7 +129,6 @@ func (l *link) draw(s present.OutboxState) {
 	l.icon.SetRole(look.Role(s.Link.Tone))
 	l.title.SetText(s.Link.Title)
 	l.aside.SetText(s.Link.Aside)
-	l.aside.Hidden = s.Link.Aside == ""
 	l.bar.SetValue(s.Progress)
 	l.going.SetText(s.Going)
 	l.cause.SetText(s.Link.Under)

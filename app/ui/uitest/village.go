@@ -33,9 +33,11 @@ func who(name, phone string, by civic.ReplyBy) civic.Reporter {
 func Village(c *Clerk) {
 	c.Enroll()
 	petrova := who("Петрова Анна Сергеевна", "+7 912 000-41-15", civic.ReplyPickup)
-	lamp := c.Take(Report{Kind: "lighting-lamp-out", Address: "ул. Дмитрия Кантемира, 6", Who: petrova, Spot: civic.Position{Lat: 46.95811, Lon: 28.82647},
+	lamp := c.Take(Report{
+		Kind: "lighting-lamp-out", Address: "ул. Дмитрия Кантемира, 6", Who: petrova, Spot: civic.Position{Lat: 46.95811, Lon: 28.82647},
 		Text:   "Не горит фонарь у дома 6, третий день. Дети из школы идут в темноте, дорога скользкая. Раньше мигал, после ветра погас совсем.",
-		Photos: []string{"DSCN0012.jpg", "DSCN0010.jpg", "DSCN0021.jpg"}})
+		Photos: []string{"DSCN0012.jpg", "DSCN0010.jpg", "DSCN0021.jpg"},
+	})
 	c.Wait(3 * time.Hour)
 	pit := c.Take(Report{Kind: "roads-pothole", Address: "Индустриальная ул., у дома 4", Text: "Яма у остановки", Who: who("Козак Иван", "", civic.ReplyPhone), Photos: []string{"landscape_3.jpg"}})
 	c.Wait(20 * time.Hour)
