@@ -3,6 +3,7 @@ package present
 import (
 	"cmp"
 	"context"
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -56,7 +57,7 @@ type Picker struct {
 	found    []found
 	chosen   []string // paths, in the order in which they were chosen
 	loading  bool
-	problem  string
+	closed   bool // the folder can't be read
 	previews map[string][]byte
 	asked    map[string]bool
 	stop     context.CancelFunc // ends the making of previews
@@ -77,8 +78,11 @@ func newPicker(p *Point) *Picker { return &Picker{p: p} }
 // State is what to show.
 func (k *Picker) State() PickerState {
 	v := k.p.Voice()
-	s := PickerState{Path: k.dir, Rows: k.rows(), Chosen: len(k.chosen), Loading: k.loading, Problem: k.problem,
-		Empty: !k.loading && k.problem == "" && len(k.found) == 0, Add: v.Say("picker.none")}
+	s := PickerState{Path: k.dir, Rows: k.rows(), Chosen: len(k.chosen), Loading: k.loading, Add: v.Say("picker.none"),
+		Empty: !k.loading && !k.closed && len(k.found) == 0}
+	if k.closed {
+		s.Problem = v.Say("picker.unreadable")
+	}
 	if s.Chosen > 0 {
 		s.Add = v.Count("picker.add", s.Chosen, nil)
 	}
@@ -138,7 +142,7 @@ func (k *Picker) show(dir string) {
 	}
 	k.ctx, k.stop = context.WithCancel(k.p.ctx)
 	k.eyes = newLane(k.ctx, k.p.env.Post)
-	k.dir, k.loading, k.problem, k.found = dir, true, "", nil
+	k.dir, k.loading, k.closed, k.found = dir, true, false, nil
 	k.previews, k.asked = map[string][]byte{}, map[string]bool{}
 	k.changed()
 	k.eyes.do(func(context.Context) func() {
@@ -147,10 +151,9 @@ func (k *Picker) show(dir string) {
 			if dir != k.dir {
 				return
 			}
-			k.loading, k.found = false, list
+			k.loading, k.found, k.closed = false, list, err != nil
 			if err != nil {
-				k.p.env.Log.Warn("folder not read", "error", err)
-				k.problem = k.p.Voice().Say("picker.unreadable")
+				k.p.env.Log.Warn("folder not read", "error", errorKind(err))
 			}
 			if k.OnLoad != nil {
 				k.OnLoad()
@@ -187,6 +190,14 @@ func readFolder(dir string) (list []found, err error) {
 		return cmp.Or(b.at.Compare(a.at), cmp.Compare(b.name, a.name))
 	})
 	return list, err
+}
+
+// errorKind leaves the path out: what people call their folders doesn't belong in a log.
+func errorKind(err error) error {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		return path.Err
+	}
+	return err
 }
 
 func isPicture(e fs.DirEntry) bool {

@@ -28,7 +28,7 @@ type Screen struct {
 func New(p *present.Picker, v *lang.Voice) *Screen {
 	s := &Screen{p: p, v: v, made: map[fyne.CanvasObject]*row{}}
 	s.roots = w.NewChipRow(nil, -1, p.Root)
-	s.path = w.NewField(v.Say("picker.path")).Icon("folder")
+	s.path = w.NewField("").Placeholder(v.Say("picker.path")).Icon("folder")
 	s.path.Entry.OnSubmitted = p.GoTo
 	s.rows = w.NewRowList(func() int { return p.State().Rows }, s.newRow, s.fill)
 	s.rows.OnOpened, s.rows.TapOpens = p.Press, true
