@@ -36,8 +36,10 @@ func Folders() []Folder {
 		return all
 	}
 	for _, f := range []Folder{
-		{FolderPictures, userFolder(home, "PICTURES", "Pictures")}, {FolderDownloads, userFolder(home, "DOWNLOAD", "Downloads")},
-		{FolderDesktop, userFolder(home, "DESKTOP", "Desktop")}, {FolderHome, home},
+		{FolderPictures, userFolder(home, "PICTURES", "Pictures")},
+		{FolderDownloads, userFolder(home, "DOWNLOAD", "Downloads")},
+		{FolderDesktop, userFolder(home, "DESKTOP", "Desktop")},
+		{FolderHome, home},
 	} {
 		known := slices.ContainsFunc(all, func(o Folder) bool { return o.Path == f.Path })
 		if info, err := os.Stat(f.Path); err == nil && info.IsDir() && !known {

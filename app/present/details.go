@@ -100,8 +100,10 @@ func (j *Journal) whole(ctx context.Context, id civic.ReportID) (w whole, err er
 
 func (j *Journal) view(w whole) *Details {
 	r, v, now := w.report, j.p.Voice(), j.p.env.Clock()
-	d := &Details{ID: r.ID, Number: r.Number, Draft: r.Status == civic.StatusDraft, Status: r.Status, Word: j.p.statusWord(r.Status), Text: r.Text,
-		Where: join(", ", r.Place.Settlement, r.Place.Address), Facts: j.facts(r)}
+	d := &Details{
+		ID: r.ID, Number: r.Number, Draft: r.Status == civic.StatusDraft, Status: r.Status, Word: j.p.statusWord(r.Status), Text: r.Text,
+		Where: join(", ", r.Place.Settlement, r.Place.Address), Facts: j.facts(r),
+	}
 	if r.Category != "" {
 		d.Category = j.p.categoryOf(r.Category)
 	} else {

@@ -346,8 +346,10 @@ func (j *Journal) Row(i int) Row {
 
 func (j *Journal) row(s store.Summary) Row {
 	c := j.p.categoryOf(s.Category)
-	return Row{Loaded: true, Number: s.Number, Icon: c.Icon, Title: c.Title, Under: under(s.Place, s.Text), Status: s.Status, Word: j.p.statusWord(s.Status),
-		When: j.p.Voice().Since(s.CapturedAt, j.p.env.Clock()), Photos: s.Photos}
+	return Row{
+		Loaded: true, Number: s.Number, Icon: c.Icon, Title: c.Title, Under: under(s.Place, s.Text), Status: s.Status, Word: j.p.statusWord(s.Status),
+		When: j.p.Voice().Since(s.CapturedAt, j.p.env.Clock()), Photos: s.Photos,
+	}
 }
 
 // under is the line below a title: where, or what.
@@ -416,8 +418,10 @@ func (j *Journal) draftRow(d store.Draft) Row {
 	if d.Category != "" {
 		c = j.p.categoryOf(d.Category)
 	}
-	return Row{Loaded: true, Icon: c.Icon, Title: c.Title, Under: under(d.Place, d.Text), Status: civic.StatusDraft, Word: j.p.statusWord(civic.StatusDraft),
-		When: v.With("journal.draft.saved", lang.Args{"Time": v.Since(d.SavedAt, j.p.env.Clock())}), Photos: len(d.Photos)}
+	return Row{
+		Loaded: true, Icon: c.Icon, Title: c.Title, Under: under(d.Place, d.Text), Status: civic.StatusDraft, Word: j.p.statusWord(civic.StatusDraft),
+		When: v.With("journal.draft.saved", lang.Args{"Time": v.Since(d.SavedAt, j.p.env.Clock())}), Photos: len(d.Photos),
+	}
 }
 
 // reword is after the language has changed.

@@ -233,13 +233,19 @@ func (o *Outbox) State() OutboxState {
 	}
 	if o.moving() && o.bytes > 0 {
 		s.Progress = float32(float64(o.sent()) / float64(o.bytes))
-		s.Going = v.With("outbox.going", lang.Args{"Photos": v.Number(int64(o.photos - o.totals.Photos)), "All": v.Count("count.photos", o.photos, nil),
-			"Sent": v.Bytes(o.sent()), "Size": v.Bytes(o.bytes)})
+		s.Going = v.With("outbox.going", lang.Args{
+			"Photos": v.Number(int64(o.photos - o.totals.Photos)), "All": v.Count("count.photos", o.photos, nil),
+			"Sent": v.Bytes(o.sent()), "Size": v.Bytes(o.bytes),
+		})
 	}
 	s.Rows = len(o.items)
 	s.ItemsUnder = v.Count("outbox.items", s.Rows, nil)
-	s.Today = []Figure{{v.Say("outbox.figure.taken"), o.today.taken}, {v.Say("outbox.figure.delivered"), o.today.delivered},
-		{v.Say("outbox.figure.waiting"), o.today.taken - o.today.delivered}, {v.Say("outbox.figure.person"), o.totals.NeedPerson}}
+	s.Today = []Figure{
+		{v.Say("outbox.figure.taken"), o.today.taken},
+		{v.Say("outbox.figure.delivered"), o.today.delivered},
+		{v.Say("outbox.figure.waiting"), o.today.taken - o.today.delivered},
+		{v.Say("outbox.figure.person"), o.totals.NeedPerson},
+	}
 	return s
 }
 
@@ -268,13 +274,17 @@ func (o *Outbox) certain() Said {
 	case o.totals.Clear() && last.IsZero():
 		return Said{Icon: "inbox", Tone: ToneCalm, Title: v.Say("outbox.certain.nothing"), Under: v.Say("outbox.certain.nothing-under")}
 	case o.totals.Clear():
-		return Said{Icon: "shield-check", Tone: ToneGood, Title: v.Say("outbox.certain.all"),
-			Under: v.With("outbox.certain.receipt", lang.Args{"Time": v.Since(last, now)})}
+		return Said{
+			Icon: "shield-check", Tone: ToneGood, Title: v.Say("outbox.certain.all"),
+			Under: v.With("outbox.certain.receipt", lang.Args{"Time": v.Since(last, now)}),
+		}
 	case last.IsZero():
 		return Said{Icon: "hourglass", Tone: ToneAccent, Title: v.Count("outbox.certain.safe", o.totals.Reports, nil), Under: v.Say("outbox.certain.safe-under")}
 	case !o.totals.Oldest.IsZero():
-		return Said{Icon: "shield-check", Tone: ToneGood, Title: v.With("outbox.certain.until", lang.Args{"Time": v.Since(o.totals.Oldest, now)}),
-			Under: v.With("outbox.certain.receipt", lang.Args{"Time": v.Since(last, now)})}
+		return Said{
+			Icon: "shield-check", Tone: ToneGood, Title: v.With("outbox.certain.until", lang.Args{"Time": v.Since(o.totals.Oldest, now)}),
+			Under: v.With("outbox.certain.receipt", lang.Args{"Time": v.Since(last, now)}),
+		}
 	}
 	return Said{Icon: "shield-check", Tone: ToneGood, Title: v.Say("outbox.certain.texts"), Under: v.With("outbox.certain.receipt", lang.Args{"Time": v.Since(last, now)})}
 }

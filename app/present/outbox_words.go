@@ -82,8 +82,10 @@ func (o *Outbox) strip() Strip {
 		s.Icon, s.Sentence = "cloud-off", v.With("strip.loose.waits", lang.Args{"Waits": waits})
 	case o.moving() && o.line.Phase == engine.PhaseFiles && o.photos > 0:
 		s.Icon, s.Tone = "cloud-upload", ToneAccent
-		s.Sentence = v.With("strip.files", lang.Args{"Photos": v.Number(int64(o.photos - t.Photos)), "All": v.Count("count.photos", o.photos, nil),
-			"Sent": v.Bytes(o.sent()), "Size": v.Bytes(o.bytes)})
+		s.Sentence = v.With("strip.files", lang.Args{
+			"Photos": v.Number(int64(o.photos - t.Photos)), "All": v.Count("count.photos", o.photos, nil),
+			"Sent": v.Bytes(o.sent()), "Size": v.Bytes(o.bytes),
+		})
 	case o.moving():
 		s.Icon, s.Tone, s.Sentence = "cloud-upload", ToneAccent, v.With("strip.text", lang.Args{"Waits": waits})
 	case o.line.Link == engine.LinkOffline || o.line.Link == engine.LinkCaptive || o.line.Link == engine.LinkRefused:

@@ -78,8 +78,10 @@ func newPicker(p *Point) *Picker { return &Picker{p: p} }
 // State is what to show.
 func (k *Picker) State() PickerState {
 	v := k.p.Voice()
-	s := PickerState{Path: k.dir, Rows: k.rows(), Chosen: len(k.chosen), Loading: k.loading, Add: v.Say("picker.none"),
-		Empty: !k.loading && !k.closed && len(k.found) == 0}
+	s := PickerState{
+		Path: k.dir, Rows: k.rows(), Chosen: len(k.chosen), Loading: k.loading, Add: v.Say("picker.none"),
+		Empty: !k.loading && !k.closed && len(k.found) == 0,
+	}
 	if k.closed {
 		s.Problem = v.Say("picker.unreadable")
 	}
@@ -234,8 +236,10 @@ func (k *Picker) Row(i int) Entry {
 	}
 	path := filepath.Join(k.dir, f.name)
 	k.look(path)
-	return Entry{Name: f.name, Chosen: slices.Contains(k.chosen, path), Preview: k.previews[path],
-		Under: v.With("picker.file", lang.Args{"When": v.Moment(f.at, k.p.env.Clock()), "Size": v.Bytes(f.size)})}
+	return Entry{
+		Name: f.name, Chosen: slices.Contains(k.chosen, path), Preview: k.previews[path],
+		Under: v.With("picker.file", lang.Args{"When": v.Moment(f.at, k.p.env.Clock()), "Size": v.Bytes(f.size)}),
+	}
 }
 
 // look makes the preview of a picture that is on the screen.

@@ -102,8 +102,10 @@ func openPoint(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	p := &Point{env: env, home: home, secrets: secrets, store: s, line: line, engine: e, look: LoadLook(env.Home, env.Locale), page: PageIntake,
-		wake: make(chan struct{}, 1)}
+	p := &Point{
+		env: env, home: home, secrets: secrets, store: s, line: line, engine: e, look: LoadLook(env.Home, env.Locale), page: PageIntake,
+		wake: make(chan struct{}, 1),
+	}
 	p.ctx, p.stop = context.WithCancel(context.Background())
 	p.write, p.read = newLane(p.ctx, env.Post), newLane(p.ctx, env.Post)
 	p.Outbox, p.Settings, p.Enroll = newOutbox(p), newSettings(p), newEnroll(p)

@@ -56,8 +56,10 @@ func (s *Settings) State() SettingsState {
 	st := SettingsState{Look: s.p.look, Enrolled: s.p.enrolled, Demo: s.p.demo != nil, Busy: s.busy, Check: s.check, Device: s.device()}
 	switch s.check {
 	case CheckGood:
-		st.Checked = v.With("settings.check-good", lang.Args{"Entries": v.Count("count.entries", s.checked.Entries, nil),
-			"Reports": v.Count("count.reports", s.checked.Reports, nil), "Files": v.Count("count.files", s.checked.Files, nil)})
+		st.Checked = v.With("settings.check-good", lang.Args{
+			"Entries": v.Count("count.entries", s.checked.Entries, nil),
+			"Reports": v.Count("count.reports", s.checked.Reports, nil), "Files": v.Count("count.files", s.checked.Files, nil),
+		})
 	case CheckBad:
 		st.Checked = v.Count("settings.check-bad", len(s.checked.Findings), nil)
 		for _, f := range s.checked.Findings {

@@ -20,10 +20,12 @@ import (
 func fyneName(s string) fyne.ThemeColorName { return fyne.ThemeColorName(s) }
 
 func statuses() []theme.Status {
-	return []theme.Status{theme.StatusDraft, theme.StatusQueued, theme.StatusNew, theme.StatusDelivered, theme.StatusModeration,
+	return []theme.Status{
+		theme.StatusDraft, theme.StatusQueued, theme.StatusNew, theme.StatusDelivered, theme.StatusModeration,
 		theme.StatusAssigned, theme.StatusInWork, theme.StatusSolved, theme.StatusConfirmed, theme.StatusRated, theme.StatusClosed,
 		theme.StatusOverdue, theme.StatusReturned, theme.StatusRejected, theme.StatusWithdrawn, theme.StatusDuplicate, theme.StatusQuarantined,
-		theme.StatusCaptured, theme.StatusMerged, theme.StatusRework, theme.StatusArbitration, theme.StatusAppealed}
+		theme.StatusCaptured, theme.StatusMerged, theme.StatusRework, theme.StatusArbitration, theme.StatusAppealed,
+	}
 }
 
 func TestStatusLooksHaveIcons(t *testing.T) {
@@ -49,9 +51,13 @@ func TestSizes(t *testing.T) {
 		scale         float32
 		body, control float32
 	}{
-		{theme.Desk, 1, 15, 40}, {theme.Desk, 1.25, 19, 50}, {theme.Desk, 1.5, 23, 60},
-		{theme.Touch, 1, 16, 48}, {theme.Touch, 1.5, 24, 72},
-		{theme.Desk, 0.2, 15, 40}, {theme.Desk, 9, 23, 60}, // kept within bounds
+		{theme.Desk, 1, 15, 40},
+		{theme.Desk, 1.25, 19, 50},
+		{theme.Desk, 1.5, 23, 60},
+		{theme.Touch, 1, 16, 48},
+		{theme.Touch, 1.5, 24, 72},
+		{theme.Desk, 0.2, 15, 40},
+		{theme.Desk, 9, 23, 60}, // kept within bounds
 	} {
 		look := theme.New(theme.Light, c.density, c.scale)
 		if look.Text(theme.Body) != c.body || look.Control() != c.control {

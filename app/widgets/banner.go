@@ -42,8 +42,10 @@ type Banner struct {
 
 // NewBanner makes a banner; under may be empty and action nil.
 func NewBanner(k Kind, title, under string, action fyne.CanvasObject) *Banner {
-	b := &Banner{ground: NewBox(theme.Tint, theme.TintLine, theme.CardRadius), icon: NewIcon("info", 24, theme.Link),
-		title: NewParagraph(title).Bold(), under: NewHint(under)}
+	b := &Banner{
+		ground: NewBox(theme.Tint, theme.TintLine, theme.CardRadius), icon: NewIcon("info", 24, theme.Link),
+		title: NewParagraph(title).Bold(), under: NewHint(under),
+	}
 	b.lead = Stack(Middle(b.icon))
 	line := Row(12, b.lead, Grow(Middle(Col(2, b.title, b.under))))
 	if action != nil {

@@ -21,8 +21,10 @@ type Section struct {
 
 // NewSection makes the head of a card. The aside may be empty; where there is little room it is cut, not the title.
 func NewSection(icon, title, aside string) *Section {
-	s := &Section{tile: NewTile(icon, 28, theme.Accent), title: NewBold(title).Step(theme.Heading).Ellipsis(),
-		aside: NewCaption(aside).Ellipsis().Align(fyne.TextAlignTrailing)}
+	s := &Section{
+		tile: NewTile(icon, 28, theme.Accent), title: NewBold(title).Step(theme.Heading).Ellipsis(),
+		aside: NewCaption(aside).Ellipsis().Align(fyne.TextAlignTrailing),
+	}
 	s.hold(s, Row(10, s.tile, s.title, Grow(s.aside)))
 	return s
 }

@@ -15,8 +15,10 @@ type Empty struct {
 
 // NewEmpty makes an empty state; under may be empty and action nil.
 func NewEmpty(icon, title, under string, action fyne.CanvasObject) *Empty {
-	e := &Empty{tile: NewTile(icon, 72, theme.Accent), title: NewParagraph(title).Bold().Step(theme.Heading).Align(fyne.TextAlignCenter),
-		under: NewParagraph(under).In(theme.Muted).Align(fyne.TextAlignCenter)}
+	e := &Empty{
+		tile: NewTile(icon, 72, theme.Accent), title: NewParagraph(title).Bold().Step(theme.Heading).Align(fyne.TextAlignCenter),
+		under: NewParagraph(under).In(theme.Muted).Align(fyne.TextAlignCenter),
+	}
 	words := Col(12, e.tile, Col(4, e.title, e.under))
 	if action != nil {
 		words.Add(Center(action))

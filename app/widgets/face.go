@@ -24,8 +24,10 @@ type face struct {
 
 // newFace makes a face whose target is at least one control high.
 func newFace(of fyne.Widget, radius float32, body fyne.CanvasObject, dress func(f *face)) *face {
-	f := &face{of: of, ground: canvas.NewRectangle(theme.Color(theme.None)), ring: canvas.NewRectangle(theme.Color(theme.None)),
-		body: body, radius: radius, dress: dress, least: func() fyne.Size { return fyne.NewSize(theme.Control(), theme.Control()) }}
+	f := &face{
+		of: of, ground: canvas.NewRectangle(theme.Color(theme.None)), ring: canvas.NewRectangle(theme.Color(theme.None)),
+		body: body, radius: radius, dress: dress, least: func() fyne.Size { return fyne.NewSize(theme.Control(), theme.Control()) },
+	}
 	f.ring.StrokeWidth, f.gap = 2, 3
 	dress(f) // what is shown and what isn't decides the least size
 	return f

@@ -20,9 +20,12 @@ import (
 
 func deskFrame(current string, page fyne.CanvasObject) *w.DeskFrame {
 	rail := w.NewNavRail("mail-check", "Приём", "с. Ставчены", []w.NavItem{
-		{Key: "intake", Icon: "file-plus", Title: "Приём", Shortcut: "Ctrl+1"}, {Key: "journal", Icon: "list", Title: "Журнал", Shortcut: "Ctrl+2"},
-		{Key: "map", Icon: "map", Title: "Карта"}, {Key: "sign", Icon: "signature", Title: "Подписи"},
-		{Key: "hand", Icon: "mail-check", Title: "Выдать ответы"}, {Key: "day", Icon: "clipboard-check", Title: "Итог дня"},
+		{Key: "intake", Icon: "file-plus", Title: "Приём", Shortcut: "Ctrl+1"},
+		{Key: "journal", Icon: "list", Title: "Журнал", Shortcut: "Ctrl+2"},
+		{Key: "map", Icon: "map", Title: "Карта"},
+		{Key: "sign", Icon: "signature", Title: "Подписи"},
+		{Key: "hand", Icon: "mail-check", Title: "Выдать ответы"},
+		{Key: "day", Icon: "clipboard-check", Title: "Итог дня"},
 		{Key: "sync", Icon: "refresh", Title: "Связь и очередь"},
 	}, nil)
 	rail.SetCurrent(current)

@@ -58,8 +58,10 @@ func shoot(t *testing.T, path string, content fyne.CanvasObject, size fyne.Size)
 }
 
 func sheets() map[string]func() fyne.CanvasObject {
-	return map[string]func() fyne.CanvasObject{"buttons": buttonSheet, "intake": intakeSheet, "journal": journalSheet, "sync": syncSheet, "suggest": suggestSheet,
-		"states": stateSheet, "phone": phoneSheet}
+	return map[string]func() fyne.CanvasObject{
+		"buttons": buttonSheet, "intake": intakeSheet, "journal": journalSheet, "sync": syncSheet, "suggest": suggestSheet,
+		"states": stateSheet, "phone": phoneSheet,
+	}
 }
 
 func buttonSheet() fyne.CanvasObject {

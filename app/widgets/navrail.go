@@ -142,8 +142,10 @@ type navCell struct {
 }
 
 func newNavCell(of *navPlaces, i int, item NavItem) *navCell {
-	c := &navCell{item: item, of: of, i: i, icon: NewIcon(item.Icon, 20, theme.Muted), title: NewText(item.Title).Ellipsis(),
-		count: newText("", theme.Ink, theme.Print, true).Align(fyne.TextAlignCenter), body: Stack()}
+	c := &navCell{
+		item: item, of: of, i: i, icon: NewIcon(item.Icon, 20, theme.Muted), title: NewText(item.Title).Ellipsis(),
+		count: newText("", theme.Ink, theme.Print, true).Align(fyne.TextAlignCenter), body: Stack(),
+	}
 	c.badge = Scaled(24, 22, NewBox(theme.Track, theme.None, 11), Pad(0, 4, c.count))
 	c.badge.Hide()
 	c.extend(c, item.Title, func() { of.tapped(i) })

@@ -16,8 +16,10 @@ type OutboxStrip struct {
 
 // NewOutboxStrip makes a strip.
 func NewOutboxStrip(tapped func()) *OutboxStrip {
-	s := &OutboxStrip{icon: NewIcon("cloud-check", 18, theme.Muted), sentence: newText("", theme.Ink, theme.Caption, false).Ellipsis(),
-		aside: NewCaption("").Ellipsis()}
+	s := &OutboxStrip{
+		icon: NewIcon("cloud-check", 18, theme.Muted), sentence: newText("", theme.Ink, theme.Caption, false).Ellipsis(),
+		aside: NewCaption("").Ellipsis(),
+	}
 	s.body = Stack(Col(0, Divider(), Space()), Pad(0, 24, Row(10, s.icon, s.sentence, Space(), s.aside, NewIcon("chevron-right", 16, theme.Muted))))
 	s.extend(s, "", tapped)
 	return s

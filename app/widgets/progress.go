@@ -65,5 +65,6 @@ func (r *progressRenderer) Refresh() {
 	r.Layout(r.of.Size())
 	canvas.Refresh(r.of)
 }
+
 func (r *progressRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.track, r.bar} }
 func (r *progressRenderer) Destroy()                     {}

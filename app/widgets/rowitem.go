@@ -79,6 +79,7 @@ func (w *rowRenderer) Refresh() {
 	w.Layout(w.of.Size())
 	canvas.Refresh(w.of)
 }
+
 func (w *rowRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{w.ground, w.of.content, w.line}
 }

@@ -35,9 +35,11 @@ type Thumb struct {
 
 // NewThumb makes a thumbnail of an exact size; tapped may be nil.
 func NewThumb(width, height float32, tapped func()) *Thumb {
-	t := &Thumb{size: fyne.NewSize(width, height), picture: &canvas.Image{FillMode: canvas.ImageFillCover, CornerRadius: theme.PhotoRadius},
+	t := &Thumb{
+		size: fyne.NewSize(width, height), picture: &canvas.Image{FillMode: canvas.ImageFillCover, CornerRadius: theme.PhotoRadius},
 		icon: NewIcon("hourglass", 20, theme.Muted), words: newText("", theme.Muted, theme.Print, false).Ellipsis().Align(fyne.TextAlignCenter),
-		caption: newText("", theme.OnVeil, theme.Print, true).Ellipsis()}
+		caption: newText("", theme.OnVeil, theme.Print, true).Ellipsis(),
+	}
 	t.veil = At(0, 1, Pad(4, 4, Stack(NewBox(theme.Veil, theme.None, 8), Pad(1, 6, t.caption))))
 	t.cross = newCross(func() {
 		if t.remove != nil {

@@ -86,8 +86,10 @@ func TestFamily(t *testing.T) {
 
 func checkRoot(t *testing.T, root xml.StartElement) {
 	t.Helper()
-	want := map[string]string{"viewBox": "0 0 24 24", "fill": "none", "stroke": "currentColor", "stroke-width": "2",
-		"stroke-linecap": "round", "stroke-linejoin": "round"}
+	want := map[string]string{
+		"viewBox": "0 0 24 24", "fill": "none", "stroke": "currentColor", "stroke-width": "2",
+		"stroke-linecap": "round", "stroke-linejoin": "round",
+	}
 	for _, a := range root.Attr {
 		if value, ok := want[a.Name.Local]; ok && value == a.Value {
 			delete(want, a.Name.Local)

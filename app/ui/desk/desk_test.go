@@ -290,6 +290,7 @@ func (d *demo) Page() string { return d.Server.URL }
 func (d *demo) Dial(ctx context.Context, network, address string) (net.Conn, error) {
 	return (&net.Dialer{}).DialContext(ctx, network, address)
 }
+
 func (d *demo) Invite(ctx context.Context, place string) (string, error) {
 	code, _, err := d.Portal.Invite(ctx, civic.RolePoint, place)
 	return code, err

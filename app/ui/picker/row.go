@@ -25,8 +25,10 @@ type row struct {
 }
 
 func (s *Screen) newRow() fyne.CanvasObject {
-	r := &row{mark: w.NewIcon("circle-check", 22, theme.Accent), tile: w.NewTile("folder", 40, theme.Accent), thumb: w.NewThumb(thumbWidth, thumbHeight, nil),
-		words: w.NewListRow(nil, " ", " ")}
+	r := &row{
+		mark: w.NewIcon("circle-check", 22, theme.Accent), tile: w.NewTile("folder", 40, theme.Accent), thumb: w.NewThumb(thumbWidth, thumbHeight, nil),
+		words: w.NewListRow(nil, " ", " "),
+	}
 	lead := w.Sized(thumbWidth, thumbHeight, w.Center(r.tile), r.thumb)
 	r.content = w.Row(12, w.Middle(lead), w.Grow(r.words), w.Sized(28, 0, w.Center(r.mark)))
 	s.made[r.content] = r

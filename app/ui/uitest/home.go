@@ -71,7 +71,11 @@ func (h *Home) FillQuickly(before time.Duration, work func(c *Clerk)) {
 	h.t.Helper()
 	disk := h.Env.Home
 	if memory, err := os.MkdirTemp("/dev/shm", "priyom"); err == nil {
-		defer os.RemoveAll(memory)
+		defer func() {
+			if err := os.RemoveAll(memory); err != nil {
+				h.t.Error(err)
+			}
+		}()
 		h.Env.Home = memory
 	}
 	h.Fill(before, work)
