@@ -149,7 +149,10 @@ func middle(same []*run, of func(*run) (float64, bool)) versus.Reading {
 	slices.Sort(values)
 	reading := versus.Reading{Name: same[0].carrier.name, Count: len(values)}
 	if n := len(same) / 2; n < len(values) {
-		reading.P50 = values[n]
+		reading.P50, reading.Low = values[n], values[0]
+		if len(values) == len(same) {
+			reading.High = values[len(values)-1]
+		}
 		return reading
 	}
 	reading.Note = fmt.Sprintf("not in %.0f s", same[0].patience.Seconds())

@@ -158,6 +158,12 @@ func quantiles(r versus.Reading) string {
 		return r.Note
 	}
 	text := significant(r.P50)
+	switch {
+	case r.High != 0:
+		text += fmt.Sprintf(" (%s to %s)", significant(r.Low), significant(r.High))
+	case r.Low != 0:
+		text += fmt.Sprintf(" (from %s, one not in time)", significant(r.Low))
+	}
 	if r.P95 != 0 {
 		text += " / " + significant(r.P95)
 	}

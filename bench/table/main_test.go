@@ -19,7 +19,7 @@ func TestPage(t *testing.T) {
 		return path
 	}
 	rows := write("rows", `{"group":"Photos","figure":"copy","unit":"ms","goal":"≤ 9","sides":[{"name":"Priyom","p50":99},{"name":"A","p50":1}]}
-{"group":"Other","figure":"x","unit":"s","sides":[{"name":"Priyom","p50":2},{"name":"A","p50":0,"note":"not in 480 s"}]}
+{"group":"Other","figure":"x","unit":"s","sides":[{"name":"Priyom","p50":2,"low":1,"high":3},{"name":"A","p50":0,"note":"not in 480 s"}]}
 {"group":"Photos","figure":"copy","unit":"ms","goal":"≤ 9","sides":[{"name":"Priyom","p50":112.4,"p95":130},{"name":"A","p50":616},{"name":"B","p50":11.24}]}
 `)
 	alone := write("alone", "pkg: priyom/photo\nBenchmarkPrepare/planes-2   10   109532935 ns/op   18768896 B/op   224 allocs/op\nPASS\nok  priyom/photo 8s\n")
@@ -35,7 +35,7 @@ func TestPage(t *testing.T) {
 	for _, want := range []string{
 		"## Photos\n\n| figure | goal | Priyom | peer | peer's | peer ÷ Priyom |\n|---|---|---|---|---|---|\n" +
 			"| copy, ms | ≤ 9 | 112 / 130 | A | 616 | 5.48 |\n|  |  |  | B | 11.2 | 0.1 |\n\n## Other\n",
-		"| x, s |  | 2.00 | A | not in 480 s | – |\n", "| photo: Prepare/planes | 110 ms, 18.8 MB allocated, 224 allocations |\n",
+		"| x, s |  | 2.00 (1.00 to 3.00) | A | not in 480 s | – |\n", "| photo: Prepare/planes | 110 ms, 18.8 MB allocated, 224 allocations |\n",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %q in\n%s", want, page)

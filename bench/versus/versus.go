@@ -31,6 +31,8 @@ type Reading struct {
 	P50   float64 `json:"p50"`
 	P95   float64 `json:"p95,omitempty"` // 0 if it was measured too few times to say
 	P99   float64 `json:"p99,omitempty"`
+	Low   float64 `json:"low,omitempty"` // the extremes, where there are too few for quantiles and each is told
+	High  float64 `json:"high,omitempty"`
 	Note  string  `json:"note,omitempty"` // in place of the figure, where there is none
 }
 
