@@ -74,6 +74,8 @@ func (o *Outbox) strip() Strip {
 	switch {
 	case t.Clear() && !o.p.enrolled:
 		s.Icon, s.Sentence = "cloud-off", v.Say("strip.loose.clear")
+	case t.Clear() && t.LastReceipt.IsZero():
+		s.Sentence = v.Say("outbox.certain.nothing")
 	case t.Clear():
 		s.Icon, s.Tone, s.Sentence = "cloud-check", ToneGood, v.Say("strip.clear")
 	case t.NeedPerson > 0 && t.Entries+t.Files == 0:
