@@ -5,6 +5,8 @@ import (
 	"errors"
 	"net"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,19 +17,23 @@ type scripted struct {
 	lane      lane
 	kick, ask chan struct{}
 	start     time.Time
-	at        []time.Duration
-	ends      []error // of the attempts; the last one stands for all later ones
-	addresses string
+	mu        sync.Mutex
+	tried     []time.Duration
+	ends      []error      // of the attempts; the last one stands for all later ones
+	addresses atomic.Value // string, of this machine
 }
 
 func newScripted(ends ...error) *scripted {
 	s := &scripted{kick: make(chan struct{}, 1), ask: make(chan struct{}, 1), start: time.Now(), ends: ends}
+	s.addresses.Store("")
 	s.lane = lane{
 		kick: s.kick, ask: s.ask, look: 5 * time.Second, pace: newPace(2*time.Second, 5*time.Minute, chance(7)),
-		addresses: func() string { return s.addresses },
+		addresses: func() string { return s.addresses.Load().(string) },
 		failed:    func(context.Context, *Failure, time.Duration) error { return nil },
 		attempt: func(context.Context) (time.Duration, error) {
-			s.at = append(s.at, time.Since(s.start))
+			s.mu.Lock()
+			s.tried = append(s.tried, time.Since(s.start))
+			s.mu.Unlock()
 			err := s.ends[0]
 			if len(s.ends) > 1 {
 				s.ends = s.ends[1:]
@@ -36,6 +42,13 @@ func newScripted(ends ...error) *scripted {
 		},
 	}
 	return s
+}
+
+// at is when there were attempts.
+func (s *scripted) at() []time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.tried)
 }
 
 func (s *scripted) run(t *testing.T, whole time.Duration, meanwhile func()) error {
@@ -58,8 +71,8 @@ func TestLaneRestsWhenAllIsWell(t *testing.T) {
 		if err := s.run(t, 2*time.Hour-time.Second, nil); !errors.Is(err, context.DeadlineExceeded) {
 			t.Fatal(err)
 		}
-		if want := []time.Duration{0, 30 * time.Minute, time.Hour, 90 * time.Minute}; !slices.Equal(s.at, want) {
-			t.Errorf("attempts at %v", s.at)
+		if want := []time.Duration{0, 30 * time.Minute, time.Hour, 90 * time.Minute}; !slices.Equal(s.at(), want) {
+			t.Errorf("attempts at %v", s.at())
 		}
 	})
 }
@@ -68,15 +81,15 @@ func TestLaneBacksOffAndKeepsTrying(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScripted(errDown)
 		_ = s.run(t, 24*time.Hour, nil)
-		if n := len(s.at); n < 24*60/8 || n > 24*60/2 {
+		if n := len(s.at()); n < 24*60/8 || n > 24*60/2 {
 			t.Errorf("%d attempts in a day", n)
 		}
-		last := s.at[len(s.at)-1] - s.at[len(s.at)-2]
+		last := s.at()[len(s.at())-1] - s.at()[len(s.at())-2]
 		if last < 150*time.Second || last > 5*time.Minute {
 			t.Errorf("the last pause was %v", last)
 		}
-		if s.at[1] < time.Second || s.at[1] > 3*time.Second {
-			t.Errorf("the first pause was %v", s.at[1])
+		if s.at()[1] < time.Second || s.at()[1] > 3*time.Second {
+			t.Errorf("the first pause was %v", s.at()[1])
 		}
 	})
 }
@@ -87,15 +100,15 @@ func TestLaneKickEndsThePause(t *testing.T) {
 		_ = s.run(t, time.Hour+10*time.Second, func() {
 			time.Sleep(time.Hour) // far into the long pauses
 			synctest.Wait()
-			before := len(s.at)
+			before := len(s.at())
 			wake(s.kick)
 			synctest.Wait()
-			if len(s.at) != before+1 || s.at[before] != time.Hour {
-				t.Errorf("no attempt at the kick: %v", s.at[before-1:])
+			if len(s.at()) != before+1 || s.at()[before] != time.Hour {
+				t.Errorf("no attempt at the kick: %v", s.at()[before-1:])
 			}
 			time.Sleep(4 * time.Second)
 			synctest.Wait()
-			if len(s.at) < before+2 {
+			if len(s.at()) < before+2 {
 				t.Error("the pauses didn't begin small again")
 			}
 		})
@@ -114,8 +127,8 @@ func TestLaneKickWakesFromRest(t *testing.T) {
 					time.Sleep(10 * time.Minute)
 					wake(signal(s))
 				})
-				if want := []time.Duration{0, 10 * time.Minute}; !slices.Equal(s.at, want) {
-					t.Errorf("attempts at %v", s.at)
+				if want := []time.Duration{0, 10 * time.Minute}; !slices.Equal(s.at(), want) {
+					t.Errorf("attempts at %v", s.at())
 				}
 			})
 		})
@@ -127,8 +140,8 @@ func TestLaneAskWaitsWhileTheLineIsDown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScripted(errDown)
 		_ = s.run(t, time.Second, func() { wake(s.ask) })
-		if len(s.at) != 1 {
-			t.Errorf("attempts at %v", s.at)
+		if len(s.at()) != 1 {
+			t.Errorf("attempts at %v", s.at())
 		}
 	})
 }
@@ -136,14 +149,14 @@ func TestLaneAskWaitsWhileTheLineIsDown(t *testing.T) {
 func TestLaneFirmPauseIsKept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScripted(&Failure{Cause: "problem.tries", After: 10 * time.Minute, Firm: true})
-		s.addresses = "10.0.0.1"
-		_ = s.run(t, 10*time.Minute, func() {
+		s.addresses.Store("10.0.0.1")
+		_ = s.run(t, 10*time.Minute-time.Second, func() {
 			time.Sleep(time.Minute)
 			wake(s.kick)
-			s.addresses = "10.0.0.2"
+			s.addresses.Store("10.0.0.2")
 		})
-		if len(s.at) != 1 {
-			t.Errorf("attempts at %v", s.at)
+		if len(s.at()) != 1 {
+			t.Errorf("attempts at %v", s.at())
 		}
 	})
 }
@@ -154,10 +167,10 @@ func TestLaneSeesANetworkComeBack(t *testing.T) {
 		s.lane.pace = newPace(time.Hour, time.Hour, chance(1))
 		_ = s.run(t, 11*time.Minute, func() {
 			time.Sleep(10 * time.Minute)
-			s.addresses = "10.0.0.1"
+			s.addresses.Store("10.0.0.1")
 		})
-		if len(s.at) != 2 || s.at[1] < 10*time.Minute || s.at[1] > 10*time.Minute+5*time.Second {
-			t.Errorf("attempts at %v", s.at)
+		if len(s.at()) != 2 || s.at()[1] < 10*time.Minute || s.at()[1] > 10*time.Minute+5*time.Second {
+			t.Errorf("attempts at %v", s.at())
 		}
 	})
 }
@@ -168,13 +181,13 @@ func TestLaneIgnoresANetworkGoing(t *testing.T) {
 		s := newScripted(nil)
 		s.lane.pace = newPace(time.Hour, time.Hour, chance(1))
 		s.ends = []error{errDown}
-		s.addresses = "10.0.0.1"
+		s.addresses.Store("10.0.0.1")
 		_ = s.run(t, 20*time.Minute, func() {
 			time.Sleep(time.Minute)
-			s.addresses = ""
+			s.addresses.Store("")
 		})
-		if len(s.at) != 1 {
-			t.Errorf("attempts at %v", s.at)
+		if len(s.at()) != 1 {
+			t.Errorf("attempts at %v", s.at())
 		}
 	})
 }
