@@ -26,9 +26,9 @@ end() {
 trap end EXIT
 
 # A photo with a position: a real one if there is one beside the project, else a drawn one.
-photo=scripts/tour-photo.jpg
-[ ! -f ../shared/photos/DSCN0010.jpg ] || photo=../shared/photos/DSCN0010.jpg
-cp "$photo" "$work/user/Pictures/foto-1.jpg"
+photo=${TOUR_PHOTO:-}
+[ -n "$photo" ] || [ ! -f ../shared/photos/DSCN0010.jpg ] || photo=../shared/photos/DSCN0010.jpg
+cp "${photo:-scripts/tour-photo.jpg}" "$work/user/Pictures/foto-1.jpg"
 
 start_screen() {
 	for number in $(seq 90 130); do
