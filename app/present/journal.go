@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"priyom/civic"
-	"priyom/lang"
 	"priyom/store"
 )
 
@@ -27,31 +26,6 @@ const (
 	EmptyKind  Empty = "kind"  // nothing of this kind
 )
 
-// Filter is a kind of report one may look at alone.
-type Filter struct {
-	Label string
-	Count int
-}
-
-// filter is what a Filter selects.
-type filter struct {
-	key      string // of its label
-	statuses []civic.Status
-	drafts   bool
-	always   bool // shown when there is none, too
-}
-
-// filters are the kinds, in the order of a report's life.
-var filters = []filter{
-	{key: "all", always: true},
-	{key: "drafts", drafts: true, always: true},
-	{key: "waiting", statuses: []civic.Status{civic.StatusCaptured, civic.StatusQueued}, always: true},
-	{key: "delivered", statuses: []civic.Status{civic.StatusDelivered, civic.StatusModeration}, always: true},
-	{key: "work", statuses: []civic.Status{civic.StatusAssigned, civic.StatusInWork, civic.StatusReturned, civic.StatusArbitration, civic.StatusRework}},
-	{key: "done", statuses: []civic.Status{civic.StatusSolved, civic.StatusConfirmed, civic.StatusRated, civic.StatusClosed, civic.StatusMerged}},
-	{key: "refused", statuses: []civic.Status{civic.StatusRejected, civic.StatusAppealed, civic.StatusWithdrawn}},
-}
-
 // JournalState is the list of reports, its rows left out: they are asked for one by one.
 type JournalState struct {
 	Under    string // the title: how many there are
@@ -63,19 +37,6 @@ type JournalState struct {
 	Empty    Empty
 	Loading  bool // nothing was read yet
 	Details  *Details
-}
-
-// Row is a report in the list.
-type Row struct {
-	Loaded bool // the words are there; else they come with the next OnRows
-	Number string
-	Icon   string
-	Title  string
-	Under  string
-	Status civic.Status
-	Word   string // of the status
-	When   string
-	Photos int
 }
 
 // Journal is the list of reports taken here, with one of them shown whole.
@@ -143,29 +104,6 @@ func (j *Journal) State() JournalState {
 	return s
 }
 
-func (j *Journal) count(f filter, total int) int {
-	if f.drafts {
-		return len(j.drafts)
-	}
-	if len(f.statuses) == 0 {
-		return total
-	}
-	n := 0
-	for _, s := range f.statuses {
-		n += j.counts[s]
-	}
-	return n
-}
-
-func (j *Journal) filter() filter {
-	for _, f := range filters {
-		if f.key == j.chosen {
-			return f
-		}
-	}
-	return filters[0]
-}
-
 // otherDrafts counts the drafts that aren't in the form.
 func (j *Journal) otherDrafts() int {
 	n := 0
@@ -175,17 +113,6 @@ func (j *Journal) otherDrafts() int {
 		}
 	}
 	return n
-}
-
-// Filter shows one kind of reports.
-func (j *Journal) Filter(i int) {
-	if i < 0 || i >= len(j.shown) || j.shown[i].key == j.chosen {
-		return
-	}
-	j.chosen = j.shown[i].key
-	j.selected, j.details = civic.ReportID{}, nil
-	j.Reload()
-	j.changed()
 }
 
 // Search shows the reports with these words.
@@ -295,133 +222,6 @@ func (j *Journal) take(l listing) {
 	}
 	j.changed()
 	j.p.changed()
-}
-
-func (j *Journal) rows() int {
-	if j.filter().drafts {
-		return len(j.found())
-	}
-	return len(j.ids)
-}
-
-func (j *Journal) id(i int) civic.ReportID {
-	if j.filter().drafts {
-		return j.found()[i].ID
-	}
-	return j.ids[i]
-}
-
-func (j *Journal) index(id civic.ReportID) int {
-	if id.IsZero() {
-		return -1
-	}
-	if j.filter().drafts {
-		return slices.IndexFunc(j.found(), func(d store.Draft) bool { return d.ID == id })
-	}
-	return slices.Index(j.ids, id)
-}
-
-// Row is the report of a row. If it isn't read yet, it is asked for.
-func (j *Journal) Row(i int) Row {
-	if i < 0 || i >= j.rows() {
-		return Row{}
-	}
-	if j.filter().drafts {
-		return j.draftRow(j.found()[i])
-	}
-	page := i / pageRows
-	if page != j.near[0] {
-		j.near[0], j.near[1] = page, j.near[0]
-	}
-	rows, ok := j.pages[page]
-	if !ok {
-		j.ask(page)
-		return Row{}
-	}
-	if i%pageRows >= len(rows) {
-		return Row{}
-	}
-	return j.row(rows[i%pageRows])
-}
-
-func (j *Journal) row(s store.Summary) Row {
-	c := j.p.categoryOf(s.Category)
-	return Row{
-		Loaded: true, Number: s.Number, Icon: c.Icon, Title: c.Title, Under: under(s.Place, s.Text), Status: s.Status, Word: j.p.statusWord(s.Status),
-		When: j.p.Voice().Since(s.CapturedAt, j.p.env.Clock()), Photos: s.Photos,
-	}
-}
-
-// under is the line below a title: where, or what.
-func under(p civic.Place, text string) string {
-	switch {
-	case p.Address != "" && p.Settlement != "":
-		return p.Address + ", " + p.Settlement // what tells it from its neighbours comes first, should it be cut
-	case p.Address+p.Settlement != "":
-		return p.Address + p.Settlement
-	}
-	return text
-}
-
-// ask reads a page of rows.
-func (j *Journal) ask(page int) {
-	if j.asked[page] {
-		return
-	}
-	j.asked[page] = true
-	version, ids := j.version, j.ids[page*pageRows:min((page+1)*pageRows, len(j.ids))]
-	j.p.read.do(func(ctx context.Context) func() {
-		rows, err := j.p.store.Summaries(ctx, ids)
-		return func() {
-			if version != j.version {
-				return
-			}
-			if err != nil {
-				j.p.failed("list reports", err)
-				return
-			}
-			delete(j.asked, page)
-			j.keep(page, rows)
-			if j.OnRows != nil {
-				j.OnRows()
-			}
-		}
-	})
-}
-
-func (j *Journal) keep(page int, rows []store.Summary) {
-	if len(j.order) >= pagesKept {
-		delete(j.pages, j.order[0])
-		j.order = j.order[1:]
-	}
-	j.pages[page] = rows
-	j.order = append(j.order, page)
-}
-
-// found are the drafts with the words that are searched for.
-func (j *Journal) found() []store.Draft {
-	if j.query == "" {
-		return j.drafts
-	}
-	var found []store.Draft
-	for _, d := range j.drafts {
-		if containsWords(d.Report, j.p.categoryOf(d.Category).Title, j.query) {
-			found = append(found, d)
-		}
-	}
-	return found
-}
-
-func (j *Journal) draftRow(d store.Draft) Row {
-	v := j.p.Voice()
-	c := Category{Icon: "pen", Title: v.Say("journal.draft.untitled")}
-	if d.Category != "" {
-		c = j.p.categoryOf(d.Category)
-	}
-	return Row{
-		Loaded: true, Icon: c.Icon, Title: c.Title, Under: under(d.Place, d.Text), Status: civic.StatusDraft, Word: j.p.statusWord(civic.StatusDraft),
-		When: v.With("journal.draft.saved", lang.Args{"Time": v.Since(d.SavedAt, j.p.env.Clock())}), Photos: len(d.Photos),
-	}
 }
 
 // reword is after the language has changed.

@@ -1,23 +1,15 @@
 package present
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"priyom/lang"
-	"priyom/photo"
 )
-
-// pictures are the endings of files that the picker lists. What is dropped on the window may have any.
-var pictures = []string{".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"}
 
 // Root is a place where pictures may be, by its name.
 type Root struct{ Key, Path string } // Key of its name: "pictures", "drive", …
@@ -63,14 +55,6 @@ type Picker struct {
 	stop     context.CancelFunc // ends the making of previews
 	eyes     *lane
 	ctx      context.Context
-}
-
-// found is a file or a folder.
-type found struct {
-	name   string
-	folder bool
-	size   int64
-	at     time.Time
 }
 
 func newPicker(p *Point) *Picker { return &Picker{p: p} }
@@ -165,47 +149,6 @@ func (k *Picker) show(dir string) {
 	})
 }
 
-// readFolder lists folders by name, then pictures, the newest first. What is hidden stays so.
-func readFolder(dir string) (list []found, err error) {
-	entries, err := os.ReadDir(dir)
-	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), ".") {
-			continue
-		}
-		info, statErr := os.Stat(filepath.Join(dir, e.Name())) // follows links
-		if statErr != nil {
-			continue
-		}
-		if info.IsDir() || info.Mode().IsRegular() && isPicture(e) {
-			list = append(list, found{e.Name(), info.IsDir(), info.Size(), info.ModTime()})
-		}
-	}
-	slices.SortFunc(list, func(a, b found) int {
-		switch {
-		case a.folder != b.folder && a.folder:
-			return -1
-		case a.folder != b.folder:
-			return 1
-		case a.folder:
-			return cmp.Compare(strings.ToLower(a.name), strings.ToLower(b.name))
-		}
-		return cmp.Or(b.at.Compare(a.at), cmp.Compare(b.name, a.name))
-	})
-	return list, err
-}
-
-// errorKind leaves the path out: what people call their folders doesn't belong in a log.
-func errorKind(err error) error {
-	if path, ok := errors.AsType[*fs.PathError](err); ok {
-		return path.Err
-	}
-	return err
-}
-
-func isPicture(e fs.DirEntry) bool {
-	return slices.Contains(pictures, strings.ToLower(filepath.Ext(e.Name())))
-}
-
 // top is how many rows lead up.
 func (k *Picker) top() int {
 	if filepath.Dir(k.dir) == k.dir {
@@ -240,47 +183,6 @@ func (k *Picker) Row(i int) Entry {
 		Name: f.name, Chosen: slices.Contains(k.chosen, path), Preview: k.previews[path],
 		Under: v.With("picker.file", lang.Args{"When": v.Moment(f.at, k.p.env.Clock()), "Size": v.Bytes(f.size)}),
 	}
-}
-
-// look makes the preview of a picture that is on the screen.
-func (k *Picker) look(path string) {
-	if k.asked[path] {
-		return
-	}
-	k.asked[path] = true
-	dir := k.dir
-	k.eyes.do(func(ctx context.Context) func() {
-		if ctx.Err() != nil {
-			return nil
-		}
-		preview := peek(ctx, path)
-		return func() {
-			if dir == k.dir {
-				k.previews[path] = preview
-				if k.OnRows != nil {
-					k.OnRows()
-				}
-			}
-		}
-	})
-}
-
-// peek is a preview, or empty if there is none to be had; why, the form will say.
-func peek(ctx context.Context, path string) []byte {
-	file, err := os.Open(path)
-	if err != nil {
-		return []byte{}
-	}
-	defer func() { _ = file.Close() }() // only read
-	info, err := file.Stat()
-	if err != nil {
-		return []byte{}
-	}
-	preview, err := photo.Peek(ctx, file, info.Size())
-	if err != nil {
-		return []byte{}
-	}
-	return preview
 }
 
 // Press opens a folder, or chooses a picture or leaves it out again.

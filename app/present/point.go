@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"time"
 
 	"priyom/civic"
 	"priyom/lang"
@@ -164,77 +163,6 @@ func (p *Point) Start() {
 	p.prepare()
 	p.Intake.watchPhotos()
 	p.Journal.Reload()
-}
-
-// run lets the engine exchange, if there is a portal and it doesn't run already.
-func (p *Point) run() {
-	if !p.enrolled || p.running {
-		return
-	}
-	p.running = true
-	p.workers.Go(func() {
-		for p.ctx.Err() == nil {
-			err := p.engine.Run(p.ctx)
-			if err == nil || p.ctx.Err() != nil {
-				return
-			}
-			p.env.Log.Error("exchange ended", "error", err)
-			p.env.Post(func() { p.notice(ToneAlarm, trouble(p.Voice(), err)) })
-			select { // the disk may come back
-			case <-p.ctx.Done():
-			case <-time.After(10 * time.Second):
-			}
-		}
-	})
-}
-
-// watching tells the screens that the engine got on, some times a second at most.
-func (p *Point) watching() {
-	changed, cancel := p.engine.Subscribe()
-	defer cancel()
-	for {
-		select {
-		case <-p.ctx.Done():
-			return
-		case <-changed:
-		}
-		p.env.Post(p.Outbox.Refresh)
-		select {
-		case <-p.ctx.Done():
-			return
-		case <-time.After(200 * time.Millisecond):
-		}
-	}
-}
-
-// preparing makes the copies of photos, away from everything a person waits for.
-func (p *Point) preparing() {
-	for {
-		select {
-		case <-p.ctx.Done():
-			return
-		case <-p.wake:
-		}
-		n, err := p.store.PreparePhotos(p.ctx)
-		switch {
-		case p.ctx.Err() != nil:
-			return
-		case err != nil:
-			p.env.Log.Error("photos not prepared", "error", err)
-			p.env.Post(func() { p.notice(ToneAlarm, trouble(p.Voice(), err)) })
-		case n > 0:
-			p.engine.Kick()
-			p.env.Post(p.Outbox.Refresh)
-		}
-	}
-}
-
-// prepare says that there are photos to be copied.
-func (p *Point) prepare() {
-	select {
-	case p.wake <- struct{}{}:
-	default:
-	}
 }
 
 // Close ends everything. What was typed is on the disk when it returns. Closing twice is closing once.
