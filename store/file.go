@@ -88,7 +88,10 @@ func (s *Store) encryptTo(w io.Writer, r io.Reader) (ref civic.BlobRef, err erro
 		err = ErrFileTooLarge
 	}
 	sum.Sum(ref.SHA256[:0])
-	return ref, errors.Join(err, out.Close())
+	if ended := out.Close(); err == nil { // else it only repeats why writing failed
+		err = ended
+	}
+	return ref, err
 }
 
 // OpenedFile is a file's content, decrypted as it is read.
