@@ -251,3 +251,36 @@ func TestAlarmsCount(t *testing.T) {
 		return nil
 	})
 }
+
+// A device hears what is for it, for its place and for all, and nothing else.
+func TestFeedScopes(t *testing.T) {
+	d := open(t, filepath.Join(t.TempDir(), "portal.db"))
+	write(t, d, func(tx *db.Tx) error {
+		return errors.Join(tx.AddDevice(device(1), "CT", 1), tx.AddDevice(device(2), "CT", 2))
+	})
+	for _, scope := range []db.Scope{
+		{Device: civic.DeviceID{1}}, {Place: "Ставчены"}, {}, {Device: civic.DeviceID{2}}, {Place: "Новый"}, {Device: civic.DeviceID{1}, Place: "Новый"},
+	} {
+		write(t, d, func(tx *db.Tx) error { return tx.AddChange(scope, wire.Change{Kind: wire.ChangeStatus}) })
+	}
+	read(t, d, func(tx *db.Tx) error {
+		for _, row := range []struct {
+			device byte
+			place  string
+			want   string
+		}{{1, "Ставчены", "[1 2 3 6]"}, {2, "Новый", "[3 4 5]"}, {2, "", "[3 4]"}, {3, "новый", "[3]"}} {
+			changes, err := tx.Changes(civic.DeviceID{row.device}, row.place, 0, 100)
+			if err != nil {
+				return err
+			}
+			heard := []int64{}
+			for _, c := range changes {
+				heard = append(heard, c.Seq)
+			}
+			if got := fmt.Sprint(heard); got != row.want {
+				t.Errorf("device %d at %q hears %s, want %s", row.device, row.place, got, row.want)
+			}
+		}
+		return nil
+	})
+}
