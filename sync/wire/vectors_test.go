@@ -105,8 +105,10 @@ func conversation(t *testing.T) (key ed25519.PrivateKey, device civic.DeviceID, 
 		{"hello", Hello{vectorPortal, "Заречный район", j.Milli, []int{1}}, &Hello{}, false},
 		{"enroll_request", EnrollRequest{"7KQX-M2RT", device[:], key.Public().(ed25519.PublicKey), "ПК приёмной", "0.1"}, &EnrollRequest{}, false},
 		{"enroll_reply", EnrollReply{vectorPortal, "Заречный район", sign, [][]byte{seal}, string(civic.RolePoint), "с. Ставчены", "СТ-04", j.Milli}, &EnrollReply{}, false},
-		{"sync_request", SyncRequest{Batches: [][]byte{batch}, Blobs: [][]byte{preview.SHA256[:], photo.SHA256[:]},
-			Waiting: &QueueState{Entries: 2, Files: 2, Bytes: photo.Size + preview.Size, Oldest: j.Milli}}, &SyncRequest{}, false},
+		{"sync_request", SyncRequest{
+			Batches: [][]byte{batch}, Blobs: [][]byte{preview.SHA256[:], photo.SHA256[:]},
+			Waiting: &QueueState{Entries: 2, Files: 2, Bytes: photo.Size + preview.Size, Oldest: j.Milli},
+		}, &SyncRequest{}, false},
 		{"sync_reply", SyncReply{
 			Receipts: []Receipt{{head, j.Milli, unhex(t, j.Receipt)}}, Verdicts: []Verdict{{head.Epoch, 1, "verdict.taken"}},
 			Blobs:   []BlobState{{SHA256: preview.SHA256[:], Offset: 4096}, {SHA256: photo.SHA256[:], Refused: ProblemUnknownBlob.Key}},
@@ -191,8 +193,10 @@ func testVectorProblems(t *testing.T, v vectors) {
 		t.Fatalf("%d problems, want %d", len(v.Problems), len(problems()))
 	}
 	for i, want := range problems() {
-		res := &http.Response{StatusCode: v.Problems[i].Status, Header: http.Header{"Content-Type": {"application/problem+json"}},
-			Body: io.NopCloser(strings.NewReader(v.Problems[i].Body))}
+		res := &http.Response{
+			StatusCode: v.Problems[i].Status, Header: http.Header{"Content-Type": {"application/problem+json"}},
+			Body: io.NopCloser(strings.NewReader(v.Problems[i].Body)),
+		}
 		if got := ReadProblem(res); *got != *want {
 			t.Errorf("got %+v, want %+v", got, want)
 		}
@@ -201,16 +205,20 @@ func testVectorProblems(t *testing.T, v vectors) {
 
 // problems are all of the protocol.
 func problems() []*Problem {
-	return []*Problem{ProblemMalformed, ProblemUnsigned, ProblemRevoked, ProblemCode, ProblemTries, ProblemDeviceTaken, ProblemTooLarge,
-		ProblemUnknownBlob, ProblemOffset, ProblemHash, ProblemStorage, ProblemInternal}
+	return []*Problem{
+		ProblemMalformed, ProblemUnsigned, ProblemRevoked, ProblemCode, ProblemTries, ProblemDeviceTaken, ProblemTooLarge,
+		ProblemUnknownBlob, ProblemOffset, ProblemHash, ProblemStorage, ProblemInternal,
+	}
 }
 
 func saveVectors(t *testing.T, key ed25519.PrivateKey, device civic.DeviceID, all []said) {
 	t.Helper()
 	c := codec(t)
 	sum := sha256.Sum256(dictionary1)
-	v := vectors{Comment: "See docs/sync.md. Hex throughout; batch and receipts are those of journal.json.", Dictionary: hex.EncodeToString(sum[:]),
-		DeviceSeed: hex.EncodeToString(key.Seed()), Device: hex.EncodeToString(device[:]), Portal: vectorPortal}
+	v := vectors{
+		Comment: "See docs/sync.md. Hex throughout; batch and receipts are those of journal.json.", Dictionary: hex.EncodeToString(sum[:]),
+		DeviceSeed: hex.EncodeToString(key.Seed()), Device: hex.EncodeToString(device[:]), Portal: vectorPortal,
+	}
 	var photo string
 	for _, m := range all {
 		raw, err := journal.Encode(m.is)
