@@ -25,11 +25,14 @@ var arrows = []struct {
 	{"store", []string{"civic", "durable", "photo", "store/journal", "store/vault"}, "the device's memory"},
 	{"sync/wire", []string{"civic", "store/journal"}, "messages, the same for both sides"},
 	{"sync/engine", []string{"civic", "store", "store/journal", "sync/wire"}, "the device's side of the line"},
-	{"app/present", []string{"civic", "durable", "lang", "photo", "store", "store/journal", "store/vault", "sync/engine"}, "state and decisions of screens: no Fyne"},
+	{"tiles", []string{"civic"}, "the map's common ground"},
+	{"tiles/...", []string{"assets/...", "civic", "durable", "tiles", "tiles/..."}, "maps without a network, and without a window"},
+	{"app/present", []string{"civic", "durable", "lang", "photo", "store", "store/journal", "store/vault", "sync/engine", "tiles", "tiles/..."}, "state and decisions of screens: no Fyne"},
 	{"app/present/presenttest", []string{"app/present", "assets", "civic", "lang", "store/vault", "sync/engine"}, "reception points for tests"},
 	{"app/device", nil, "what differs from machine to machine"},
 	{"app/theme", []string{"assets/icons"}, "the look"},
 	{"app/widgets", []string{"app/theme", "assets/icons"}, "the kit: knows nothing of the domain"},
+	{"app/widgets/mapview", []string{"app/theme", "app/widgets", "assets/icons", "civic", "tiles"}, "the map to look at and to move"},
 	{"app/ui/...", []string{"app/present", "app/theme", "app/ui/...", "app/widgets", "assets/...", "civic", "lang"}, "draws what present decides"},
 	{"app/ui/uitest", []string{"app/present", "app/present/presenttest", "app/theme", "app/ui/look", "app/widgets", "civic", "store", "store/journal", "store/storetest", "store/vault"}, "screens with reports on them, for tests"},
 	{"portal/portaltest", []string{"civic", "portal", "store/journal", "sync/wire"}, "a portal and a device for tests"},
@@ -42,7 +45,7 @@ var arrows = []struct {
 }
 
 // fyneless are the folders that must build without a window system, and quickly.
-var fyneless = []string{"civic", "durable", "assets", "lang", "photo", "store", "sync", "app/present", "portal", "cmd", "torture"}
+var fyneless = []string{"civic", "durable", "assets", "lang", "photo", "store", "sync", "tiles", "app/present", "portal", "cmd", "torture"}
 
 func TestArrows(t *testing.T) {
 	if testing.Short() {
