@@ -46,5 +46,9 @@ func (t *terminal) enrolmentCommand() *cobra.Command {
 }
 
 func (t *terminal) tell(e store.Enrolment) {
-	fmt.Fprintf(t.out, "enrolled at %s (%s) as %s, %s; numbers begin with %s\n", e.PortalName, e.URL, e.Role, e.Place, e.Code)
+	where := e.URL
+	if e.PortalName != "" {
+		where = e.PortalName + " (" + e.URL + ")"
+	}
+	fmt.Fprintf(t.out, "enrolled at %s as %s, %s; numbers begin with %s\n", where, e.Role, e.Place, e.Code)
 }
