@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures what people wait for, beside named peers in the same run, and writes docs/benchmarks.md.
 #   bench.sh        about ten minutes, eight of them for the bad line, which needs no processor and runs behind the rest
-#   bench.sh quick  a minute, to out/bench/benchmarks.md: no bad line, no 100,000 reports
+#   bench.sh quick  two minutes, to out/bench/benchmarks.md: no bad line, no 100,000 reports
 # `make bench` installs what it needs. The real photographs are in ../shared, or where PRIYOM_SHARED says.
 set -eu
 cd "$(dirname "$0")/.."
