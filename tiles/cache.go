@@ -4,18 +4,17 @@ import (
 	"container/list"
 	"context"
 	"sync"
-
-	"golang.org/x/sync/singleflight"
 )
 
 // Cache keeps a source's tiles in memory, those used last, within a budget of bytes. One tile that several want at once is
-// drawn once.
+// drawn once; one that nobody wants any more is cancelled.
 type Cache struct {
-	of     Source
-	budget int
-	flight singleflight.Group
+	of      Source
+	budget  int
+	drawing Shared[drawn, Tile]
 
 	mu    sync.Mutex
+	age   age
 	bytes int
 	used  *list.List // of *kept, the last used first
 	at    map[Request]*list.Element
@@ -26,6 +25,14 @@ type kept struct {
 	tile    Tile
 }
 
+// age is how often the cache was cleared: what was begun before is neither kept nor given to those who ask after.
+type age uint64
+
+type drawn struct {
+	Request
+	age age
+}
+
 // NewCache keeps up to so many bytes of pixels.
 func NewCache(of Source, bytes int) *Cache {
 	return &Cache{of: of, budget: bytes, used: list.New(), at: map[Request]*list.Element{}}
@@ -34,57 +41,64 @@ func NewCache(of Source, bytes int) *Cache {
 // Attribution is the source's.
 func (c *Cache) Attribution() string { return c.of.Attribution() }
 
-// Tile is the kept tile, or the source's, which is kept.
+// Tile is the kept tile, or the source's, which is kept unless it is stale.
 func (c *Cache) Tile(ctx context.Context, r Request) (Tile, error) {
-	if t, ok := c.Kept(r); ok {
+	t, ok, now := c.find(r)
+	if ok {
 		return t, nil
 	}
-	made := c.flight.DoChan(r.key(), func() (any, error) { // for all who wait: one of them going away doesn't end it
-		t, err := c.of.Tile(context.WithoutCancel(ctx), r)
+	return c.drawing.Do(ctx, drawn{r, now}, func(ctx context.Context) (Tile, error) {
+		if t, ok, _ := c.find(r); ok { // kept a moment ago, between being looked for and being asked for
+			return t, nil
+		}
+		t, err := c.of.Tile(ctx, r)
 		if err == nil && !t.Stale {
-			c.keep(r, t)
+			c.keep(r, t, now)
 		}
 		return t, err
 	})
-	select {
-	case <-ctx.Done():
-		return Tile{}, ctx.Err()
-	case result := <-made:
-		t, _ := result.Val.(Tile)
-		return t, result.Err
-	}
 }
 
 // Kept is a tile that is at hand, and whether it is.
 func (c *Cache) Kept(r Request) (Tile, bool) {
+	t, ok, _ := c.find(r)
+	return t, ok
+}
+
+func (c *Cache) find(r Request) (Tile, bool, age) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	e, ok := c.at[r]
 	if !ok {
-		return Tile{}, false
+		return Tile{}, false, c.age
 	}
 	c.used.MoveToFront(e)
-	return e.Value.(*kept).tile, true
+	return e.Value.(*kept).tile, true, c.age
 }
 
-// Clear forgets everything, such as after another pack was opened.
+// Clear forgets everything, such as after another pack was opened. A tile that is being drawn meanwhile still reaches those
+// who asked before, and nobody else.
 func (c *Cache) Clear() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.age++
 	c.used.Init()
 	clear(c.at)
 	c.bytes = 0
 }
 
-func (c *Cache) keep(r Request, t Tile) {
+func (c *Cache) keep(r Request, t Tile, begun age) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if begun != c.age || len(t.Image.Pix) > c.budget {
+		return
+	}
 	if e, ok := c.at[r]; ok {
 		c.drop(e)
 	}
 	c.at[r] = c.used.PushFront(&kept{r, t})
 	c.bytes += len(t.Image.Pix)
-	for c.bytes > c.budget && c.used.Len() > 1 {
+	for c.bytes > c.budget {
 		c.drop(c.used.Back())
 	}
 }
@@ -93,8 +107,4 @@ func (c *Cache) drop(e *list.Element) {
 	k := c.used.Remove(e).(*kept)
 	delete(c.at, k.request)
 	c.bytes -= len(k.tile.Image.Pix)
-}
-
-func (r Request) key() string {
-	return r.Coord.String() + string(rune(r.Size)) + string(rune(r.Variant))
 }

@@ -3,10 +3,7 @@ package tiles
 import (
 	"context"
 	"errors"
-	"image"
 	"strings"
-
-	"golang.org/x/image/draw"
 )
 
 // overzoom is how far a tile above may be enlarged to stand in.
@@ -15,13 +12,14 @@ const overzoom Zoom = 4
 // Chain asks sources one after the other: what the first has, the others aren't asked for.
 type Chain []Source
 
-// Tile gives the first source's tile that there is. If none has it, a tile above is enlarged; ErrNoTile if there is none
-// either.
+// Tile gives the first source's tile that there is. If none has it, a tile above is enlarged, stale if a source might have the
+// right one another time; ErrNoTile if there is none either, and with it what went wrong at a source.
 func (c Chain) Tile(ctx context.Context, r Request) (Tile, error) {
 	if !r.Valid() {
 		return Tile{}, ErrCoord
 	}
 	var all []error
+	later := false // a source failed that may do better
 	for up := Zoom(0); up <= min(overzoom, r.Z); up++ {
 		above := r
 		above.Coord = r.Up(up)
@@ -31,11 +29,14 @@ func (c Chain) Tile(ctx context.Context, r Request) (Tile, error) {
 			case err == nil && up == 0:
 				return t, nil
 			case err == nil:
-				return Enlarge(t, r), nil
+				t = Enlarge(t, r)
+				t.Stale = t.Stale || later
+				return t, nil
 			case ctx.Err() != nil:
 				return Tile{}, ctx.Err()
 			case !errors.Is(err, ErrNoTile):
 				all = append(all, err)
+				later = later || !errors.Is(err, ErrTile)
 			}
 		}
 	}
@@ -53,16 +54,4 @@ func (c Chain) Attribution() string {
 		}
 	}
 	return strings.Join(names, " \u00b7 ")
-}
-
-// Enlarge cuts a tile out of one above it.
-func Enlarge(t Tile, r Request) Tile {
-	from := t.Of
-	n := r.Z - from.Z
-	side := t.Image.Bounds().Dx()
-	part := max(1, side>>n)
-	x, y := int(r.X-from.X<<n)*side>>n, int(r.Y-from.Y<<n)*side>>n
-	out := image.NewRGBA(image.Rect(0, 0, int(r.Size), int(r.Size)))
-	draw.BiLinear.Scale(out, out.Rect, t.Image, image.Rect(x, y, x+part, y+part), draw.Src, nil)
-	return Tile{Image: out, Of: r.Coord, From: t.From, At: t.At, Stale: t.Stale}
 }

@@ -38,7 +38,7 @@ type Tile struct {
 	Of    Coord     // the tile that was asked for
 	From  Coord     // the tile that the picture was made of: Of, or one above it, enlarged
 	At    time.Time // when the data is from; zero if that isn't known
-	Stale bool      // it has expired, and its server couldn't be asked
+	Stale bool      // it has expired or is only a stand-in, and the server couldn't be asked
 }
 
 // Errors of sources.
