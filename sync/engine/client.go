@@ -93,7 +93,7 @@ func (c *client) read(res *http.Response, reply any) error {
 	if res.StatusCode < 200 || res.StatusCode > 299 || res.Header.Get("Content-Type") != wire.ContentType {
 		p := wire.ReadProblem(res)
 		if p.Key == keyNotPortal {
-			return &Failure{Cause: CauseCaptive, Link: LinkCaptive, After: retryAfter(res.Header), Err: p}
+			return notPortal(res, p)
 		}
 		return problemFailure(p, retryAfter(res.Header))
 	}
@@ -106,4 +106,15 @@ func (c *client) read(res *http.Response, reply any) error {
 	}
 	_, _ = io.CopyN(io.Discard, res.Body, 1) // reaches the end, so that the connection is used again
 	return nil
+}
+
+// notPortal says what a reply means that isn't the portal's: a proxy before it, which can't reach it, or somebody in its
+// place.
+func notPortal(res *http.Response, p *wire.Problem) *Failure {
+	f := &Failure{Cause: CauseCaptive, Link: LinkCaptive, After: retryAfter(res.Header), Err: p}
+	switch res.StatusCode {
+	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		f.Cause, f.Link = CauseOffline, LinkOffline
+	}
+	return f
 }

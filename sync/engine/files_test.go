@@ -63,7 +63,7 @@ func TestPreviewsGoFirst(t *testing.T) {
 	if paths = slices.DeleteFunc(paths, func(p string) bool { return !isPatch(p) }); len(paths) != 8 {
 		t.Fatalf("%d uploads", len(paths))
 	}
-	if last-first > 5 { // two lanes: the last preview and the first photo may change places
+	if last-first > 5 { // the lanes: the last preview and the first photo may change places
 		t.Errorf("previews among %v", paths)
 	}
 }
