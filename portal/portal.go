@@ -19,6 +19,7 @@ import (
 	"priyom/portal/enrol"
 	"priyom/portal/intake"
 	"priyom/portal/keys"
+	"priyom/portal/maps"
 	"priyom/portal/web"
 	"priyom/sync/wire"
 )
@@ -46,6 +47,7 @@ type Portal struct {
 	blobs  *blobs.Store
 	intake *intake.Intake
 	desk   *enrol.Desk
+	maps   *maps.Shelf
 	random io.Reader
 	http   http.Handler
 	gate   gate
@@ -116,11 +118,14 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	if p.desk, err = enrol.NewDesk(p.db, p.keys, o.Rand); err != nil {
 		return err
 	}
+	if err := p.openMaps(filepath.Join(home, "maps")); err != nil {
+		return err
+	}
 	codec, err := wire.NewCodec()
 	if err != nil {
 		return err
 	}
-	devices := &api.API{DB: p.db, Blobs: p.blobs, Intake: p.intake, Desk: p.desk, Keys: p.keys, Log: o.Log, Codec: codec, Idle: o.Idle}
+	devices := &api.API{DB: p.db, Blobs: p.blobs, Intake: p.intake, Desk: p.desk, Maps: p.maps, Keys: p.keys, Log: o.Log, Codec: codec, Idle: o.Idle}
 	pages, err := web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Staff: p.isStaff})
 	if err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 type Feed struct {
 	Statuses []StatusChange
 	Portal   *PortalChange
+	Pack     *PackOffer
 	Unknown  []UnknownChange // kept for a later version of the program
 	Cursor   string
 }
@@ -30,6 +31,14 @@ type StatusChange struct {
 type PortalChange struct {
 	Name     string
 	SealKeys []journal.SealKey
+}
+
+// PackOffer is a map of the district that the portal holds.
+type PackOffer struct {
+	SHA256 journal.Hash
+	Size   int64 // bytes
+	Name   string
+	DataAt time.Time // when the map's data is from; zero if unknown
 }
 
 // UnknownChange is a change that this version doesn't understand.
@@ -69,6 +78,11 @@ func (s *Store) TakeFeed(ctx context.Context, f Feed) error {
 			}
 			e.PortalName, e.SealKeys = f.Portal.Name, f.Portal.SealKeys
 			if err := s.putEnrolment(ctx, tx, e); err != nil {
+				return err
+			}
+		}
+		if f.Pack != nil {
+			if err := putPack(ctx, tx, *f.Pack); err != nil {
 				return err
 			}
 		}

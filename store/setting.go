@@ -18,6 +18,7 @@ const (
 	settingRevision    = "revision"    // last report.rev given
 	settingFingerprint = "fingerprint" // of the machine and the file
 	settingCursor      = "cursor"      // of the portal's feed
+	settingPack        = "pack"        // the map that the portal offers; nothing personal
 )
 
 // querier is a transaction or a pool.

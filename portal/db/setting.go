@@ -9,6 +9,7 @@ const (
 	SettingName      Setting = "name"            // of the district, for people
 	SettingFeed      Setting = "feed-generation" // cursors of another one are worthless
 	SettingStaffLink Setting = "staff-link"      // salt of the key in the staff's link
+	SettingPack      Setting = "pack"            // the map that is offered: a wire.PackOffer
 	SettingRules     Setting = "rules"           // by which entries were last judged
 )
 

@@ -35,7 +35,9 @@ type Options struct {
 	TLS *tls.Config
 	// Addresses are this machine's; nil asks the system.
 	Addresses func() ([]net.Addr, error)
-	Limits    Limits
+	// Maps is the folder for the district's map; "" fetches none.
+	Maps   string
+	Limits Limits
 }
 
 func (o Options) filled() Options {
@@ -167,6 +169,9 @@ func (e *Engine) work(ctx context.Context, j *job) error {
 	e.receipted(totals.LastReceipt)
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return j.lane.run(ctx) })
+	g.Go(func() error {
+		return (&mapper{Engine: e, pace: newPace(e.limits.MapRetry, mapRetryMost, e.opt.Rand)}).run(ctx)
+	})
 	for i := range fileLanes {
 		g.Go(func() error { return (&porter{Engine: e, shelf: j.shelf, lane: i, ask: j.ask}).run(ctx) })
 	}

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"crypto/ed25519"
 	"net/netip"
 	"net/url"
 	"time"
@@ -22,7 +23,7 @@ func (t *text) feed(ctx context.Context, e store.Enrolment, q question, reply wi
 	if err != nil || now != q.request.Cursor {
 		return err == nil && reply.More, err
 	}
-	page := readFeed(reply.Changes, isPrivate(e.URL))
+	page := readFeed(reply.Changes, isPrivate(e.URL), e.SignKey)
 	page.Cursor = reply.Cursor
 	if err := t.store.TakeFeed(ctx, page); err != nil {
 		return false, err
@@ -31,8 +32,8 @@ func (t *text) feed(ctx context.Context, e store.Enrolment, q question, reply wi
 }
 
 // readFeed sorts changes. One that this version can't read, for whatever reason, is kept for the one that can. The feed
-// isn't signed, so sealing keys are taken only over a line on which nobody else can speak.
-func readFeed(changes []wire.Change, private bool) (page store.Feed) {
+// isn't signed, so sealing keys are taken only over a line on which nobody else can speak; maps are signed by themselves.
+func readFeed(changes []wire.Change, private bool, portal ed25519.PublicKey) (page store.Feed) {
 	for _, c := range changes {
 		switch {
 		case c.Kind == wire.ChangeStatus:
@@ -43,6 +44,11 @@ func readFeed(changes []wire.Change, private bool) (page store.Feed) {
 		case c.Kind == wire.ChangePortal && private:
 			if p, ok := readPortal(c.Body); ok {
 				page.Portal = &p
+				continue
+			}
+		case c.Kind == wire.ChangePack:
+			if p, ok := readPack(c.Body, portal); ok {
+				page.Pack = &p
 				continue
 			}
 		}
@@ -60,6 +66,18 @@ func readStatus(body []byte) (s store.StatusChange, ok bool) {
 		Report: civic.ReportID(c.Report), Status: civic.Status(c.Status), At: time.UnixMilli(c.At).UTC(),
 		Note: c.Note,
 	}, true
+}
+
+func readPack(body []byte, portal ed25519.PublicKey) (p store.PackOffer, ok bool) {
+	var o wire.PackOffer
+	if err := journal.Decode(body, &o); err != nil || o.Verify(portal) != nil {
+		return p, false
+	}
+	p = store.PackOffer{SHA256: journal.Hash(o.SHA256), Size: o.Size, Name: o.Name}
+	if o.DataAt != 0 {
+		p.DataAt = time.UnixMilli(o.DataAt).UTC()
+	}
+	return p, true
 }
 
 func readPortal(body []byte) (p store.PortalChange, ok bool) {

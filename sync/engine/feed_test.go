@@ -35,7 +35,7 @@ func TestReadFeed(t *testing.T) {
 		change(t, wire.ChangePortal, wire.PortalChange{Name: "No keys"}),
 		change(t, wire.ChangePortal, wire.PortalChange{SealKeys: [][]byte{{1, 2, 3}}}),
 	}
-	page := readFeed(changes, true)
+	page := readFeed(changes, true, nil)
 	if len(page.Statuses) != 2 || page.Statuses[0].Report != report || page.Statuses[0].Status != civic.StatusAssigned ||
 		page.Statuses[0].At.UnixMilli() != 1000 || page.Statuses[0].Note != "n" {
 		t.Errorf("statuses %+v", page.Statuses)
@@ -46,7 +46,7 @@ func TestReadFeed(t *testing.T) {
 	if len(page.Unknown) != 6 || page.Unknown[0].Kind != "task.given" || string(page.Unknown[1].Body) != "rubbish" {
 		t.Errorf("kept %+v", page.Unknown)
 	}
-	page = readFeed([]wire.Change{keys}, false)
+	page = readFeed([]wire.Change{keys}, false, nil)
 	if page.Portal != nil || len(page.Unknown) != 1 {
 		t.Errorf("sealing keys taken from a line that anybody can speak on: %+v", page)
 	}
@@ -69,7 +69,7 @@ func FuzzReadFeed(f *testing.F) {
 	f.Add("report.status", []byte{0xa0})
 	f.Add("portal.keys", []byte{0xa1, 0x02, 0x81, 0x41, 0x00})
 	f.Fuzz(func(t *testing.T, kind string, body []byte) {
-		page := readFeed([]wire.Change{{Kind: wire.ChangeKind(kind), Body: body}}, true)
+		page := readFeed([]wire.Change{{Kind: wire.ChangeKind(kind), Body: body}}, true, nil)
 		n := len(page.Statuses) + len(page.Unknown)
 		if page.Portal != nil {
 			n++

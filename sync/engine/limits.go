@@ -15,6 +15,8 @@ type Limits struct {
 	FirstRequest   int           // bytes of text in the first request: 16 kB
 	LargestRequest int           // bytes of text in a request on a good line: 256 kB
 	Tries          int           // failures in a row after which Once gives up: 5
+	MapLook        time.Duration // how often to look whether there is a map to be fetched, and time for it: 15 s
+	MapRetry       time.Duration // the first pause after a map broke off: 1 min
 }
 
 func (l Limits) filled() Limits {
@@ -26,6 +28,8 @@ func (l Limits) filled() Limits {
 	fill(&l.Poll, 30*time.Minute)
 	fill(&l.IdleBytes, 2000)
 	fill(&l.Look, 5*time.Second)
+	fill(&l.MapLook, 15*time.Second)
+	fill(&l.MapRetry, time.Minute)
 	fill(&l.FirstRequest, 16<<10)
 	fill(&l.LargestRequest, 256<<10)
 	fill(&l.Tries, 5)

@@ -41,6 +41,13 @@ type Moving struct {
 	Size   int64
 }
 
+// Fetching is a district's map on its way here.
+type Fetching struct {
+	Name string
+	Got  int64 // bytes
+	Size int64
+}
+
 // State is what the engine tells of itself, at one moment.
 type State struct {
 	Link         Link
@@ -48,6 +55,7 @@ type State struct {
 	Cause        Cause     // of the last failure; "" when the last attempt went well
 	NextAttempt  time.Time // by the device's clock; set while PhaseWaiting
 	Files        []Moving  // at most three
+	Map          *Fetching // the district's map on its way here; nil if it isn't
 	Speed        int64     // bytes per second, both ways, over the last seconds
 	LastExchange time.Time // by the device's clock; zero if there was none since the start
 	LastReceipt  time.Time // by the portal's clock; zero if there never was one
