@@ -84,18 +84,23 @@ func Take(t testing.TB, l *Loop, p *present.Point, category civic.CategorySlug, 
 // SharedPhoto is one of the real photographs beside the project; the test is skipped where they aren't.
 func SharedPhoto(t testing.TB, name string) present.PhotoFile {
 	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
+	dir, ok := SharedPhotos()
+	if !ok {
+		t.Skip("needs the real photographs in ../shared/photos")
 	}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		path := filepath.Join(dir, "shared", "photos", name)
-		if _, err := os.Stat(path); err == nil {
-			return File(path)
+	return File(filepath.Join(dir, name))
+}
+
+// SharedPhotos is the folder of the real photographs beside the project, if it is there.
+func SharedPhotos() (dir string, ok bool) {
+	at, err := os.Getwd()
+	for ; err == nil && at != filepath.Dir(at); at = filepath.Dir(at) {
+		dir = filepath.Join(at, "shared", "photos")
+		if _, err := os.Stat(dir); err == nil {
+			return dir, true
 		}
 	}
-	t.Skip("needs the real photographs in ../shared/photos")
-	return present.PhotoFile{}
+	return "", false
 }
 
 // File is a file on the disk.

@@ -16,6 +16,7 @@ import (
 	"priyom/app/present"
 	"priyom/app/present/presenttest"
 	"priyom/app/ui/desk"
+	"priyom/app/ui/uitest"
 	w "priyom/app/widgets"
 	"priyom/civic"
 	"priyom/portal/portaltest"
@@ -24,7 +25,7 @@ import (
 
 // window is a desk in a test window, over a real home folder.
 type window struct {
-	*testing.T
+	uitest.Seat
 	loop *presenttest.Loop
 	env  *present.Env
 	desk *desk.Desk
@@ -58,7 +59,8 @@ func (s *shortcuts) AddShortcut(key fyne.Shortcut, act func(fyne.Shortcut)) {
 func newWindow(t *testing.T, change func(*present.Env)) *window {
 	t.Helper()
 	a := test.NewTempApp(t)
-	x := &window{T: t, loop: presenttest.NewLoop(t), win: drive(test.NewTempWindow(t, nil))}
+	win := drive(test.NewTempWindow(t, nil))
+	x := &window{Seat: uitest.Seat{T: t, Win: win}, loop: presenttest.NewLoop(t), win: win}
 	x.env = presenttest.Env(t, x.loop)
 	if change != nil {
 		change(x.env)
@@ -76,31 +78,18 @@ func (x *window) open() *present.Point {
 	return x.desk.Point()
 }
 
-// press types keys that the focused widget gets, or else the canvas.
+// press types keys one after the other.
 func (x *window) press(names ...fyne.KeyName) {
 	x.Helper()
-	c := x.win.Canvas()
 	for _, name := range names {
-		key := &fyne.KeyEvent{Name: name}
-		switch f := c.Focused(); {
-		case name == fyne.KeyTab:
-			c.FocusNext()
-		case f != nil:
-			f.TypedKey(key)
-		default:
-			c.OnTypedKey()(key)
-		}
+		x.Press(name)
 		x.loop.Drain()
 	}
 }
 
 func (x *window) write(text string) {
 	x.Helper()
-	f := x.win.Canvas().Focused()
-	if f == nil {
-		x.Fatalf("nothing has the keyboard to write %q", text)
-	}
-	test.Type(f, text)
+	x.Write(text)
 	x.loop.Drain()
 }
 
@@ -169,8 +158,10 @@ func TestFilesAreDroppedAnywhere(t *testing.T) {
 	x := newWindow(t, nil)
 	p := x.open()
 	p.Go(present.PageJournal)
-	presenttest.SharedPhoto(t, "DSCN0010.jpg") // or the test is skipped
-	dir := sharedPhotos(t)
+	dir, ok := presenttest.SharedPhotos()
+	if !ok {
+		t.Skip("needs the real photographs in ../shared/photos")
+	}
 	x.win.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(filepath.Join(dir, "DSCN0010.jpg")), storage.NewFileURI(filepath.Join(dir, "README.md"))})
 	if p.State().Page != present.PageIntake {
 		t.Errorf("page %s", p.State().Page)
@@ -181,41 +172,13 @@ func TestFilesAreDroppedAnywhere(t *testing.T) {
 	})
 }
 
-func sharedPhotos(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		if found := filepath.Join(dir, "shared", "photos"); exists(found) {
-			return found
-		}
-	}
-	t.Skip("needs the real photographs in ../shared/photos")
-	return ""
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
-}
-
 func TestPhotosAreChosenByKeyboard(t *testing.T) {
 	var dir string
 	x := newWindow(t, func(env *present.Env) {
 		env.Roots = func() []present.Root { return []present.Root{{Key: "pictures", Path: dir}} }
 	})
 	dir = t.TempDir()
-	for _, name := range []string{"DSCN0010.jpg", "DSCN0012.jpg"} {
-		content, err := os.ReadFile(filepath.Join(sharedPhotos(t), name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	uitest.Save(t, dir, uitest.Photo(t, "DSCN0010.jpg"), uitest.Photo(t, "DSCN0012.jpg"))
 	if err := os.Mkdir(filepath.Join(dir, "село"), 0o700); err != nil {
 		t.Fatal(err)
 	}

@@ -1,20 +1,14 @@
 package intake_test
 
 import (
-	"errors"
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"priyom/app/present"
 	"priyom/app/present/presenttest"
-	"priyom/app/theme"
 	"priyom/app/ui/intake"
-	"priyom/app/ui/look"
+	"priyom/app/ui/uitest"
 	w "priyom/app/widgets"
 	"priyom/civic"
 )
@@ -30,70 +24,60 @@ func (h *host) ShowReport(id civic.ReportID)                { h.shown = append(h
 
 // desk is the form in a window, over a point with a real home folder.
 type desk struct {
-	*testing.T
+	uitest.Seat
 	loop   *presenttest.Loop
 	point  *present.Point
 	host   *host
 	screen *intake.Screen
 	canvas fyne.Canvas
-	size   fyne.Size
 }
 
 // open shows the form in a window of that size.
-func open(t *testing.T, l present.Look, size fyne.Size) *desk {
+func open(t *testing.T, size fyne.Size) *desk {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(look.Theme(l, theme.Desk))
-	loop := presenttest.NewLoop(t)
-	env := presenttest.Env(t, loop)
-	env.Locale = l.Lang
-	d := &desk{T: t, loop: loop, point: presenttest.Open(t, loop, env), host: &host{}, size: size}
-	d.build()
+	h := uitest.NewHome(t)
+	d := &desk{Seat: uitest.Seat{T: t}, loop: h.Loop, point: h.Open(), host: &host{}}
+	d.point.Go(present.PageIntake)
+	d.show(uitest.Russian, size)
 	return d
 }
 
-// build makes the window, as the desk does when the look has changed.
-func (d *desk) build() {
-	v := d.point.Voice()
-	d.screen = intake.New(d.point.Intake, v, d.host)
-	rail := w.NewNavRail("mail-check", v.Say("app.name"), v.Say("nav.loose"), []w.NavItem{
-		{Key: "intake", Icon: "file-plus", Title: v.Say("nav.intake"), Shortcut: "Ctrl+1"},
-		{Key: "journal", Icon: "list", Title: v.Say("nav.journal"), Shortcut: "Ctrl+2"},
-		{Key: "outbox", Icon: "refresh", Title: v.Say("nav.outbox")},
-		{Key: "settings", Icon: "settings", Title: v.Say("nav.settings")},
-	}, nil)
-	rail.SetCurrent("intake")
-	strip := w.NewOutboxStrip(nil)
-	s := d.point.State().Strip
-	strip.Set(s.Icon, look.Role(s.Tone), s.Sentence, s.Aside)
-	frame := w.NewDeskFrame(rail, strip)
-	frame.SetPage(d.screen.Content())
-	win := test.NewTempWindow(d.T, frame)
-	win.SetPadded(false)
-	win.Resize(d.size)
-	d.canvas = win.Canvas()
+// show makes the window, as the desk does when the look has changed.
+func (d *desk) show(l present.Look, size fyne.Size) {
+	uitest.Dress(d.T, d.point, l)
+	d.screen = intake.New(d.point.Intake, d.point.Voice(), d.host)
+	d.Win = uitest.Show(d.T, d.point, d.screen.Content(), size)
+	d.canvas = d.Win.Canvas()
 	d.canvas.SetOnTypedKey(func(k *fyne.KeyEvent) { d.screen.Key(k.Name) })
 	d.screen.Focus(d.canvas)
 }
 
-// press presses keys where the keyboard is.
-func (d *desk) press(keys ...fyne.KeyName) {
+// entry is the entry under a label.
+func (d *desk) entry(label string) *w.Entry {
 	d.Helper()
-	for _, key := range keys {
-		switch {
-		case key == fyne.KeyTab:
-			d.canvas.FocusNext()
-		case d.canvas.Focused() == nil:
-			d.screen.Key(key)
-		default:
-			d.canvas.Focused().TypedKey(&fyne.KeyEvent{Name: key})
+	var found *w.Entry
+	next := false
+	uitest.Visit(d.screen.Content(), func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *w.Text:
+			next = next || o.Text() == label
+		case *w.Entry:
+			if next && found == nil {
+				found = o
+			}
+			next = false
 		}
+	})
+	if found == nil {
+		d.Fatalf("there is no field %q", label)
 	}
+	return found
 }
 
-// write types a text where the keyboard is.
-func (d *desk) write(text string) {
-	d.Helper()
-	test.Type(d.canvas.Focused(), text)
+// onView says whether an object is within the window.
+func (d *desk) onView(o fyne.CanvasObject) bool {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+	return at.Y >= 0 && at.Y+o.Size().Height <= d.canvas.Size().Height-104 // foot and strip
 }
 
 // saved waits for a number.
@@ -120,37 +104,4 @@ func (d *desk) pictured(n int) {
 		}
 		return seen == n
 	})
-}
-
-// shoot draws the window into the folder of screens.
-func (d *desk) shoot(dir, name string) {
-	d.Helper()
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		d.Fatal(err)
-	}
-	file, err := os.Create(filepath.Join(dir, name+".png"))
-	if err != nil {
-		d.Fatal(err)
-	}
-	if err := errors.Join(png.Encode(file, d.canvas.Capture()), file.Close()); err != nil {
-		d.Fatal(err)
-	}
-}
-
-// visit walks over everything that is drawn, widgets' insides included.
-func visit(o fyne.CanvasObject, f func(o fyne.CanvasObject)) {
-	if !o.Visible() {
-		return
-	}
-	f(o)
-	switch o := o.(type) {
-	case fyne.Widget:
-		for _, child := range test.WidgetRenderer(o).Objects() {
-			visit(child, f)
-		}
-	case *fyne.Container:
-		for _, child := range o.Objects {
-			visit(child, f)
-		}
-	}
 }

@@ -1,21 +1,13 @@
 package intake_test
 
 import (
-	"fmt"
-	"os"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
 	"priyom/app/present"
-	"priyom/app/present/presenttest"
+	"priyom/app/ui/uitest"
 	"priyom/civic"
-)
-
-// wide and small are the screens that reception points have.
-var (
-	wide  = fyne.NewSize(1366, 768)
-	small = fyne.NewSize(1024, 700)
 )
 
 // words are what one person tells, in a language.
@@ -36,87 +28,67 @@ func told(l civic.Lang) words {
 func (d *desk) fill(l civic.Lang) {
 	d.Helper()
 	say := told(l)
-	d.write(say.name)
-	d.press(fyne.KeyTab)
-	d.write("+7 912 000-41-15")
-	d.press(fyne.KeyTab, fyne.KeyRight, fyne.KeyTab, fyne.KeySpace, fyne.KeyTab) // call back; consent
-	d.write("118")
-	d.press(fyne.KeyTab)
-	d.write(say.kind)
-	d.press(fyne.KeyReturn, fyne.KeyReturn) // the best; on to the words
-	d.write(say.text)
-	d.press(fyne.KeyTab)
-	d.write(say.village)
-	d.press(fyne.KeyTab)
-	d.write(say.address)
+	d.Write(say.name)
+	d.Press(fyne.KeyTab)
+	d.Write("+7 912 000-41-15")
+	d.Press(fyne.KeyTab, fyne.KeyRight, fyne.KeyTab, fyne.KeySpace, fyne.KeyTab) // call back; consent
+	d.Write("118")
+	d.Press(fyne.KeyTab)
+	d.Write(say.kind)
+	d.Press(fyne.KeyReturn, fyne.KeyReturn) // the best; on to the words
+	d.Write(say.text)
+	d.Press(fyne.KeyTab)
+	d.Write(say.village)
+	d.Press(fyne.KeyTab)
+	d.Write(say.address)
 }
 
-// looks are what a screen is drawn in.
-func looks() (all []present.Look) {
-	for _, l := range civic.Langs() {
-		all = append(all, present.Look{Lang: l, Scale: 1}, present.Look{Lang: l, Scale: 1, Dark: true})
-	}
-	return all
-}
-
-// TestScreens draws every state of the form into the folder that PRIYOM_SCREENS names, for human eyes.
+// The form fits every window in every language, whatever is said in it; with large text it scrolls without widening.
 func TestScreens(t *testing.T) {
-	dir := os.Getenv("PRIYOM_SCREENS")
-	if dir == "" {
-		t.Skip("PRIYOM_SCREENS is not set")
-	}
-	for _, l := range looks() {
-		name := fmt.Sprintf("intake-%s", l.Lang)
-		if l.Dark {
-			name += "-dark"
-		}
-		t.Run(name, func(t *testing.T) { scenes(open(t, l, wide), dir, name, l.Lang) })
-		if l.Dark {
-			continue
-		}
-		for _, big := range []float32{1, 1.5} {
-			at := fmt.Sprintf("intake-%s-1024-%.0f", l.Lang, 100*big)
-			t.Run(at, func(t *testing.T) {
-				d := open(t, present.Look{Lang: l.Lang, Scale: big}, small)
-				d.shoot(dir, at+"-empty")
-				d.fill(l.Lang)
-				d.shoot(dir, at+"-filled")
-			})
-		}
-	}
+	d := open(t, uitest.Usual)
+	uitest.EverySize(func(l present.Look, size fyne.Size) {
+		d.show(l, size)
+		d.scenes(l.Lang, func(scene string) {
+			uitest.Draw(t, d.Win, "intake-"+scene+"-"+uitest.Name(l)+"-"+uitest.SizeName(size))
+		})
+	})
 }
 
-func scenes(d *desk, dir, name string, l civic.Lang) {
+// scenes goes through the states of the form, and leaves it as it was.
+func (d *desk) scenes(l civic.Lang, draw func(scene string)) {
+	d.Helper()
 	in, say := d.point.Intake, told(l)
-	d.shoot(dir, name+"-1-empty")
-	d.canvas.Focus(nil)
-	d.screen.Focus(d.canvas)
-	d.press(fyne.KeyF6)
-	d.write(say.kind)
-	d.shoot(dir, name+"-2-suggestions")
-	d.press(fyne.KeyEscape, fyne.KeyF10)
-	d.shoot(dir, name+"-3-wrong")
-	d.press(fyne.KeyEscape)
-	d.fill(l)
-	d.host.picks = []present.PhotoFile{presenttest.SharedPhoto(d.T, "DSCN0012.jpg"), presenttest.SharedPhoto(d.T, "DSCN0021.jpg"), presenttest.SharedPhoto(d.T, "corrupted.jpg"), presenttest.SharedPhoto(d.T, "README.md")}
-	d.press(fyne.KeyF6, fyne.KeyReturn)
-	d.shoot(dir, name+"-4-taking")
-	d.pictured(3)
-	d.shoot(dir, name+"-5-filled")
+	draw("1-empty")
+	d.Press(fyne.KeyF6)
+	d.Write(say.kind)
+	draw("2-suggestions")
+	d.Press(fyne.KeyEscape, fyne.KeyF10)
+	draw("3-wrong")
 	in.Clear()
-	d.shoot(dir, name+"-6-sure")
+	in.Clear()
+	d.screen.Focus(d.canvas)
+	d.fill(l)
+	d.host.picks = []present.PhotoFile{uitest.Photo(d.T, "DSCN0012.jpg"), uitest.Photo(d.T, "DSCN0021.jpg"), uitest.Damaged(d.T), uitest.Letter()}
+	d.Press(fyne.KeyF6, fyne.KeyReturn)
+	draw("4-taking")
+	d.pictured(3)
+	draw("5-filled")
+	in.Clear()
+	draw("6-sure")
 	in.SetReply(civic.ReplyPost)
 	in.Choose("electricity-wire-down")
-	d.shoot(dir, name+"-7-danger")
+	draw("7-danger")
 	in.Clear()
 	in.Clear()
 	in.Choose("roads-pothole")
-	d.press(fyne.KeyF6, fyne.KeyReturn)
-	d.write(say.text)
+	d.Press(fyne.KeyF6, fyne.KeyReturn)
+	d.Write(say.text)
 	in.Save()
-	d.shoot(dir, name+"-8-advice")
+	draw("8-advice")
 	in.Save()
-	d.shoot(dir, name+"-9-saving")
+	draw("9-saving")
 	d.saved()
-	d.shoot(dir, name+"-10-done")
+	draw("10-done")
+	in.Clear()
+	in.Clear()
 }

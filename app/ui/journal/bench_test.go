@@ -12,7 +12,6 @@ import (
 	"priyom/app/ui/journal"
 	"priyom/app/ui/uitest"
 	w "priyom/app/widgets"
-	"priyom/civic"
 )
 
 // many is how many reports the benchmarks' journal has: some years of a busy reception point.
@@ -25,7 +24,7 @@ func busy(b *testing.B) (*uitest.Home, *present.Point) {
 	p := h.Open()
 	p.Go(present.PageJournal)
 	h.Loop.Until("the journal is read", func() bool { return p.Journal.State().Rows == many })
-	uitest.Dress(b, p, present.Look{Lang: civic.LangRU, Scale: 1})
+	uitest.Dress(b, p, uitest.Russian)
 	return h, p
 }
 

@@ -16,7 +16,7 @@ import (
 // Everything without a pointer: look through the list, search, read what was found, look at its photos, go on with a draft.
 func TestJournalByKeyboard(t *testing.T) {
 	h, p := village(t)
-	look := present.Look{Lang: civic.LangRU, Scale: 1}
+	look := uitest.Russian
 	s, win, asked := at(t, p, look, uitest.Usual)
 	win.Canvas().SetOnTypedKey(func(key *fyne.KeyEvent) { s.Key(key.Name) })
 	shown := func(what string) {
@@ -70,8 +70,8 @@ func TestJournalByKeyboard(t *testing.T) {
 		win.Canvas().FocusNext()
 	}
 	uitest.Press(win, fyne.KeySpace)
-	if asked.copied != "СТ-04-0010" || len(asked.said) != 1 {
-		t.Errorf("copied %q, said %q", asked.copied, asked.said)
+	if asked.Copied != "СТ-04-0010" || len(asked.Said) != 1 {
+		t.Errorf("copied %q, said %q", asked.Copied, asked.Said)
 	}
 
 	s.FocusSearch()
@@ -99,8 +99,7 @@ func TestNarrowJournal(t *testing.T) {
 	if all := uitest.Words(win); !strings.Contains(all, "Раньше мигал") || strings.Contains(all, "Состояние") {
 		t.Errorf("not the report alone:\n%s", all)
 	}
-	uitest.Fits(t, win, uitest.Least)
-	uitest.Shoot(t, win, "journal-alone-"+uitest.Name(look))
+	uitest.Draw(t, win, "journal-alone-"+uitest.Name(look))
 	uitest.Press(win, fyne.KeyEscape)
 	if all := uitest.Words(win); strings.Contains(all, "Раньше мигал") || !strings.Contains(all, "Состояние") {
 		t.Errorf("the list isn't back:\n%s", all)
@@ -114,13 +113,13 @@ func TestRowsComeLater(t *testing.T) {
 	p := h.Open()
 	p.Go(present.PageJournal)
 	h.Loop.Until("the journal is read", func() bool { return p.Journal.State().Rows == 300 })
-	_, win, _ := at(t, p, present.Look{Lang: civic.LangRU, Scale: 1}, uitest.Usual)
+	_, win, _ := at(t, p, uitest.Russian, uitest.Usual)
 	test.Scroll(win.Canvas(), fyne.NewPos(500, 400), 0, -9000)
 	before := uitest.Words(win)
 	if strings.Contains(before, "ул. Лесная, 140,") {
 		t.Fatal("the row was there before it was read")
 	}
-	uitest.Shoot(t, win, "journal-coming-ru")
+	uitest.Draw(t, win, "journal-coming-ru")
 	h.Loop.Until("the rows are there", func() bool { return strings.Contains(uitest.Words(win), "ул. Лесная, 140,") })
 	if p.Journal.State().Selected >= 0 {
 		t.Error("scrolling selected something")

@@ -17,13 +17,11 @@ import (
 	"priyom/portal/portaltest"
 )
 
-var russian = present.Look{Lang: civic.LangRU, Scale: 1}
-
 func TestMainActionConnectsFirst(t *testing.T) {
 	h := uitest.NewHome(t)
 	p := h.Open()
 	p.Go(present.PageOutbox)
-	s, win := at(t, p, russian, uitest.Usual)
+	s, win := at(t, p, uitest.Russian, uitest.Usual)
 	test.AssertRendersToMarkup(t, "nothing.xml", win.Canvas())
 	if all := uitest.Words(win); !strings.Contains(all, "Очередь пуста") || strings.Contains(all, "Отправить сейчас") {
 		t.Errorf("it says:\n%s", all)
@@ -42,7 +40,7 @@ func TestRowsExplainAndAct(t *testing.T) {
 	p := h.Open()
 	p.Go(present.PageOutbox)
 	h.Loop.Until("the queue is read", func() bool { return p.Outbox.State().Rows > 2 })
-	_, win := at(t, p, russian, uitest.Usual)
+	_, win := at(t, p, uitest.Russian, uitest.Usual)
 	all := uitest.Words(win)
 	for _, want := range []string{"Обращение № СТ-04-0011", "Файл изменился на диске: сумма не сошлась", "ждёт вас", "Связь оборвалась. Продолжим с того же места · 1 попытка", "Нужно ваше решение"} {
 		if !strings.Contains(all, want) {
@@ -90,7 +88,7 @@ func TestEverythingArrives(t *testing.T) {
 	p.Enroll.Submit()
 	h.Loop.Until("it is enrolled", func() bool { return p.State().Place != "" })
 	p.Go(present.PageOutbox)
-	s, win := at(t, p, russian, uitest.Usual)
+	s, win := at(t, p, uitest.Russian, uitest.Usual)
 	if !s.Key(fyne.KeyF5) || s.Key(fyne.KeyF9) {
 		t.Error("F5 isn't the page's, or F9 is")
 	}
@@ -99,8 +97,7 @@ func TestEverythingArrives(t *testing.T) {
 		return strings.Contains(all, "Всё на портале") && strings.Contains(all, "Очередь пуста") && strings.Contains(all, "Связь есть") &&
 			strings.Contains(all, "Подтверждено порталом\n1")
 	})
-	uitest.Fits(t, win, uitest.Usual)
-	uitest.Shoot(t, win, "outbox-arrived-ru")
+	uitest.Draw(t, win, "outbox-arrived-ru")
 }
 
 // BenchmarkTenThousandWaiting draws one of the engine's news on a queue of ten thousand reports, and turns it by a page.
@@ -110,7 +107,7 @@ func BenchmarkTenThousandWaiting(b *testing.B) {
 	p := h.Open()
 	p.Go(present.PageOutbox)
 	h.Loop.Until("the queue is read", func() bool { return p.Outbox.State().Rows == 10_000 })
-	uitest.Dress(b, p, russian)
+	uitest.Dress(b, p, uitest.Russian)
 	s := outbox.New(p.Outbox, p.Voice())
 	win := uitest.Show(b, p, s.Content(), uitest.Usual)
 	b.Run("draw", func(b *testing.B) {

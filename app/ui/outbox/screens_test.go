@@ -9,7 +9,6 @@ import (
 	"priyom/app/present"
 	"priyom/app/ui/outbox"
 	"priyom/app/ui/uitest"
-	"priyom/civic"
 )
 
 // at shows the queue in a window.
@@ -20,13 +19,7 @@ func at(t testing.TB, p *present.Point, l present.Look, size fyne.Size) (*outbox
 }
 
 func drawAll(t *testing.T, p *present.Point, state string) {
-	for _, l := range append(uitest.Looks(), present.Look{Lang: civic.LangRU, Scale: 1.5}) {
-		for _, size := range []fyne.Size{uitest.Usual, uitest.Least} {
-			_, win := at(t, p, l, size)
-			uitest.Fits(t, win, size)
-			uitest.Shoot(t, win, "outbox-"+state+"-"+uitest.Name(l)+"-"+uitest.SizeName(size))
-		}
-	}
+	uitest.DrawAll(t, p, "outbox-"+state, func() fyne.CanvasObject { return outbox.New(p.Outbox, p.Voice()).Content() })
 }
 
 func TestScreens(t *testing.T) {

@@ -9,10 +9,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"priyom/app/present"
-	"priyom/app/present/presenttest"
 	"priyom/app/ui/picker"
 	"priyom/app/ui/uitest"
-	"priyom/civic"
 )
 
 // folder is a folder with two folders and three pictures in it, one of which is none.
@@ -25,29 +23,12 @@ func folder(t *testing.T) string {
 		}
 	}
 	at := time.Date(2026, 11, 24, 9, 0, 0, 0, time.Local)
-	for i, name := range []string{"DSCN0010.jpg", "corrupted.jpg", "DSCN0012.jpg"} {
-		from, err := presenttest.SharedPhoto(t, name).Open()
-		if err != nil {
+	photos := []present.PhotoFile{uitest.Photo(t, "DSCN0010.jpg"), uitest.Damaged(t), uitest.Photo(t, "DSCN0012.jpg")}
+	uitest.Save(t, dir, append(photos, uitest.Letter())...)
+	for i, photo := range photos {
+		if err := os.Chtimes(filepath.Join(dir, photo.Name), at, at.Add(time.Duration(i)*time.Hour)); err != nil {
 			t.Fatal(err)
 		}
-		defer from.Close()
-		path := filepath.Join(dir, name)
-		to, err := os.Create(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := to.ReadFrom(from); err != nil {
-			t.Fatal(err)
-		}
-		if err := to.Close(); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Chtimes(path, at, at.Add(time.Duration(i)*time.Hour)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := os.WriteFile(filepath.Join(dir, "письмо.txt"), nil, 0o600); err != nil {
-		t.Fatal(err)
 	}
 	return dir
 }
@@ -75,25 +56,15 @@ func show(t *testing.T, p *present.Point, l present.Look, size fyne.Size) (*pick
 }
 
 func TestScreens(t *testing.T) {
-	dir := folder(t)
-	h, p, _ := open(t, dir, t.TempDir(), filepath.Join(t.TempDir(), "gone"))
-	looks := append(uitest.Looks(), present.Look{Lang: civic.LangRU, Scale: 1.5})
-	for _, state := range []struct {
-		name string
-		root int
-	}{{"folder", 0}, {"empty", 1}, {"gone", 2}} {
-		p.Picker.Root(state.root)
+	h, p, _ := open(t, folder(t), t.TempDir(), filepath.Join(t.TempDir(), "gone"))
+	for root, state := range []string{"folder", "empty", "gone"} {
+		p.Picker.Root(root)
 		h.Loop.Until("it is read", func() bool { return !p.Picker.State().Loading })
-		for _, l := range looks {
-			for _, size := range []fyne.Size{uitest.Usual, uitest.Least} {
-				_, win := show(t, p, l, size)
-				if state.name == "folder" {
-					h.Loop.Until("the previews are made", func() bool { return p.Picker.Row(3).Preview != nil && p.Picker.Row(5).Preview != nil })
-				}
-				uitest.Fits(t, win, size)
-				uitest.Shoot(t, win, "picker-"+state.name+"-"+uitest.Name(l)+"-"+uitest.SizeName(size))
-			}
+		if state == "folder" {
+			show(t, p, uitest.Russian, uitest.Usual)
+			h.Loop.Until("the previews are made", func() bool { return p.Picker.Row(3).Preview != nil && p.Picker.Row(5).Preview != nil })
 		}
+		uitest.DrawAll(t, p, "picker-"+state, func() fyne.CanvasObject { return picker.New(p.Picker, p.Voice()).Content() })
 	}
 }
 
@@ -121,7 +92,7 @@ func TestNewestFirstFoldersAbove(t *testing.T) {
 
 func TestChoosingByKeyboard(t *testing.T) {
 	h, p, taken := open(t, folder(t))
-	s, win := show(t, p, present.Look{Lang: civic.LangRU, Scale: 1}, uitest.Usual)
+	s, win := show(t, p, uitest.Russian, uitest.Usual)
 	s.Focus(win.Canvas())
 	h.Loop.Until("the list has the keyboard", func() bool { return win.Canvas().Focused() != nil })
 	uitest.Press(win, fyne.KeySpace, fyne.KeyDown, fyne.KeyDown, fyne.KeySpace, fyne.KeySpace, fyne.KeySpace) // the second thrice

@@ -15,8 +15,6 @@ import (
 	"priyom/civic"
 )
 
-var russian = present.Look{Lang: civic.LangRU, Scale: 1}
-
 // tabTo goes on with Tab until what has the keyboard is the one.
 func tabTo(t *testing.T, win fyne.Window, what string, found func(fyne.Focusable) bool) {
 	t.Helper()
@@ -32,7 +30,7 @@ func tabTo(t *testing.T, win fyne.Window, what string, found func(fyne.Focusable
 func TestLookByKeyboard(t *testing.T) {
 	h := uitest.NewHome(t)
 	p := h.Open()
-	s, win, _ := at(t, p, russian, uitest.Usual)
+	s, win, _ := at(t, p, uitest.Russian, uitest.Usual)
 	s.Focus(win.Canvas())
 	uitest.Press(win, fyne.KeyRight)
 	if l := p.Look(); l.Lang != civic.LangUK {
@@ -57,19 +55,18 @@ func TestLongFactsAreCopiedAndFit(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := h.Open()
-	for _, look := range []present.Look{russian, {Lang: civic.LangUK, Scale: 1.5}} {
+	for _, look := range []present.Look{uitest.Russian, {Lang: civic.LangUK, Scale: 1.5}} {
 		for _, size := range []fyne.Size{uitest.Usual, uitest.Least} {
 			_, win, asked := at(t, p, look, size)
-			uitest.Fits(t, win, size)
-			uitest.Shoot(t, win, "settings-long-"+uitest.Name(look)+"-"+uitest.SizeName(size))
+			uitest.Draw(t, win, "settings-long-"+uitest.Name(look)+"-"+uitest.SizeName(size))
 			name := p.Voice().Say("settings.copy")
 			tabTo(t, win, "a copy button", func(f fyne.Focusable) bool {
 				b, ok := f.(*w.IconButton)
 				return ok && b.AccessibilityLabel() == name
 			})
 			uitest.Press(win, fyne.KeySpace)
-			if asked.copied != h.Env.Home || len(asked.said) != 1 {
-				t.Errorf("copied %q, said %q", asked.copied, asked.said)
+			if asked.Copied != h.Env.Home || len(asked.Said) != 1 {
+				t.Errorf("copied %q, said %q", asked.Copied, asked.Said)
 			}
 		}
 	}
@@ -80,7 +77,7 @@ func TestCheckFindsASpoiltFile(t *testing.T) {
 	h := uitest.NewHome(t)
 	h.Fill(49*time.Hour, uitest.Village)
 	p := h.Open()
-	s, win, _ := at(t, p, russian, uitest.Usual)
+	s, win, _ := at(t, p, uitest.Russian, uitest.Usual)
 	s.Focus(win.Canvas())
 	button := func(f fyne.Focusable) bool { _, ok := f.(*w.Button); return ok }
 	tabTo(t, win, "the check", button)
@@ -105,6 +102,5 @@ func TestCheckFindsASpoiltFile(t *testing.T) {
 	if p.Settings.State().Check != present.CheckBad || len(p.Settings.State().Findings) != 1 {
 		t.Errorf("%+v", p.Settings.State())
 	}
-	uitest.Fits(t, win, uitest.Usual)
-	uitest.Shoot(t, win, "settings-bad-ru")
+	uitest.Draw(t, win, "settings-bad-ru")
 }

@@ -5,11 +5,9 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"priyom/app/present"
@@ -25,11 +23,24 @@ var (
 	Least = fyne.NewSize(1024, 700)
 )
 
-// Looks are all languages, by day and by night.
+// Russian is the look in which tests read what is said.
+var Russian = present.Look{Lang: civic.LangRU, Scale: 1}
+
+// pictures is the folder in which pictures are wanted; "" if none are.
+func pictures() string { return os.Getenv("PRIYOM_SCREENS") }
+
+// Pictured says whether pictures are wanted: then a test waits for what nothing but an eye would miss.
+func Pictured() bool { return pictures() != "" }
+
+// Looks are all languages in the usual and in the largest text; where pictures are wanted, by night too: that changes
+// colours alone, which the theme's own tests look after.
 func Looks() []present.Look {
 	var looks []present.Look
 	for _, l := range civic.Langs() {
-		looks = append(looks, present.Look{Lang: l, Scale: 1}, present.Look{Lang: l, Scale: 1, Dark: true})
+		looks = append(looks, present.Look{Lang: l, Scale: 1}, present.Look{Lang: l, Scale: theme.MaxScale})
+		if Pictured() {
+			looks = append(looks, present.Look{Lang: l, Scale: 1, Dark: true})
+		}
 	}
 	return looks
 }
@@ -46,13 +57,22 @@ func Name(l present.Look) string {
 	return name
 }
 
-// Dress gives the test an app in a look, and the point the same.
-func Dress(t testing.TB, p *present.Point, l present.Look) {
+// Wear gives the test an app in a look. Windows that were shown before are empty afterwards, as they would be dressed too.
+func Wear(t testing.TB, l present.Look) {
 	t.Helper()
 	if _, ok := fyne.CurrentApp().Settings().Theme().(*theme.Theme); !ok {
 		test.NewTempApp(t)
 	}
+	for _, win := range fyne.CurrentApp().Driver().AllWindows() {
+		win.SetContent(&fyne.Container{})
+	}
 	fyne.CurrentApp().Settings().SetTheme(look.Theme(l, theme.Desk))
+}
+
+// Dress gives the test an app in a look, and the point the same.
+func Dress(t testing.TB, p *present.Point, l present.Look) {
+	t.Helper()
+	Wear(t, l)
 	p.Settings.SetLook(l)
 }
 
@@ -60,29 +80,65 @@ func Dress(t testing.TB, p *present.Point, l present.Look) {
 func Show(t testing.TB, p *present.Point, page fyne.CanvasObject, size fyne.Size) fyne.Window {
 	t.Helper()
 	v, s := p.Voice(), p.State()
-	var items []w.NavItem
-	for _, place := range []struct {
-		page present.Page
-		icon string
-	}{{present.PageIntake, "file-plus"}, {present.PageJournal, "list"}, {present.PageOutbox, "refresh"}, {present.PageSettings, "settings"}} {
-		items = append(items, w.NavItem{Key: string(place.page), Icon: place.icon, Title: v.Say("nav." + string(place.page))})
+	places := []present.Page{present.PageIntake, present.PageJournal, present.PageOutbox, present.PageSettings}
+	icons := []string{"file-plus", "list", "refresh", "settings", "link"}
+	under := s.Place
+	if under == "" {
+		places, under = append(places, present.PageEnroll), v.Say("nav.loose")
 	}
-	rail := w.NewNavRail("mail-check", v.Say("app.name"), s.Place, items, nil)
+	items := make([]w.NavItem, len(places))
+	for i, place := range places {
+		items[i] = w.NavItem{Key: string(place), Icon: icons[i], Title: v.Say("nav." + string(place)), Shortcut: fmt.Sprint("Ctrl+", i+1)}
+	}
+	rail := w.NewNavRail("mail-check", v.Say("app.name"), under, items, nil)
 	rail.SetCurrent(string(s.Page))
 	strip := w.NewOutboxStrip(nil)
 	strip.Set(s.Strip.Icon, look.Role(s.Strip.Tone), s.Strip.Sentence, s.Strip.Aside)
 	frame := w.NewDeskFrame(rail, strip)
 	frame.SetPage(page)
-	win := test.NewTempWindow(t, frame)
+	return Window(t, frame, size)
+}
+
+// Window shows an object in a window of a size, without a frame around it.
+func Window(t testing.TB, content fyne.CanvasObject, size fyne.Size) fyne.Window {
+	t.Helper()
+	win := test.NewTempWindow(t, content)
 	win.SetPadded(false)
 	win.Resize(size)
 	return win
 }
 
-// Shoot keeps a picture of a window in the folder that PRIYOM_SCREENS names, if it does.
-func Shoot(t testing.TB, win fyne.Window, name string) {
+// DrawAll shows a page in every look and in both windows; it must fit in each. The pictures bear the name of its state.
+func DrawAll(t *testing.T, p *present.Point, state string, page func() fyne.CanvasObject) {
 	t.Helper()
-	dir := os.Getenv("PRIYOM_SCREENS")
+	EverySize(func(l present.Look, size fyne.Size) {
+		Dress(t, p, l)
+		Draw(t, Show(t, p, page(), size), state+"-"+Name(l)+"-"+SizeName(size))
+	})
+}
+
+// EverySize goes through all looks in both windows.
+func EverySize(do func(l present.Look, size fyne.Size)) {
+	for _, l := range Looks() {
+		for _, size := range []fyne.Size{Usual, Least} {
+			do(l, size)
+		}
+	}
+}
+
+// Draw fails a test if what a window shows doesn't fit, and keeps a picture of it if pictures are wanted.
+func Draw(t testing.TB, win fyne.Window, name string) {
+	t.Helper()
+	if problems := misfits(win); len(problems) > 0 {
+		t.Errorf("%s: %q", name, problems)
+	}
+	shoot(t, win, name)
+}
+
+// shoot keeps a picture of a window in the folder that PRIYOM_SCREENS names, if it does.
+func shoot(t testing.TB, win fyne.Window, name string) {
+	t.Helper()
+	dir := pictures()
 	if dir == "" {
 		return
 	}
@@ -99,67 +155,5 @@ func Shoot(t testing.TB, win fyne.Window, name string) {
 	}
 }
 
-// Fits fails a test if a page asks for more width than its window has, or draws a line over its neighbour.
-func Fits(t testing.TB, win fyne.Window, size fyne.Size) {
-	t.Helper()
-	if least := win.Content().MinSize(); least.Width > size.Width || least.Height > size.Height {
-		t.Errorf("it needs %v, and has %v", least, size)
-	}
-	Visit(win.Content(), func(o fyne.CanvasObject) {
-		switch o.(type) {
-		case *w.Text, *w.Paragraph: // an entry scrolls what is longer
-			Visit(o, func(o fyne.CanvasObject) {
-				if line, ok := o.(*canvas.Text); ok && line.Size().Width > 0 && line.MinSize().Width > line.Size().Width+1 {
-					t.Errorf("%q is %v wide in %v", line.Text, line.MinSize().Width, line.Size().Width)
-				}
-			})
-		}
-	})
-}
-
-// Visit goes through everything that is shown in an object.
-func Visit(o fyne.CanvasObject, f func(fyne.CanvasObject)) {
-	if o == nil || !o.Visible() {
-		return
-	}
-	f(o)
-	switch o := o.(type) {
-	case *fyne.Container:
-		for _, child := range o.Objects {
-			Visit(child, f)
-		}
-	case fyne.Widget:
-		for _, child := range test.WidgetRenderer(o).Objects() {
-			Visit(child, f)
-		}
-	}
-}
-
-// Press types keys into what has the keyboard, or into the window if nothing has.
-func Press(win fyne.Window, keys ...fyne.KeyName) {
-	for _, key := range keys {
-		event := &fyne.KeyEvent{Name: key}
-		if f := win.Canvas().Focused(); f != nil {
-			f.TypedKey(event)
-		} else if f := win.Canvas().OnTypedKey(); f != nil {
-			f(event)
-		}
-	}
-}
-
 // SizeName is a window's size in the name of a file.
 func SizeName(s fyne.Size) string { return fmt.Sprint(int(s.Width)) }
-
-// Words are all lines in a window, one after the other.
-func Words(win fyne.Window) string {
-	var all []string
-	Visit(win.Content(), func(o fyne.CanvasObject) {
-		switch o := o.(type) {
-		case *w.Text:
-			all = append(all, o.Text())
-		case *w.Paragraph:
-			all = append(all, o.Text())
-		}
-	})
-	return strings.Join(all, "\n")
-}

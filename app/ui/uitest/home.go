@@ -3,10 +3,8 @@
 package uitest
 
 import (
-	"bytes"
 	"crypto/ed25519"
 	"fmt"
-	"io"
 	"os"
 	"testing"
 	"time"
@@ -110,7 +108,7 @@ type Report struct {
 	Address string
 	Who     civic.Reporter
 	Spot    civic.Position
-	Photos  []string // names of the real photographs; drawn ones where those aren't
+	Photos  []string // names of photographs; see Photo
 }
 
 // Draft begins a report.
@@ -128,21 +126,22 @@ func (c *Clerk) Draft(w Report) civic.Report {
 	if err := c.s.SaveDraft(c.t.Context(), r); err != nil {
 		c.t.Fatal(err)
 	}
-	for i, name := range w.Photos {
-		if _, err := c.s.AttachPhoto(c.t.Context(), r.ID, name, c.picture(name, i)); err != nil {
+	for _, name := range w.Photos {
+		if err := c.attach(r.ID, Photo(c.t, name)); err != nil {
 			c.t.Fatal(err)
 		}
 	}
 	return r
 }
 
-// picture is a real photograph, or a drawn picture where there are none.
-func (c *Clerk) picture(name string, i int) io.Reader {
-	f, ok := sharedPhoto(name)
-	if !ok {
-		return bytes.NewReader(storetest.JPEG(c.t, uint8(i)+uint8(len(name))))
+func (c *Clerk) attach(id civic.ReportID, photo present.PhotoFile) error {
+	content, err := photo.Open()
+	if err != nil {
+		return err
 	}
-	return f
+	defer content.Close()
+	_, err = c.s.AttachPhoto(c.t.Context(), id, photo.Name, content)
+	return err
 }
 
 // Take hands a report in.

@@ -2,27 +2,10 @@ package uitest
 
 import (
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"time"
 
 	"priyom/civic"
 )
-
-// sharedPhoto opens one of the real photographs beside the project.
-func sharedPhoto(name string) (io.Reader, bool) {
-	dir, err := os.Getwd()
-	if err != nil {
-		return nil, false
-	}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		if f, err := os.Open(filepath.Join(dir, "shared", "photos", name)); err == nil {
-			return f, true
-		}
-	}
-	return nil, false
-}
 
 // who is a person that nobody is.
 func who(name, phone string, by civic.ReplyBy) civic.Reporter {
