@@ -24,7 +24,10 @@ type Feature struct {
 	Rank   uint8  // how much it matters among its class: 0 most. Settlements by population, buildings by 255 − height in metres
 	Name   string // as people there call it
 	Ref    string // a road's number, a house's number, a kilometre
-	Parts  []Part // an area's rings: each outer one is followed by its inner ones; a line's parts; a point's single point
+	// Parts are an area's rings, each outer one followed by its inner ones; a line's parts; a point's single point. Outer rings
+	// turn clockwise as seen on the map (their shoelace sum is positive), inner ones the other way; the first point isn't
+	// repeated at a ring's end. A line's part that is closed repeats it.
+	Parts []Part
 	Box    CellBox
 }
 

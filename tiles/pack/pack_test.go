@@ -16,7 +16,7 @@ import (
 
 func sample() *Cell {
 	return &Cell{
-		Points: []CellPoint{{0, 0}, {100, 0}, {100, 100}, {20, 20}, {40, 20}, {40, 40}, {-300, 8000}, {16_800, 8100}, {50, 60}},
+		Points: []CellPoint{{0, 0}, {100, 0}, {100, 100}, {20, 20}, {40, 40}, {40, 20}, {-300, 8000}, {16_800, 8100}, {50, 60}},
 		Features: []Feature{
 			{Class: Building, Rank: 246, Parts: []Part{{0, 3}, {3, 6}}, Box: CellBox{0, 0, 100, 100}},
 			{Class: Street, Name: "Лесная улица", Ref: "12", Bridge: true, Oneway: Backward, Layer: -1, Parts: []Part{{6, 8}}, Box: CellBox{-300, 8000, 16_800, 8100}},
