@@ -28,7 +28,7 @@ type Feature struct {
 	// turn clockwise as seen on the map (their shoelace sum is positive), inner ones the other way; the first point isn't
 	// repeated at a ring's end. A line's part that is closed repeats it.
 	Parts []Part
-	Box    CellBox
+	Box   CellBox
 }
 
 // Part is a run of a cell's points.
