@@ -1,0 +1,6 @@
+package mbtiles
+
+var (
+	OpenWithin = openWithin
+	PlainText  = plainText
+)
