@@ -120,6 +120,9 @@ const (
 	Spring
 	Bench
 	Tree
+	WaterName // names of areas stand in the middle of them; the areas have none. Rank is the zoom from which there is room
+	GreenName
+	AreaName
 )
 
 // Group is what a class's geometry is.

@@ -21,8 +21,8 @@ type Feature struct {
 	Tunnel bool
 	Oneway Oneway
 	Layer  int8   // OSM's layer=*, -5 to 5
-	Rank   uint8  // how much it matters among its class: 0 most. Settlements by population, buildings by 255 − height in metres
-	Name   string // as people there call it
+	Rank   uint8  // how much it matters among its class: 0 most. Settlements by population, buildings by 255 − height in metres (0: not known), names of areas by their first zoom
+	Name   string // as people there call it. Areas have none: see WaterName
 	Ref    string // a road's number, a house's number, a kilometre
 	// Parts are an area's rings, each outer one followed by its inner ones; a line's parts; a point's single point. Outer rings
 	// turn clockwise as seen on the map (their shoelace sum is positive), inner ones the other way; the first point isn't
