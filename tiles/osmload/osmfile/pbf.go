@@ -1,0 +1,214 @@
+package osmfile
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"runtime"
+	"slices"
+	"sync"
+)
+
+// pbfReader remembers what is in which blob: the second scan for ways unpacks none of the nodes'.
+type pbfReader struct {
+	blobs []blobAt // all of them, once they were seen
+	known bool
+}
+
+type blobAt struct {
+	at    int64
+	size  int
+	kinds Kind
+}
+
+func (p *pbfReader) header(_ context.Context, f *File) (Header, error) {
+	h, err := readBlobHeader(f.f, 0, f.size)
+	if err != nil {
+		return Header{}, err
+	}
+	if h.kind != "OSMHeader" {
+		return Header{}, ErrNotOSM
+	}
+	blob := make([]byte, h.size)
+	if err := readFull(f.f, blob, h.at, f.size); err != nil {
+		return Header{}, err
+	}
+	raw, err := (&unpacker{}).unpack(blob)
+	if err != nil {
+		return Header{}, err
+	}
+	return parseHeader(raw)
+}
+
+// parseHeader reads a HeaderBlock.
+func parseHeader(raw []byte) (h Header, err error) {
+	w := wire{b: raw}
+	for field, typ := w.next(); field > 0; field, typ = w.next() {
+		switch field {
+		case 1:
+			box := w.list(typ)
+			h.bounds(&box)
+			w.bad = w.bad || box.bad
+		case 4:
+			l := w.list(typ)
+			if feature := string(l.b); !slices.Contains([]string{"OsmSchema-V0.6", "DenseNodes"}, feature) {
+				return h, fmt.Errorf("%w: %q", ErrFeature, feature)
+			}
+		case 5:
+			l := w.list(typ)
+			h.Sorted = h.Sorted || string(l.b) == "Sort.Type_then_ID"
+		case 32:
+			h.At = sane(int64(w.number(typ)))
+		default:
+			w.skip(typ)
+		}
+	}
+	if w.bad {
+		return h, fmt.Errorf("%w: its header", ErrDamaged)
+	}
+	return h, nil
+}
+
+// bounds reads a HeaderBBox: nanodegrees.
+func (h *Header) bounds(w *wire) {
+	for field, typ := w.next(); field > 0; field, typ = w.next() {
+		v := w.number(typ)
+		degrees := float64(int64(v>>1)^-int64(v&1)) / 1e9
+		switch field {
+		case 1:
+			h.MinLon = degrees
+		case 2:
+			h.MaxLon = degrees
+		case 3:
+			h.MaxLat = degrees
+		case 4:
+			h.MinLat = degrees
+		}
+	}
+	h.Bounded = h.MinLon < h.MaxLon && h.MinLat < h.MaxLat && math.Abs(h.MinLon) <= 180 && math.Abs(h.MaxLon) <= 180 &&
+		math.Abs(h.MinLat) <= 90 && math.Abs(h.MaxLat) <= 90
+}
+
+// job is a blob on its way through a worker.
+type job struct {
+	blob  blobAt
+	want  Kind
+	block *Block
+	kinds Kind // that the blob has
+	err   error
+	done  chan struct{}
+}
+
+func (p *pbfReader) scan(ctx context.Context, f *File, want Kind, visit Visit) (err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	workers := min(8, runtime.GOMAXPROCS(0))
+	todo, inOrder := make(chan *job), make(chan *job, 2*workers)
+	spare := make(chan *Block, 3*workers+2)
+	var wait sync.WaitGroup
+	defer wait.Wait()
+	defer cancel()
+	for range workers {
+		wait.Go(func() { work(f, todo, spare) })
+	}
+	var feeding error
+	wait.Go(func() {
+		defer close(inOrder)
+		defer close(todo)
+		feeding = p.feed(f, want, func(b blobAt) bool {
+			j := &job{blob: b, want: want, done: make(chan struct{})}
+			select {
+			case inOrder <- j:
+			case <-ctx.Done():
+				return false
+			}
+			select {
+			case todo <- j:
+			case <-ctx.Done():
+				return false
+			}
+			return true
+		})
+	})
+	var seen []blobAt
+	for j := range inOrder {
+		select {
+		case <-j.done:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if j.err != nil {
+			return j.err
+		}
+		j.blob.kinds = j.kinds
+		seen = append(seen, j.blob)
+		if err := visit(j.block); err != nil {
+			return err
+		}
+		select {
+		case spare <- j.block:
+		default:
+		}
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if feeding != nil { // written before inOrder was closed
+		return feeding
+	}
+	if !p.known {
+		p.blobs, p.known = seen, true
+	}
+	return nil
+}
+
+// feed finds the blobs one after the other.
+func (p *pbfReader) feed(f *File, want Kind, give func(blobAt) bool) error {
+	if p.known {
+		for _, b := range p.blobs {
+			if b.kinds&want != 0 && !give(b) {
+				return nil
+			}
+		}
+		return nil
+	}
+	for at := int64(0); ; {
+		h, err := readBlobHeader(f.f, at, f.size)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		at = h.at + int64(h.size)
+		if h.kind == "OSMData" && !give(blobAt{at: h.at, size: h.size}) { // other kinds are to be ignored
+			return nil
+		}
+	}
+}
+
+// work decodes blobs until there are no more.
+func work(f *File, todo <-chan *job, spare <-chan *Block) {
+	var unpack unpacker
+	var blob []byte
+	for j := range todo {
+		select {
+		case j.block = <-spare:
+		default:
+			j.block = &Block{}
+		}
+		blob = slices.Grow(blob[:0], j.blob.size)[:j.blob.size]
+		if j.err = readFull(f.f, blob, j.blob.at, f.size); j.err == nil {
+			var raw []byte
+			if raw, j.err = unpack.unpack(blob); j.err == nil {
+				j.kinds, j.err = decode(raw, j.want, j.block)
+			}
+		}
+		j.block.Read = j.blob.at + int64(j.blob.size)
+		close(j.done)
+	}
+	if unpack.zstd != nil {
+		unpack.zstd.Close()
+	}
+}
