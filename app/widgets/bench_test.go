@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"priyom/app/theme"
+	w "priyom/app/widgets"
 )
 
 // BenchmarkFrame is what Fyne does before it draws a changed window: it asks every object for its least size.
@@ -32,6 +33,30 @@ func BenchmarkRelayout(b *testing.B) {
 	defer win.Close()
 	for n := 0; b.Loop(); n++ {
 		win.Resize(fyne.NewSize(1366+float32(n%2), 768))
+	}
+}
+
+// BenchmarkSettle is what it costs that a part of a page is shown or hidden.
+func BenchmarkSettle(b *testing.B) {
+	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light, theme.Desk, 1))
+	extra := w.NewHint("Скажите заявителю позвонить 112 прямо сейчас или позвоните сами.")
+	win := test.NewWindow(w.NewLayer(w.NewScroll(w.Col(16, w.Card(16, w.Col(8, w.NewText("Кто"), extra)), intakeSheet()))))
+	defer win.Close()
+	win.Resize(fyne.NewSize(1366, 768))
+	for n := 0; b.Loop(); n++ {
+		extra.Hidden = n%2 == 0
+		w.Settle(extra)
+	}
+}
+
+// BenchmarkDress puts a window into another look.
+func BenchmarkDress(b *testing.B) {
+	win := test.NewWindow(intakeSheet())
+	defer win.Close()
+	win.Resize(fyne.NewSize(1366, 768))
+	looks := []*theme.Theme{theme.New(theme.Light, theme.Desk, 1), theme.New(theme.Dark, theme.Desk, 1)}
+	for n := 0; b.Loop(); n++ {
+		fyne.CurrentApp().Settings().SetTheme(looks[n%2])
 	}
 }
 

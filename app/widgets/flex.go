@@ -38,7 +38,7 @@ type flex struct {
 type growing float32
 
 func (growing) Layout(objects []fyne.CanvasObject, size fyne.Size) { fill{}.Layout(objects, size) }
-func (growing) MinSize(objects []fyne.CanvasObject) fyne.Size { return fill{}.MinSize(objects) }
+func (growing) MinSize(objects []fyne.CanvasObject) fyne.Size      { return fill{}.MinSize(objects) }
 
 func (growing) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 	return fill{}.heightFor(objects, width)

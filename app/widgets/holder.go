@@ -29,11 +29,8 @@ func (h *holder) Held() []fyne.CanvasObject { return []fyne.CanvasObject{h.body}
 // HeightFor implements Tall.
 func (h *holder) HeightFor(width float32) float32 { return heightFor(h.body, width) }
 
-// Refresh draws the widget and everything in it anew.
-func (h *holder) Refresh() {
-	h.body.Refresh()
-	h.BaseWidget.Refresh()
-}
+// MinSize implements fyne.CanvasObject, and doesn't look for the renderer first.
+func (h *holder) MinSize() fyne.Size { return h.body.MinSize() }
 
 // CreateRenderer implements fyne.Widget.
 func (h *holder) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(h.body) }

@@ -21,6 +21,7 @@ type Paragraph struct {
 	most  int // lines; 0 is any number
 
 	lines wrapped
+	em    measured
 }
 
 // wrapped is the outcome of one wrapping, kept because Fyne asks for sizes at every frame.
@@ -98,7 +99,7 @@ func (p *Paragraph) widestWord() (width float32) {
 
 // lineHeight is a little more than the text's, for ease of reading.
 func (p *Paragraph) lineHeight() float32 {
-	return fyne.MeasureText("M", theme.Text(p.step), fyne.TextStyle{Bold: p.bold}).Height + 2
+	return p.em.of("M", p.step, p.bold).Height + 2
 }
 
 func (p *Paragraph) wrap(width float32) []string {
@@ -110,21 +111,22 @@ func (p *Paragraph) wrap(width float32) []string {
 	return p.lines.lines
 }
 
+// MinSize implements fyne.CanvasObject: no width to speak of, and the height at the present width. Like a Text's, it doesn't
+// look for the renderer first.
+func (p *Paragraph) MinSize() fyne.Size {
+	least := fyne.NewSize(theme.Scaled(24), p.lineHeight())
+	if width := p.Size().Width; width > 0 {
+		least.Height = p.HeightFor(width)
+	}
+	return least
+}
+
 // CreateRenderer implements fyne.Widget.
 func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer { return &paragraphRenderer{of: p} }
 
 type paragraphRenderer struct {
 	of    *Paragraph
 	lines []*canvas.Text
-}
-
-// MinSize implements fyne.WidgetRenderer: no width to speak of, and the height at the present width.
-func (r *paragraphRenderer) MinSize() fyne.Size {
-	least := fyne.NewSize(theme.Scaled(24), r.of.lineHeight())
-	if width := r.of.Size().Width; width > 0 {
-		least.Height = r.of.HeightFor(width)
-	}
-	return least
 }
 
 // Layout implements fyne.WidgetRenderer. It keeps the lines it has: Fyne takes a new object for a change of size, and
@@ -162,6 +164,9 @@ func (r *paragraphRenderer) Objects() []fyne.CanvasObject {
 	}
 	return objects
 }
+
+// MinSize implements fyne.WidgetRenderer.
+func (r *paragraphRenderer) MinSize() fyne.Size { return r.of.MinSize() }
 
 // Destroy implements fyne.WidgetRenderer.
 func (r *paragraphRenderer) Destroy() {}

@@ -43,11 +43,16 @@ func (s *Scroll) Offset() float32 { return s.scroll.Offset.Y }
 // Held implements Holder.
 func (s *Scroll) Held() []fyne.CanvasObject { return []fyne.CanvasObject{s.scroll} }
 
-// settle gives the page its new height. Fyne's scroll looks at its content again when its own size changes.
+// settle gives the page its new height. Fyne's scroll would do so only when its own size changes, or after drawing all anew.
 func (s *Scroll) settle() {
-	size := s.scroll.Size()
-	s.scroll.Resize(size.AddWidthHeight(0, 1))
-	s.scroll.Resize(size)
+	size, content := s.scroll.Size(), s.scroll.Content
+	content.Resize(size.Max(content.MinSize()))
+	if end := content.Size().Height - size.Height; s.scroll.Offset.Y > end {
+		s.scroll.ScrollToOffset(fyne.NewPos(0, end))
+		s.scroll.OnScrolled(s.scroll.Offset)
+		return
+	}
+	s.scroll.Base.Refresh() // its bars
 }
 
 // reveal scrolls as little as needed to show an object of the page, with some room around it.
@@ -92,7 +97,7 @@ type scrollRenderer struct{ of *Scroll }
 func (r *scrollRenderer) Layout(size fyne.Size) {
 	r.of.page.width = size.Width
 	if r.of.scroll.Size() == size {
-		r.of.scroll.Refresh()
+		r.of.settle()
 		return
 	}
 	r.of.scroll.Resize(size)

@@ -96,6 +96,7 @@ type segment struct {
 	i     int
 	label *Text
 	body  *fyne.Container
+	bold  measured
 }
 
 func newSegment(of *Segments, i int, label string) *segment {
@@ -110,8 +111,7 @@ func (s *segment) CreateRenderer() fyne.WidgetRenderer {
 	f := newFace(s, theme.ControlRadius-2, s.body, s.dress)
 	f.inset = 3
 	f.least = func() fyne.Size {
-		bold := fyne.MeasureText(s.label.text, theme.Text(theme.Small), fyne.TextStyle{Bold: true})
-		return fyne.NewSize(bold.Width+24, theme.Control())
+		return fyne.NewSize(s.bold.of(s.label.text, theme.Small, true).Width+24, theme.Control())
 	}
 	return f
 }

@@ -62,6 +62,25 @@ func TestWhatGrowsMakesRoom(t *testing.T) {
 	}
 }
 
+// A page that gets shorter while its end is shown shows the new end, and no emptiness below it.
+func TestShorterPageShowsItsEnd(t *testing.T) {
+	newApp(t)
+	top, extra := block(10, 200), block(10, 50)
+	scroll := w.NewScroll(w.Col(0, top, extra))
+	canvas := on(t, w.NewLayer(scroll), 300, 60)
+	test.Scroll(canvas, fyne.NewPos(10, 10), 0, -9999)
+	extra.Hide()
+	w.Settle(extra)
+	if y := fyne.CurrentApp().Driver().AbsolutePositionForObject(top).Y; scroll.Offset() != 140 || y != -140 {
+		t.Errorf("scrolled to %v, and the page is at %v", scroll.Offset(), y)
+	}
+	top.Hide()
+	w.Settle(top)
+	if scroll.Offset() != 0 {
+		t.Errorf("an empty page is scrolled to %v", scroll.Offset())
+	}
+}
+
 // A line that may be cut gets the room that a longer text needs, if there is any.
 func TestLongerTextGetsRoom(t *testing.T) {
 	newApp(t)

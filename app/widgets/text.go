@@ -20,6 +20,7 @@ type Text struct {
 	bold  bool
 	cut   bool
 	align fyne.TextAlign
+	is    measured
 }
 
 // NewText makes a line of running text.
@@ -85,7 +86,16 @@ func (t *Text) naturalWidth() float32 { return t.natural().Width }
 
 // natural is the size of the whole line.
 func (t *Text) natural() fyne.Size {
-	return fyne.MeasureText(t.text, theme.Text(t.step), fyne.TextStyle{Bold: t.bold})
+	return t.is.of(t.text, t.step, t.bold)
+}
+
+// MinSize implements fyne.CanvasObject. It doesn't look for the renderer first: layouts ask every text many times.
+func (t *Text) MinSize() fyne.Size {
+	size := t.natural()
+	if t.cut {
+		size.Width = min(theme.Scaled(24), size.Width)
+	}
+	return size
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -114,13 +124,7 @@ func (r *textRenderer) fit(width float32) {
 }
 
 // MinSize implements fyne.WidgetRenderer.
-func (r *textRenderer) MinSize() fyne.Size {
-	size := r.of.natural()
-	if r.of.cut {
-		size.Width = min(theme.Scaled(24), size.Width)
-	}
-	return size
-}
+func (r *textRenderer) MinSize() fyne.Size { return r.of.MinSize() }
 
 // Layout implements fyne.WidgetRenderer.
 func (r *textRenderer) Layout(size fyne.Size) {
