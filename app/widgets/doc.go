@@ -23,5 +23,6 @@
 //
 // Windows: NewDeskFrame with NewNavRail and NewOutboxStrip; NewPhoneFrame. Both have a Layer, in which suggestions,
 // notices and tips float. NewScroll shows what has the keyboard; a screen's own widget that holds others should be a
-// Holder, and one that wraps should be Tall. After showing or hiding a part of a page, call Settle on it.
+// Holder, and one that wraps should be Tall. Show shows and hides
+// parts of a page; after other changes to what is in it, call Settle.
 package widgets

@@ -3,8 +3,8 @@ package widgets
 import "fyne.io/fyne/v2"
 
 // Settle lays out anew everything an object is in, after the object has come to need another size: a part of it was
-// shown or hidden, or says more than before. The widgets do so themselves when they are set; a screen that hides and
-// shows things calls it on what it changed. Fyne would find out before it draws the next frame, but it remembers one
+// shown or hidden (see Show), or says more than before. The widgets do so themselves when they are set; a screen that puts
+// things in or hides many at once calls it on what it changed. Fyne would find out before it draws the next frame, but it remembers one
 // parent at a time and loses the others.
 func Settle(o fyne.CanvasObject) {
 	c := canvasOf(o)
@@ -20,6 +20,20 @@ func Settle(o fyne.CanvasObject) {
 			on.settle()
 		}
 	}
+}
+
+// Show shows or hides a part of a page, and lays out anew what it is in, as Settle does. What is as it should be is left
+// alone, so that a screen may say so at every state it draws.
+func Show(o fyne.CanvasObject, on bool) {
+	if o.Visible() == on {
+		return
+	}
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+	Settle(o)
 }
 
 func layOut(c *fyne.Container) {

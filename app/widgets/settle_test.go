@@ -42,7 +42,7 @@ func TestWhatGrowsMakesRoom(t *testing.T) {
 		"button":   {button, func() { button.SetText(long) }},
 		"title":    {title, func() { title.Set("Журнал", "128 обращений") }},
 		"empty":    {empty, func() { empty.Set("inbox", "Пусто", long) }},
-		"shown":    {w.Col(0, hidden), func() { hidden.Show(); w.Settle(hidden) }},
+		"shown":    {w.Col(0, hidden), func() { w.Show(hidden, true) }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			newApp(t)
@@ -80,6 +80,34 @@ func TestShorterPageShowsItsEnd(t *testing.T) {
 		t.Errorf("an empty page is scrolled to %v", scroll.Offset())
 	}
 }
+
+// What is shown already isn't laid out or drawn once more, and a part that isn't in a window can be shown all the same.
+func TestShowLeavesAloneWhatIsShown(t *testing.T) {
+	newApp(t)
+	laid := &counted{}
+	part := block(10, 10)
+	on(t, w.Col(0, &fyne.Container{Layout: laid, Objects: []fyne.CanvasObject{part}}), 300, 60)
+	before := laid.n
+	w.Show(part, true)
+	if laid.n != before {
+		t.Error("what is shown was shown once more")
+	}
+	w.Show(part, false)
+	if part.Visible() || laid.n == before {
+		t.Errorf("visible: %v, laid out %d times", part.Visible(), laid.n-before)
+	}
+	away := block(10, 10)
+	w.Show(away, false)
+	if away.Visible() {
+		t.Error("what isn't in a window stays shown")
+	}
+}
+
+// counted is a layout that counts.
+type counted struct{ n int }
+
+func (c *counted) Layout([]fyne.CanvasObject, fyne.Size)        { c.n++ }
+func (c *counted) MinSize([]fyne.CanvasObject) (size fyne.Size) { return size }
 
 // A line that may be cut gets the room that a longer text needs, if there is any.
 func TestLongerTextGetsRoom(t *testing.T) {

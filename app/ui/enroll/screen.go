@@ -89,11 +89,11 @@ func (s *Screen) draw() {
 	}
 	s.drawProblem(state)
 	s.drawBusy(state)
-	show(s.extra, state.HasDemo)
+	widgets.Show(s.extra, state.HasDemo)
 	if state.Waiting > 0 {
 		s.queue.Set(widgets.Info, s.v.Count("enroll.waiting", state.Waiting, nil), "")
 	}
-	show(s.queue, state.Waiting > 0)
+	widgets.Show(s.queue, state.Waiting > 0)
 }
 
 // drawProblem says what is wrong under the field that is empty, else beneath both: the portal's answer is about the two.
@@ -117,7 +117,7 @@ func (s *Screen) drawProblem(state present.EnrollState) {
 	if rest != "" {
 		s.bad.Set(widgets.Alarm, rest, "")
 	}
-	show(s.bad, rest != "")
+	widgets.Show(s.bad, rest != "")
 }
 
 // drawBusy lets nothing be changed that is on its way.
@@ -138,17 +138,4 @@ func (s *Screen) drawBusy(state present.EnrollState) {
 			f.Enable()
 		}
 	}
-}
-
-// show shows or hides a part of the page, which then needs another height.
-func show(o fyne.CanvasObject, on bool) {
-	if o.Visible() == on {
-		return
-	}
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
-	}
-	widgets.Settle(o)
 }

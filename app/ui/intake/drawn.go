@@ -24,19 +24,6 @@ func (d *drawn[T]) to(value T, draw func(T)) {
 	draw(value)
 }
 
-// show shows or hides a part of the page, which then needs another height.
-func show(o fyne.CanvasObject, on bool) {
-	if o.Visible() == on {
-		return
-	}
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
-	}
-	widgets.Settle(o)
-}
-
 // badLine says what is wrong with something that is no field.
 type badLine struct {
 	*fyne.Container
@@ -55,7 +42,7 @@ func newBadLine() *badLine {
 func (b *badLine) say(words string) {
 	b.last.to(words, func(string) {
 		b.words.SetText(words)
-		show(b.Container, words != "")
+		widgets.Show(b.Container, words != "")
 	})
 }
 

@@ -33,7 +33,7 @@ func (f *fate) draw(state present.IntakeState) {
 		f.tile.Set("building", role)
 		f.title.SetText(title)
 		f.under.SetText(under)
-		show(f.title, title != "")
-		show(f.under, under != "")
+		widgets.Show(f.title, title != "")
+		widgets.Show(f.under, under != "")
 	})
 }

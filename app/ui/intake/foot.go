@@ -58,8 +58,8 @@ func (f *foot) swap(sure bool) {
 	}
 	c := widgets.CanvasShowing(from)
 	held := c != nil && c.Focused() == from
-	show(from, false)
-	show(to, true)
+	widgets.Show(from, false)
+	widgets.Show(to, true)
 	if held {
 		c.Focus(to)
 	}

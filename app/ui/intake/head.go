@@ -56,7 +56,7 @@ func (h *head) draw(state present.IntakeState) {
 		h.title.SetText(title)
 		h.title.SetRole(role)
 		for _, o := range []fyne.CanvasObject{h.sheet, h.mark, h.open} {
-			show(o, done.Number != "")
+			widgets.Show(o, done.Number != "")
 		}
 	})
 	under := state.Saved

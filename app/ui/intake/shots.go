@@ -120,6 +120,6 @@ func (h *shots) drawRefused(refused []string) {
 		if lines != "" {
 			h.refused.Set(widgets.Caution, h.s.v.Say("intake.refused-title"), lines)
 		}
-		show(h.refused, lines != "")
+		widgets.Show(h.refused, lines != "")
 	})
 }

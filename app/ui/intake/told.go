@@ -38,10 +38,10 @@ func newTold(s *Screen) *told {
 func (t *told) draw(state present.IntakeState) {
 	bad := t.unplaced(state.Wrong)
 	if state.Danger || bad != "" { // first the whole, lest its gap is missing
-		show(t.body, true)
+		widgets.Show(t.body, true)
 	}
 	t.dangerous.to(state.Danger, func(on bool) {
-		show(t.danger, on)
+		widgets.Show(t.danger, on)
 		if on {
 			t.s.page.ScrollToTop() // wherever somebody is in the form
 		}
@@ -50,9 +50,9 @@ func (t *told) draw(state present.IntakeState) {
 		if words != "" {
 			t.bad.Set(widgets.Alarm, words, "")
 		}
-		show(t.bad, words != "")
+		widgets.Show(t.bad, words != "")
 	})
-	show(t.body, state.Danger || bad != "")
+	widgets.Show(t.body, state.Danger || bad != "")
 }
 
 // unplaced is what is wrong and belongs to no field of this screen.

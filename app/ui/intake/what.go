@@ -143,7 +143,7 @@ func (w *what) drawChips(chips []present.Category) {
 		labels[i] = c.Title
 	}
 	w.chips.SetChips(labels, 0)
-	show(w.chips, len(chips) > 0)
+	widgets.Show(w.chips, len(chips) > 0)
 }
 
 // fitting is how many chips go on one line; the chosen one does whatever its length.

@@ -58,7 +58,7 @@ func (w *where) draw(state present.IntakeState) {
 		if words != "" {
 			w.advice.Set(widgets.Caution, words, "")
 		}
-		show(w.advice, words != "")
+		widgets.Show(w.advice, words != "")
 	})
 	w.spot.to(state.Place, w.drawSpot)
 }
@@ -72,6 +72,6 @@ func (w *where) drawSpot(p present.Spot) {
 	w.tile.Set("locate", role)
 	w.title.SetText(p.Where)
 	w.under.SetText(under)
-	show(w.title, p.Set)
-	show(w.clear, p.Set)
+	widgets.Show(w.title, p.Set)
+	widgets.Show(w.clear, p.Set)
 }

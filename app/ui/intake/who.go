@@ -63,7 +63,7 @@ func (w *who) put(state present.IntakeState) {
 }
 
 func (w *who) draw(state present.IntakeState) {
-	w.post.to(state.Report.Reporter.Reply == civic.ReplyPost, func(on bool) { show(w.replyTo, on) })
+	w.post.to(state.Report.Reporter.Reply == civic.ReplyPost, func(on bool) { widgets.Show(w.replyTo, on) })
 	for field, of := range w.wrong {
 		of.say(state.Wrong[field])
 	}

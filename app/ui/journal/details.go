@@ -88,8 +88,8 @@ func (d *details) copyNumber() {
 func (d *details) draw(now *present.Details) {
 	old := d.drawn
 	if d.drawn = now; now == nil {
-		d.none.Hidden, d.whole.Hidden = false, true
-		w.Settle(d.none)
+		w.Show(d.whole, false)
+		w.Show(d.none, true)
 		return
 	}
 	if old != nil && reflect.DeepEqual(old, now) && d.whole.Visible() {
@@ -211,14 +211,13 @@ func (p *photos) show(i int) {
 	}
 	p.large.SetCaption(caption)
 	p.problem.SetText(photo.Problem)
-	p.problem.Hidden = photo.Problem == ""
+	w.Show(p.problem, photo.Problem != "")
 	report := p.report
 	p.s.p.Picture(photo.ID, func(picture image.Image) {
 		if picture != nil && p.report == report && p.at == i {
 			p.large.SetImage(picture)
 		}
 	})
-	w.Settle(p.problem)
 }
 
 // preview shows what is there at once.

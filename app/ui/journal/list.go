@@ -82,14 +82,14 @@ func (l *list) draw(old, now present.JournalState) {
 }
 
 func (l *list) drawEmpty(now present.JournalState) {
-	l.table.Hidden = now.Rows == 0
-	l.empty.Hidden = now.Rows > 0
-	if !l.empty.Hidden && (now.Empty != l.why || now.Loading != l.loading || len(l.empty.Objects) == 0) {
+	w.Show(l.table, now.Rows > 0)
+	w.Show(l.empty, now.Rows == 0)
+	if now.Rows == 0 && (now.Empty != l.why || now.Loading != l.loading || len(l.empty.Objects) == 0) {
 		l.why, l.loading = now.Empty, now.Loading
 		l.empty.Objects = []fyne.CanvasObject{l.reason(now)}
 		l.empty.Refresh()
+		w.Settle(l.empty)
 	}
-	w.Settle(l.empty)
 }
 
 // reason says why nothing is listed, and offers what helps.

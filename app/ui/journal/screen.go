@@ -149,10 +149,7 @@ func (s *Screen) drawChips(state present.JournalState) {
 		s.labels = labels
 		s.chips.SetChips(labels, state.Chosen)
 	}
-	if s.chips.Hidden == some {
-		s.chips.Hidden = !some
-		w.Settle(s.chips)
-	}
+	w.Show(s.chips, some)
 }
 
 // number writes a small count.

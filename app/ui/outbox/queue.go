@@ -50,11 +50,8 @@ func (q *queue) draw(state present.OutboxState) {
 		icon, under = "inbox", "outbox.empty.new"
 	}
 	q.empty.Set(icon, q.s.v.Say("outbox.empty.title"), q.s.v.Say(under))
-	if none := state.Rows == 0; q.empty.Hidden == none || q.table.Hidden != none {
-		q.empty.Hidden, q.table.Hidden = !none, none
-		q.card.Refresh()
-		w.Settle(q.empty)
-	}
+	w.Show(q.empty, state.Rows == 0)
+	w.Show(q.table, state.Rows > 0)
 	q.rows.Update()
 }
 

@@ -101,17 +101,16 @@ func (c *certain) draw(s present.Said) {
 	c.tile.Set(s.Icon, look.Role(s.Tone))
 	c.title.SetText(s.Title)
 	c.under.SetText(s.Under)
-	c.under.Hidden = s.Under == ""
+	w.Show(c.under, s.Under != "")
 }
 
 // link is the line to the portal, and how far what goes over it is.
 type link struct {
-	content                 *fyne.Container
-	icon                    *w.Icon
-	title, aside            *w.Text
-	bar                     *w.Progress
-	cause, going            *w.Paragraph
-	wasBar, wasCause, wasGo bool
+	content      *fyne.Container
+	icon         *w.Icon
+	title, aside *w.Text
+	bar          *w.Progress
+	cause, going *w.Paragraph
 }
 
 func newLink() *link {
@@ -132,13 +131,9 @@ func (l *link) draw(s present.OutboxState) {
 	l.bar.SetValue(s.Progress)
 	l.going.SetText(s.Going)
 	l.cause.SetText(s.Link.Under)
-	bar, going, cause := s.Progress >= 0, s.Going != "", s.Link.Under != "" && s.Progress < 0
-	l.bar.Hidden, l.going.Hidden, l.cause.Hidden = !bar, !going, !cause
-	if bar != l.wasBar || cause != l.wasCause || going != l.wasGo {
-		l.wasBar, l.wasCause, l.wasGo = bar, cause, going
-		l.content.Refresh()
-		w.Settle(l.bar)
-	}
+	w.Show(l.bar, s.Progress >= 0)
+	w.Show(l.going, s.Going != "")
+	w.Show(l.cause, s.Link.Under != "" && s.Progress < 0)
 }
 
 // today is the day in figures.

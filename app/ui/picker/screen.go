@@ -85,8 +85,8 @@ func (s *Screen) draw() {
 		s.path.SetText(st.Path)
 	}
 	s.problem.Set(w.Caution, st.Problem, "")
-	s.problem.Hidden = st.Problem == ""
-	s.empty.Hidden = !st.Empty
+	w.Show(s.problem, st.Problem != "")
+	w.Show(s.empty, st.Empty)
 	if st.Chosen == 0 {
 		s.add.Disable()
 	} else {
@@ -94,5 +94,4 @@ func (s *Screen) draw() {
 	}
 	s.add.SetText(st.Add)
 	s.rows.Update()
-	w.Settle(s.problem)
 }

@@ -52,8 +52,6 @@ func (c *check) draw(s present.SettingsState) {
 		kind = w.Caution
 	case present.CheckGood, present.CheckIdle, present.CheckRunning:
 	}
-	c.result.Hidden = s.Check == present.CheckIdle || running
 	c.result.Set(kind, s.Checked, under)
-	c.card.Refresh()
-	w.Settle(c.result)
+	w.Show(c.result, s.Check != present.CheckIdle && !running)
 }
