@@ -133,6 +133,7 @@ func (m *Map) MouseUp(*desktop.MouseEvent) {}
 // press holds a moving map, as a hand would.
 func (m *Map) press(p fyne.Position) {
 	m.hands.pressed = &p
+	m.byKeys(false)
 	m.rest()
 }
 

@@ -14,26 +14,34 @@ const keyStep = 0.2
 // FocusGained implements fyne.Focusable.
 func (m *Map) FocusGained() {
 	m.focus = true
-	m.ring.Hidden = false
 	m.showFocus()
 	widgets.Reveal(m)
 }
 
 // FocusLost implements fyne.Focusable.
 func (m *Map) FocusLost() {
-	m.focus = false
+	m.focus, m.keyed = false, false
 	m.showFocus()
 }
 
 func (m *Map) showFocus() {
 	m.ring.Hidden = !m.focus
 	m.ring.StrokeColor, m.ring.StrokeWidth, m.ring.CornerRadius = theme.Color(theme.Focus), 2, 4
-	m.cross.dress(m.focus)
+	m.cross.dress(m.focus && m.keyed)
 	canvas.Refresh(m.ring)
+}
+
+// byKeys shows the cross from the first key on that moves the map; a pointer hides it again.
+func (m *Map) byKeys(on bool) {
+	if m.keyed != on {
+		m.keyed = on
+		m.showFocus()
+	}
 }
 
 // TypedRune implements fyne.Focusable.
 func (m *Map) TypedRune(r rune) {
+	m.byKeys(true)
 	switch r {
 	case '+', '=':
 		m.zoomStep(1)
@@ -46,15 +54,18 @@ func (m *Map) TypedRune(r rune) {
 // has no use for go on to the canvas.
 func (m *Map) TypedKey(key *fyne.KeyEvent) {
 	step := keyStep * float64(min(m.Size().Width, m.Size().Height))
+	if key.Name != fyne.KeyTab && key.Name != fyne.KeyEscape {
+		m.byKeys(true)
+	}
 	switch key.Name {
 	case fyne.KeyLeft:
-		m.go4(-step, 0)
+		m.goBy(-step, 0)
 	case fyne.KeyRight:
-		m.go4(step, 0)
+		m.goBy(step, 0)
 	case fyne.KeyUp:
-		m.go4(0, -step)
+		m.goBy(0, -step)
 	case fyne.KeyDown:
-		m.go4(0, step)
+		m.goBy(0, step)
 	case fyne.KeyPageUp:
 		m.zoomStep(1)
 	case fyne.KeyPageDown:
@@ -69,8 +80,8 @@ func (m *Map) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// go4 moves the view by so many pixels, on from where a movement under way leads to.
-func (m *Map) go4(dx, dy float64) {
+// goBy moves the view by so many pixels, on from where a movement under way leads to.
+func (m *Map) goBy(dx, dy float64) {
 	to := m.eye
 	if under, ok := m.motion.(*glide); ok {
 		to = under.to

@@ -15,6 +15,9 @@ func (m *Map) frame() frame { return frame{m.eye, m.Size(), m.scale()} }
 
 // scale is how many device pixels a pixel of the layout has on the screen the map is on.
 func (m *Map) scale() float64 {
+	if m.Size().IsZero() {
+		return 1 // not laid out: nothing is drawn yet
+	}
 	c := fyne.CurrentApp().Driver().CanvasForObject(m)
 	if c == nil {
 		c = widgets.CanvasShowing(m) // not drawn yet
@@ -144,8 +147,12 @@ func (m *Map) zoomBy(by float64, about fyne.Position) {
 // zoomStep zooms to the next whole level about the middle: there the tiles are at their own size, and sharpest.
 func (m *Map) zoomStep(by float64) {
 	zoom := m.eye.zoom
-	if under, ok := m.motion.(*nearing); ok {
+	switch under := m.motion.(type) {
+	case *nearing:
 		zoom = under.zoom
+	case *glide: // goes where it was going, and nearer
+		m.glideTo(eye{under.to.x, under.to.y, math.Round(under.to.zoom + by)})
+		return
 	}
 	m.zoomBy(math.Round(zoom+by)-zoom, fyne.NewPos(m.Size().Width/2, m.Size().Height/2))
 }
@@ -179,7 +186,7 @@ func (r *renderer) Refresh() {
 	m.ground.FillColor = theme.Color(theme.Sunken)
 	m.ring.StrokeColor, m.ring.StrokeWidth, m.ring.CornerRadius = theme.Color(theme.Focus), 2, 4
 	m.ring.Hidden = !m.focus
-	m.cross.dress(m.focus)
+	m.cross.dress(m.focus && m.keyed)
 	m.marks.dress()
 	m.over.dress()
 	m.controls.dress()

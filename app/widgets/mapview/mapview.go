@@ -47,7 +47,8 @@ type Map struct {
 	moved  time.Time // when motion was last asked
 	stop   func()
 	hands  hands
-	focus  bool
+	focus  bool       // has the keyboard
+	keyed  bool       // and is being moved by it
 	fit    *tiles.Box // to be fitted once the map has a size
 
 	ground, ring *canvas.Rectangle

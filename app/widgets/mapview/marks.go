@@ -67,7 +67,7 @@ func (l *markLayer) update(f frame) {
 		}
 		k := l.marks[int32(i)]
 		if k == nil {
-			k = l.take()
+			k = l.take(f, n, false)
 			l.marks[int32(i)] = k
 		}
 		k.n, k.keep = n, true
@@ -87,17 +87,25 @@ func (l *markLayer) raised(f frame, chosen int32, is bool) {
 		return
 	}
 	if l.raise == nil {
-		l.raise = l.take()
+		l.raise = l.take(f, l.raisedNode(chosen), true)
 	}
-	at := l.groups.markers[chosen].At
-	l.raise.n = node{x: float64(at.X), y: float64(at.Y), n: 1, top: chosen, family: 1}
+	l.raise.n = l.raisedNode(chosen)
 	l.draw(f, l.raise, true)
 }
 
-func (l *markLayer) take() *mark {
-	if n := len(l.free); n > 0 {
-		k := l.free[n-1]
-		l.free = l.free[:n-1]
+func (l *markLayer) raisedNode(chosen int32) node {
+	at := l.groups.markers[chosen].At
+	return node{x: float64(at.X), y: float64(at.Y), n: 1, top: chosen, family: 1}
+}
+
+// take gives a mark that is free, if possible one that has the right picture already: to show another is to load it anew.
+func (l *markLayer) take(f frame, n node, raised bool) *mark {
+	key, _ := l.looks(f, n, raised)
+	pic := l.pictures.of(key)
+	if last := len(l.free) - 1; last >= 0 {
+		i := max(0, slices.IndexFunc(l.free, func(k *mark) bool { return k.pic == pic }))
+		k := l.free[i]
+		l.free[i], l.free = l.free[last], l.free[:last]
 		return k
 	}
 	return &mark{image: &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest}, words: canvas.NewText("", theme.Color(theme.Ink))}

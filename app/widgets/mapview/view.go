@@ -75,12 +75,6 @@ func (f frame) edges(c tiles.Coord) (from, to fyne.Position) {
 // side is how many device pixels a tile of a zoom has here.
 func (f frame) side(z tiles.Zoom) float64 { return tileSide * math.Exp2(f.zoom-float64(z)) * f.scale }
 
-// zoomed is the eye at another zoom, with the same place at a position of the window.
-func (f frame) zoomed(about fyne.Position, zoom float64) eye {
-	x, y := f.world(about)
-	return f.holding(about, x, y, zoom)
-}
-
 // holding is the eye at a zoom that has a place at a position of the window.
 func (f frame) holding(at fyne.Position, x, y, zoom float64) eye {
 	u := perPixel(zoom)
