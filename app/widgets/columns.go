@@ -12,26 +12,47 @@ func Columns(from, gap, left, right float32, a, b fyne.CanvasObject) *fyne.Conta
 	return &fyne.Container{Layout: &columns{from: from, gap: gap, left: left, right: right}, Objects: []fyne.CanvasObject{a, b}}
 }
 
+// RuledColumns is Columns with a hairline in the middle of the gap: upright between what stands side by side, and across it
+// where one is below the other. It isn't there while one of the two is hidden.
+func RuledColumns(from, gap, left, right float32, a, b fyne.CanvasObject) *fyne.Container {
+	c := Columns(from, gap, left, right, a, b)
+	c.Objects = append(c.Objects, NewBox(theme.Line, theme.None, 0))
+	return c
+}
+
 // columns remembers its width, because Fyne asks for a least size without saying at which width.
 type columns struct{ from, gap, left, right, width float32 }
 
 // Layout implements fyne.Layout.
 func (c *columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	c.width = size.Width
-	objects = shownOnly(objects)
+	rule := objects[2:]
+	objects = shownOnly(objects[:2])
 	if len(objects) < 2 {
 		fill{}.Layout(objects, size)
+		fill{}.Layout(rule, fyne.Size{})
 		return
 	}
+	half := (c.gap - 1) / 2
 	if c.beside(size.Width) {
 		widths := c.widths(objects, size.Width)
 		objects[0].Move(fyne.NewPos(0, 0))
 		objects[0].Resize(fyne.NewSize(widths[0], size.Height))
 		objects[1].Move(fyne.NewPos(widths[0]+c.gap, 0))
 		objects[1].Resize(fyne.NewSize(widths[1], size.Height))
+		c.draw(rule, fyne.NewPos(widths[0]+half, 0), fyne.NewSize(1, size.Height))
 		return
 	}
 	flex{vertical: true, gap: c.gap}.Layout(objects, size)
+	c.draw(rule, fyne.NewPos(0, objects[0].Size().Height+half), fyne.NewSize(size.Width, 1))
+}
+
+// draw puts the hairline somewhere, if there is one.
+func (c *columns) draw(rule []fyne.CanvasObject, at fyne.Position, size fyne.Size) {
+	for _, o := range rule {
+		o.Move(at)
+		o.Resize(size)
+	}
 }
 
 // MinSize implements fyne.Layout: the width is that of the form in which one is below the other.
@@ -41,7 +62,7 @@ func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 func (c *columns) heightFor(objects []fyne.CanvasObject, width float32) (height float32) {
-	objects = shownOnly(objects)
+	objects = shownOnly(objects[:2])
 	if len(objects) < 2 {
 		return fill{}.heightFor(objects, width)
 	}

@@ -45,6 +45,30 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// The hairline lies in the middle of the gap, whichever way the two stand, and nowhere when there is no gap.
+func TestRuledColumns(t *testing.T) {
+	newApp(t)
+	a, b := block(10, 30), block(10, 40)
+	c := w.RuledColumns(400, 21, 1, 1, a, b)
+	for _, one := range []struct {
+		width float32
+		at    fyne.Position
+		size  fyne.Size
+	}{{421, fyne.NewPos(210, 0), fyne.NewSize(1, 40)}, {300, fyne.NewPos(0, 40), fyne.NewSize(300, 1)}} {
+		on(t, w.Col(0, c), one.width, 300)
+		if rule := c.Objects[2]; rule.Position() != one.at || rule.Size() != one.size {
+			t.Errorf("%v wide: the line is %v at %v, want %v at %v", one.width, rule.Size(), rule.Position(), one.size, one.at)
+		}
+	}
+	if want := float32(30 + 21 + 40); c.MinSize().Height != want {
+		t.Errorf("it is %v high, want %v", c.MinSize().Height, want)
+	}
+	w.Show(a, false)
+	if c.Objects[2].Size() != (fyne.Size{}) || b.Position() != (fyne.Position{}) {
+		t.Error("a line lies beside what is alone")
+	}
+}
+
 // A list floats beneath its anchor, where one looks, unless there is hardly any room.
 func TestUnderStaysUnder(t *testing.T) {
 	newApp(t)

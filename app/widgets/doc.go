@@ -6,9 +6,10 @@
 // widget has no use for, such as F10, go on to the canvas's OnTypedKey. Nothing here starts a goroutine, and everything
 // is called on the UI goroutine.
 //
-// Layouts with exact gaps, all plain containers: Row, Col, Grow, Share, Space, Flow, Columns; Stack, Pad, Inset, Sized,
-// Scaled, At, Middle, Center, Left; Divider, DividerUpright, Card, Labelled, FootBar, Pill. Hidden objects take no room. What
-// wraps gets the height it needs at its width. A Check has 9 pixels of air of its own and a chip 4: put them closer.
+// Layouts with exact gaps, all plain containers: Row, Col, Grow, Share, Space, Flow, Columns, RuledColumns; Stack, Pad,
+// Inset, Sized, Scaled, At, Middle, Center, Left; Divider, DividerUpright, Card, Labelled, FootBar, Pill. Hidden objects take
+// no room. What wraps gets the height it needs at its width. A Check has 9 pixels of air of its own and a chip 4: put them
+// closer.
 //
 // Text: NewText, NewBold, NewCaption, NewLabel (one line; Ellipsis lets it be cut); NewParagraph, NewHint (they wrap).
 // Pictures: NewIcon, NewTile, NewStatusTile, NewBox, NewThumb, NewPhotoStrip.
@@ -23,6 +24,6 @@
 //
 // Windows: NewDeskFrame with NewNavRail and NewOutboxStrip; NewPhoneFrame. Both have a Layer, in which suggestions,
 // notices and tips float. NewScroll shows what has the keyboard; a screen's own widget that holds others should be a
-// Holder, and one that wraps should be Tall. Show shows and hides
-// parts of a page; after other changes to what is in it, call Settle.
+// Holder, and one that wraps should be Tall. Show shows and hides parts of a page; after other changes to what is in it, call
+// Settle.
 package widgets

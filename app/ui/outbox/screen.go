@@ -34,7 +34,7 @@ func New(p *present.Outbox, v *lang.Voice) *Screen {
 	s.main = w.NewMainButton("cloud-upload", v.Say("outbox.send"), s.act)
 	s.title = w.NewPageTitle(v.Say("outbox.title"), "", s.main)
 	s.queue = newQueue(s)
-	top := w.Card(16, w.Columns(860, 24, 1.8, 1, s.certain.content, s.link.content))
+	top := w.Card(16, w.RuledColumns(860, 33, 1.8, 1, s.certain.content, s.link.content))
 	body := w.Columns(780, 16, 2.5, 1, w.Grow(w.Scaled(0, 240, s.queue.card)), w.Col(16, s.today.card))
 	s.content = w.NewScroll(w.Pad(16, 24, w.Col(16, s.title, top, w.Grow(body))))
 	p.OnChange = s.draw
@@ -119,7 +119,7 @@ func newLink() *link {
 		cause: w.NewHint(""), going: w.NewParagraph("").Step(theme.Caption),
 	}
 	lines := w.Col(8, w.Row(8, l.icon, l.title, w.Grow(l.aside)), l.bar, l.going, l.cause)
-	l.content = w.Row(24, w.DividerUpright(), w.Grow(w.Middle(lines)))
+	l.content = w.Middle(lines)
 	return l
 }
 
