@@ -35,6 +35,7 @@ var arrows = []struct {
 	{"app/widgets/mapview", []string{"app/theme", "app/widgets", "assets/icons", "civic", "tiles"}, "the map to look at and to move"},
 	{"app/ui/...", []string{"app/present", "app/theme", "app/ui/...", "app/widgets", "assets/...", "civic", "lang"}, "draws what present decides"},
 	{"app/ui/uitest", []string{"app/present", "app/present/presenttest", "app/theme", "app/ui/look", "app/widgets", "civic", "store", "store/journal", "store/storetest", "store/vault"}, "screens with reports on them, for tests"},
+	{"app/ui/uitest/district", []string{"app/present", "civic", "portal/portaltest"}, "a practice district, for tests"},
 	{"portal/portaltest", []string{"civic", "portal", "store/journal", "sync/wire"}, "a portal and a device for tests"},
 	{"portal/...", []string{"civic", "durable", "photo", "portal/...", "store/journal", "sync/wire", "assets", "tiles", "tiles/..."}, "the other side: no Fyne, no app, no device's memory"},
 	{"cmd/portal", []string{"civic", "portal/...", "store/journal"}, "the server"},

@@ -1,8 +1,6 @@
 package desk_test
 
 import (
-	"context"
-	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,6 +15,7 @@ import (
 	"priyom/app/present/presenttest"
 	"priyom/app/ui/desk"
 	"priyom/app/ui/uitest"
+	"priyom/app/ui/uitest/district"
 	w "priyom/app/widgets"
 	"priyom/civic"
 	"priyom/portal/portaltest"
@@ -219,11 +218,7 @@ func TestLookChangesAtOnceAndKeepsWhatWasTyped(t *testing.T) {
 
 // TestPracticeDistrict tries a whole portal on this machine, and leaves it again without a trace in the real journal.
 func TestPracticeDistrict(t *testing.T) {
-	x := newWindow(t, func(env *present.Env) {
-		env.Demo = func(_ context.Context, home, name string) (present.Demo, error) {
-			return &demo{Portal: portaltest.Start(t, home, 0), name: name}, nil
-		}
-	})
+	x := newWindow(t, func(env *present.Env) { env.Demo = district.Start(t) })
 	real := x.open()
 	real.Enroll.TryDemo()
 	x.loop.Until("the practice district is open", func() bool { return x.desk.Point() != real })
@@ -231,6 +226,11 @@ func TestPracticeDistrict(t *testing.T) {
 	if s := p.State(); !s.Demo || s.Place != "с. Луговое" || s.Page != present.PageIntake {
 		t.Fatalf("%+v", s)
 	}
+	uitest.EverySize(func(l present.Look, size fyne.Size) {
+		p.Settings.SetLook(l)
+		x.win.Resize(size)
+		uitest.Draw(t, x.win, "desk-demo-"+uitest.Name(l)+"-"+uitest.SizeName(size))
+	})
 	presenttest.Take(t, x.loop, p, "roads-pothole", "Яма у остановки", "ул. Лесная, 12")
 	x.loop.Until("it is delivered", func() bool { return p.Journal.Row(0).Status == civic.StatusDelivered })
 	p.Settings.LeaveDemo()
@@ -241,21 +241,3 @@ func TestPracticeDistrict(t *testing.T) {
 		t.Errorf("%+v, %d rows", s, back.Journal.State().Rows)
 	}
 }
-
-// demo is a test's portal as a practice district.
-type demo struct {
-	*portaltest.Portal
-	name string
-}
-
-func (d *demo) URL() string  { return d.Server.URL }
-func (d *demo) Page() string { return d.Server.URL }
-func (d *demo) Dial(ctx context.Context, network, address string) (net.Conn, error) {
-	return (&net.Dialer{}).DialContext(ctx, network, address)
-}
-
-func (d *demo) Invite(ctx context.Context, place string) (string, error) {
-	code, _, err := d.Portal.Invite(ctx, civic.RolePoint, place)
-	return code, err
-}
-func (d *demo) Close() error { return nil } // with the test

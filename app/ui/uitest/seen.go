@@ -121,8 +121,14 @@ func (s *Seat) Said(line string) bool { return slices.Contains(Said(s.Win.Conten
 // WantSaid fails the test unless a line is shown.
 func (s *Seat) WantSaid(line string) {
 	s.Helper()
-	if !s.Said(line) {
-		s.Errorf("%q isn't said, but %q", line, Said(s.Win.Content()))
+	WantSaid(s.T, s.Win, line)
+}
+
+// WantSaid fails a test unless a line is shown in a window.
+func WantSaid(t testing.TB, win fyne.Window, line string) {
+	t.Helper()
+	if said := Said(win.Content()); !slices.Contains(said, line) {
+		t.Errorf("%q isn't said, but %q", line, said)
 	}
 }
 
