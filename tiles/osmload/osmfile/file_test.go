@@ -109,7 +109,6 @@ func TestAsPaulmachReads(t *testing.T) {
 	}
 }
 
-
 func BenchmarkScan(b *testing.B) {
 	path := extract(b, "chisinau-ru.osm.pbf")
 	for b.Loop() {

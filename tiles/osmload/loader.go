@@ -1,0 +1,154 @@
+package osmload
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"priyom/civic"
+	"priyom/tiles"
+	"priyom/tiles/osmload/osmfile"
+	"priyom/tiles/pack"
+)
+
+// loader is one extract on its way into a pack.
+type loader struct {
+	file   *osmfile.File
+	opt    Options
+	res    Result
+	newest time.Time
+
+	areas, lines, points, places *rules
+
+	region   *region
+	names    pack.Names
+	district int64      // the boundary's relation; 0 if it is another
+	nodes    *nodeStore // inside the region's box
+	more     *nodeStore // what ways need outside of it; nil if there was no need
+	rels     *relations
+	shapes   *wayStore // of relations' members
+	draw     *drawer
+	spots    []spot // place nodes
+}
+
+// spot is a place node: an area of the same name has its label already.
+type spot struct {
+	name string
+	at   tiles.Point
+}
+
+func newLoader(f *osmfile.File, dir string, opt Options) *loader {
+	from := shownFrom()
+	for class, zoom := range opt.From {
+		from[class] = zoom
+	}
+	return &loader{
+		file: f, opt: opt,
+		areas: newRules(areaRules()), lines: newRules(lineRules()), points: newRules(pointRules()), places: newRules(placeRules()),
+		nodes: newNodeStore(dir, opt.Memory/4), more: newNodeStore(dir, opt.Memory/8), rels: &relations{}, shapes: newWayStore(dir, opt.Memory/8),
+		draw: &drawer{
+			plans: plans(from), counts: map[pack.Band]int{},
+			cells: &cells{budget: opt.Memory / 2, spool: spool{dir: dir, budget: 1 << 20}, at: map[cellKey]*cellBytes{}},
+		},
+	}
+}
+
+func (l *loader) close() error {
+	return errors.Join(l.nodes.spool.close(), l.more.spool.close(), l.shapes.spool.close(), l.draw.cells.spool.close())
+}
+
+// source is the extract's name and SHA-256.
+func (l *loader) source(ctx context.Context, name string) (string, error) {
+	hash, raw := sha256.New(), l.file.Raw()
+	for done := int64(0); ; {
+		n, err := io.CopyN(hash, raw, 4<<20)
+		done += n
+		l.opt.Progress(StageHash, done, l.file.Size())
+		switch {
+		case errors.Is(err, io.EOF):
+			return name + " " + hex.EncodeToString(hash.Sum(nil)), nil
+		case err != nil:
+			return "", fmt.Errorf("osmload: %w", err)
+		case ctx.Err() != nil:
+			return "", ctx.Err()
+		}
+	}
+}
+
+// scan reads a kind of elements and tells how far it is.
+func (l *loader) scan(ctx context.Context, s Stage, want osmfile.Kind, visit osmfile.Visit) error {
+	err := l.file.Scan(ctx, want, func(b *osmfile.Block) error {
+		l.opt.Progress(s, b.Read, l.file.Size())
+		return visit(b)
+	})
+	if err != nil {
+		return fmt.Errorf("osmload: %w", err)
+	}
+	return nil
+}
+
+// read fills the cells.
+func (l *loader) read(ctx context.Context) error {
+	whole, err := l.findRegion(ctx)
+	if err != nil {
+		return err
+	}
+	l.draw.box = l.region.box
+	if err := l.readNodes(ctx, whole); err != nil {
+		return err
+	}
+	if !whole {
+		if err := l.readTouching(ctx); err != nil {
+			return err
+		}
+	}
+	l.draw.box = l.region.box
+	if err := l.readWays(ctx); err != nil {
+		return err
+	}
+	if err := l.readAreas(ctx); err != nil {
+		return err
+	}
+	return l.drawOutline()
+}
+
+// project puts a node on the plane.
+func project(n *osmfile.Node) tiles.Point {
+	return tiles.Project(civic.Degrees(n.Lat.Degrees()), civic.Degrees(n.Lon.Degrees()))
+}
+
+// write makes the pack of the cells.
+func (l *loader) write(ctx context.Context, out string) (err error) {
+	w, err := pack.Create(ctx, out)
+	if err != nil {
+		return fmt.Errorf("osmload: %w", err)
+	}
+	defer func() { err = errors.Join(err, w.Discard()) }()
+	total := int64(len(l.draw.cells.at))
+	err = l.draw.cells.each(ctx, func(key cellKey, raw []byte) error {
+		l.res.Cells++
+		l.opt.Progress(StageCells, int64(l.res.Cells), total)
+		band, x, y := key.split()
+		return w.Cell(ctx, band, x, y, finished(parseFeatures(raw)))
+	})
+	if err != nil {
+		return fmt.Errorf("osmload: %w", err)
+	}
+	l.opt.Progress(StageIndex, 0, 1)
+	if err := l.opt.Index.Write(ctx, w.Tx()); err != nil {
+		return fmt.Errorf("osmload: index: %w", err)
+	}
+	m := &l.res.Meta
+	m.Names, m.Bounds, m.Attribution, m.DataAt, m.Program = l.names, l.region.box, pack.Attribution, l.dataAt(), l.opt.Program
+	m.Features, m.Addresses = l.draw.counts[pack.Band14], l.res.Houses
+	l.res.Features = l.draw.counts
+	if err := w.Finish(ctx, *m); err != nil {
+		return fmt.Errorf("osmload: %w", err)
+	}
+	l.opt.Progress(StageIndex, 1, 1)
+	return nil
+}

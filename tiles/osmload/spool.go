@@ -1,0 +1,74 @@
+package osmload
+
+import (
+	"errors"
+	"fmt"
+	"os"
+)
+
+// spool keeps bytes in memory up to a budget, and above it in a file that is gone when the program is.
+type spool struct {
+	dir    string
+	budget int
+	mem    []byte // what comes after what is in the file
+	file   *os.File
+	filed  int64
+	buf    []byte // of the last read from the file
+}
+
+// size is where the next bytes go.
+func (s *spool) size() int64 { return s.filed + int64(len(s.mem)) }
+
+// write appends.
+func (s *spool) write(raw []byte) error {
+	s.mem = append(s.mem, raw...)
+	if len(s.mem) < s.budget {
+		return nil
+	}
+	if s.file == nil {
+		f, err := os.CreateTemp(s.dir, ".osmload-*")
+		if err != nil {
+			return fmt.Errorf("osmload: %w", err)
+		}
+		s.file = f
+		s.budget = min(s.budget, 1<<20)
+	}
+	if _, err := s.file.WriteAt(s.mem, s.filed); err != nil {
+		return fmt.Errorf("osmload: %w", err)
+	}
+	s.filed += int64(len(s.mem))
+	if cap(s.mem) > 2*s.budget {
+		s.mem = nil
+	}
+	s.mem = s.mem[:0]
+	return nil
+}
+
+// read gives n bytes from a place; they are valid until the next read or write.
+func (s *spool) read(at int64, n int) ([]byte, error) {
+	if at >= s.filed {
+		return s.mem[at-s.filed:][:n], nil
+	}
+	if cap(s.buf) < n {
+		s.buf = make([]byte, n+n/2)
+	}
+	s.buf = s.buf[:n]
+	fromFile := min(int64(n), s.filed-at)
+	if _, err := s.file.ReadAt(s.buf[:fromFile], at); err != nil {
+		return nil, fmt.Errorf("osmload: %w", err)
+	}
+	copy(s.buf[fromFile:], s.mem)
+	return s.buf, nil
+}
+
+// close throws everything away.
+func (s *spool) close() error {
+	s.mem = nil
+	if s.file == nil {
+		return nil
+	}
+	name := s.file.Name()
+	err := errors.Join(s.file.Close(), os.Remove(name))
+	s.file = nil
+	return err
+}
