@@ -24,7 +24,7 @@ func Generate(o Options, sink Sink) (Stats, error) {
 	if err != nil {
 		return Stats{}, err
 	}
-	const margin = 1500 // Roads and rivers lead on.
+	const margin = 2300 // Roads and rivers lead on, and so do fields.
 	minLat, minLon := place(g.min.minus(vec{margin, margin}))
 	maxLat, maxLon := place(g.max.plus(vec{margin, margin}))
 	if err := sink.Begin(Bounds{minLat, minLon, maxLat, maxLon}); err != nil {

@@ -50,8 +50,8 @@ func (v *village) facility(g *district, d dice, r row, l lot, f facility, count 
 		for _, t := range f.Grounds {
 			grounds = append(grounds, Tag{t[0], t[1]})
 		}
-		g.pen.area(l.box(0, 8, l.width-3, 46), append(grounds, called...)...)
-		g.pen.area(l.box(0, 38, min(28, l.width-14), 13), kv("leisure", "pitch", "sport", "soccer")...)
+		g.pen.area(l.box(0, 8, l.width-3, plotDepth-9), append(grounds, called...)...)
+		g.pen.area(l.box(0, 36.5, min(26, l.width-14), 10), kv("leisure", "pitch", "sport", "soccer")...)
 	} else {
 		tags = append(tags, called...)
 	}
@@ -72,19 +72,19 @@ func (v *village) square(g *district, d dice, r row, side int, u0, u1 float64) {
 	wide := u1 - u0
 	if side == 1 {
 		tags := append(kv("highway", "pedestrian", "area", "yes", "place", "square", "surface", "paving_stones"), g.names.Square.tags()...)
-		g.pen.area(l.box(0, 9, wide, 40), tags...)
+		g.pen.area(l.box(0, 9, wide, 34), tags...)
 		g.pen.area(l.box(0, 24, 9, 9), kv("amenity", "fountain")...)
 		return
 	}
-	g.pen.area(l.box(0, 9, wide, 44), kv("leisure", "park")...)
-	corners := l.box(0, 11, wide-6, 40)
+	g.pen.area(l.box(0, 9, wide, 38), kv("leisure", "park")...)
+	corners := l.box(0, 11, wide-6, 34)
 	ids := g.pen.nodes(corners)
 	mid := g.pen.node(corners[0].mid(corners[2]))
 	for _, id := range ids {
 		g.pen.way([]ID{id, mid}, kv("highway", "footway", "surface", "paving_stones")...)
 	}
 	for range 40 {
-		g.pen.node(l.at.along(l.dir, d.between(-0.47, 0.47)*wide).along(l.back, d.between(11, 51)), kv("natural", "tree")...)
+		g.pen.node(l.at.along(l.dir, d.between(-0.47, 0.47)*wide).along(l.back, d.between(11, 45)), kv("natural", "tree")...)
 	}
 }
 

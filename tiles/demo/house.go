@@ -56,8 +56,8 @@ func (v *village) buildBlock(g *district, d dice, i, side, j int, count *numbers
 		v.square(g, d, r, side, u0, u1)
 		return
 	}
-	if v.kind == town && far <= 3 && d.chance(0.4) {
-		v.flats(g, d, r, side, u0, u1, count)
+	if v.kind == town && far <= 4 && (i != v.main || v.nextPublic() == nil) && d.chance(0.4) {
+		v.flats(g, d, r, side, j, count)
 		return
 	}
 	wide := d.between(22, 30)
@@ -110,12 +110,16 @@ func (v *village) house(g *district, d dice, r row, l lot, count *numbers, corne
 		ring = []vec{ring[0], ring[1], b.along(l.back, out), b.along(l.back, out).along(l.dir, -part), b.along(l.dir, -part), ring[3]}
 	}
 	kind := pick(d, []string{"house", "house", "yes", "yes", "detached"})
-	g.pen.area(ring, append(kv("building", kind), v.address(g, d, r, count.take(g, d)+corner)...)...)
+	number := count.take(g, d)
+	if count.letters == 0 {
+		number += corner
+	}
+	g.pen.area(ring, append(kv("building", kind), v.address(g, d, r, number)...)...)
 	v.houses++
 	if d.chance(0.42) {
 		w, h := d.between(4, 8), d.between(3.5, 5.5)
 		side := d.between(-0.5, 0.5) * (l.width - w - 4)
-		g.pen.area(l.box(side, d.between(28, 42), w, h), kv("building", pick(d, []string{"shed", "yes", "shed", "greenhouse", "garage"}))...)
+		g.pen.area(l.box(side, d.between(26, plotDepth-9), w, h), kv("building", pick(d, []string{"shed", "yes", "shed", "yes", "shed", "garage", "shed", "yes", "greenhouse"}))...)
 	}
 }
 
@@ -148,10 +152,12 @@ func (v *village) address(g *district, d dice, r row, number string) []Tag {
 }
 
 // flats writes blocks of flats along one side of a town's block: one number, 14к1 and 14к2.
-func (v *village) flats(g *district, d dice, r row, side int, u0, u1 float64, count *numbers) {
-	n := max(1, int((u1-u0)/62))
+func (v *village) flats(g *district, d dice, r row, side, j int, count *numbers) {
+	u0, u1 := v.lanes[j]+9, v.lanes[j+1]-9
+	n := max(2, int((u1-u0)/62))
 	wide := (u1 - u0) / float64(n)
-	number := count.take(g, d)
+	number := strconv.Itoa(count.next)
+	count.next, count.letters = count.next+2, 0
 	for k := range n {
 		l := v.lotAt(r, side, u0+wide*(float64(k)+0.5), wide)
 		said := number
@@ -159,15 +165,18 @@ func (v *village) flats(g *district, d dice, r row, side int, u0, u1 float64, co
 			said += g.names.Corpus + strconv.Itoa(k+1)
 		}
 		levels := strconv.Itoa(2 + d.n(4))
-		g.pen.area(l.box(0, 14, min(48, wide-10), 13), append(kv("building", "apartments", "building:levels", levels), v.address(g, d, r, said)...)...)
+		g.pen.area(l.box(0, 14, min(48, wide-9), 13), append(kv("building", "apartments", "building:levels", levels), v.address(g, d, r, said)...)...)
 		v.houses += 14
 		if d.chance(0.5) {
-			g.pen.area(l.box(0, 36, 16, 12), kv("leisure", "playground")...)
+			g.pen.area(l.box(0, 35, 16, 11), kv("leisure", "playground")...)
 		} else {
 			g.pen.area(l.box(0, 38, min(40, wide-12), 6), kv("building", "garages")...)
 		}
 	}
-	lane := v.lotAt(r, side, (u0+u1)/2, u1-u0)
-	a, b := lane.at.along(lane.dir, (u1-u0)/-2+4), lane.at.along(lane.dir, (u1-u0)/2-4)
-	g.pen.way(g.pen.nodes([]vec{a.along(lane.back, 31), b.along(lane.back, 31)}), kv("highway", "service", "service", "driveway")...)
+	// The driveway leaves the street between two blocks, from the node halfway between lanes, and goes both ways behind them.
+	first, next := r.lane[j-r.lo], r.lane[j-r.lo+1]
+	lane := v.lotAt(r, side, (v.lanes[j]+v.lanes[j+1])/2, u1-u0)
+	ends := g.pen.nodes([]vec{lane.at.along(lane.back, 31), lane.at.along(lane.dir, (u1-u0)/-2+4).along(lane.back, 31), lane.at.along(lane.dir, (u1-u0)/2-4).along(lane.back, 31)})
+	g.pen.way([]ID{ends[1], ends[0], ends[2]}, kv("highway", "service", "surface", "asphalt")...)
+	g.pen.way([]ID{r.nodes[(first+next)/2], ends[0]}, kv("highway", "service", "service", "driveway")...)
 }

@@ -5,7 +5,10 @@ import (
 )
 
 // parcel is the side, in metres, of the squares of which fields, forests and meadows are made.
-const parcel = 330.0
+const parcel = 250.0
+
+// beyond is how many parcels lie outside the squares on each side, so that the border has land on both.
+const beyond = 5
 
 // What a parcel is used for.
 const (
@@ -38,7 +41,7 @@ func (g *district) drawLand() {
 		warp: [2]terrain{{g.seed + 11, 3400}, {g.seed + 12, 3400}}, wood: terrain{g.seed + 13, 4800}, woodFine: terrain{g.seed + 14, 1300},
 	}
 	size := g.max.minus(g.min)
-	l.use = newNet(int(size.X/parcel), int(size.Y/parcel))
+	l.use = newNet(int(size.X/parcel)+2*beyond, int(size.Y/parcel)+2*beyond)
 	for row := range l.use.rows {
 		for col := range l.use.cols {
 			l.use.set(col, row, l.purpose(col, row))
@@ -56,7 +59,7 @@ func (g *district) drawLand() {
 
 // lattice is a corner's place before forests round it.
 func (l *land) lattice(c crossingPoint) vec {
-	p := l.g.min.plus(vec{float64(c.i) * parcel, float64(c.j) * parcel})
+	p := l.g.min.plus(vec{float64(c.i-beyond) * parcel, float64(c.j-beyond) * parcel})
 	bend := vec{l.warp[0].at(p) - 0.5, l.warp[1].at(p) - 0.5}.times(700)
 	d := newDice(l.g.seed, "corner", c.i*100_003+c.j)
 	return p.plus(bend).plus(vec{d.between(-28, 28), d.between(-28, 28)})
@@ -99,27 +102,24 @@ func (l *land) purpose(col, row int) int32 {
 	g := l.g
 	mid := l.middle(col, row)
 	for _, c := range []crossingPoint{{col, row}, {col + 1, row}, {col + 1, row + 1}, {col, row + 1}} {
-		p := l.lattice(c)
-		if g.villageAt(p) != nil || g.wet.within(p, 42) || g.wet.within(p.mid(mid), 42) {
+		if g.villageAt(l.lattice(c)) != nil {
 			return -1
 		}
 	}
-	if g.villageAt(mid) != nil || g.wet.within(mid, 60) {
+	if g.villageAt(mid) != nil {
 		return -1
 	}
 	d := newDice(g.seed, "parcel", col*100_003+row)
 	fine := l.woodFine.at(mid)
 	switch river, _, _ := g.wet.nearest(mid); {
-	case river < 430 && fine > 0.66:
+	case river < 380 && fine > 0.66:
 		return marsh
-	case river < 430 && fine < 0.24:
+	case river < 380 && fine < 0.24 && river > 150:
 		return scrub
-	case river < 430:
+	case river < 380:
 		return meadow
-	case g.iron.within(mid, 120):
-		return -1
 	}
-	if wood := l.wood.at(mid) + 0.28*(fine-0.5); wood > 0.6 && !d.chance(0.035) {
+	if l.wooded(mid) > 0.535 && !d.chance(0.03) {
 		return forest
 	}
 	switch {
@@ -133,6 +133,13 @@ func (l *land) purpose(col, row int) int32 {
 		return meadow
 	}
 	return field
+}
+
+// wooded is how much of a forest a place would be: three terrains that lie askew of each other, less near villages.
+func (l *land) wooded(p vec) float64 {
+	turned := func(rad float64) vec { return vec{p.dot(heading(rad)), p.dot(heading(rad).left())} }
+	w := 0.5*l.wood.at(turned(0.5)) + 0.3*terrain{l.wood.seed + 1, 2300}.at(turned(1.3)) + 0.2*terrain{l.wood.seed + 2, 900}.at(turned(2.2))
+	return w
 }
 
 // nearVillage says that a settlement's outline is within some hundred metres.
@@ -160,7 +167,7 @@ func (l *land) parcelOut() *net {
 				continue
 			}
 			d := newDice(l.g.seed, "plot", col*100_003+row)
-			wide, high := 1+d.n(3), 1+d.n(2)
+			wide, high := 1+d.n(4), 1+d.n(3)
 			for y := row; y < row+high; y++ {
 				for x := col; x < col+wide && l.use.at(x, y) == use && out.at(x, y) < 0; x++ {
 					if y > row && out.at(x, y-1) != next {
@@ -200,10 +207,10 @@ func (l *land) edgeIDs(a, b crossingPoint) []ID {
 		if isWild(l.use.at(left[0], left[1])) != isWild(l.use.at(right[0], right[1])) {
 			from, to := l.corner(key[0]), l.corner(key[1])
 			d := newDice(l.g.seed, "edge", key[0].i*200_003+key[0].j*2+key[1].j-key[0].j)
-			sway := d.between(-32, 32)
-			for k := 1; k < 6; k++ {
-				t := float64(k) / 6
-				off := sway*math.Sin(t*math.Pi) + d.between(-9, 9)
+			sway := d.between(-26, 26)
+			for k := 1; k < 4; k++ {
+				t := float64(k) / 4
+				off := sway*math.Sin(t*math.Pi) + d.between(-7, 7)
 				ids = append(ids, l.g.pen.node(from.plus(to.minus(from).times(t)).along(from.toward(to).left(), off)))
 			}
 		}

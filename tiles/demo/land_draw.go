@@ -82,13 +82,13 @@ func (l *land) clearings(number int) []ID {
 	return ids
 }
 
-// drawTracks leads tracks from the ends of streets out along the fields' edges.
+// drawTracks leads tracks from the ends of streets and from roads out along the fields' edges.
 func (l *land) drawTracks() {
 	for _, v := range l.g.villages {
 		d := newDice(l.g.seed, "track", v.number)
 		for i, r := range v.rows {
 			for _, end := range []int{r.lo, r.hi} {
-				if i == v.main || !d.chance(0.55) {
+				if i == v.main || !d.chance(0.8) {
 					continue
 				}
 				sign := 1.0
@@ -99,6 +99,9 @@ func (l *land) drawTracks() {
 				l.drawTrack(d, r.nodes[r.lane[end-r.lo]], at, dir.times(sign))
 			}
 		}
+	}
+	for k, e := range l.g.exits {
+		l.drawTrack(newDice(l.g.seed, "exit", k), e.id, e.at, e.dir)
 	}
 }
 
@@ -112,7 +115,7 @@ func (l *land) drawTrack(d dice, from ID, at, dir vec) {
 		}
 	}
 	aim := at.along(dir, 260).minus(l.g.min)
-	start := crossingPoint{int(aim.X/parcel + 0.5), int(aim.Y/parcel + 0.5)}
+	start := crossingPoint{int(aim.X/parcel+0.5) + beyond, int(aim.Y/parcel+0.5) + beyond}
 	near := start // The warp has moved the corners: look around.
 	for i := start.i - 2; i <= start.i+2; i++ {
 		for j := start.j - 2; j <= start.j+2; j++ {
@@ -122,27 +125,43 @@ func (l *land) drawTrack(d dice, from ID, at, dir vec) {
 			}
 		}
 	}
-	ids := []ID{from}
-	for c, left := near, 4+d.n(7); left > 0 && l.open(c); left-- {
-		ids = append(ids, l.g.pen.node(l.corner(c)))
+	for range 2 {
+		if l.open(near) {
+			break
+		}
+		near = crossingPoint{near.i + steps[way].i, near.j + steps[way].j}
+	}
+	pts := []vec{at}
+	for c, left := near, 4+d.n(7); left > 0 && l.open(c) && l.g.freeWay(pts[len(pts)-1], l.corner(c)); left-- {
+		pts = append(pts, l.corner(c))
 		c = crossingPoint{c.i + steps[way].i, c.j + steps[way].j}
 		if d.chance(0.12) {
 			way = (way + 1 + 2*d.n(2)) % 4
 		}
 	}
-	if len(ids) < 4 {
+	if len(pts) < 3 {
 		return
 	}
+	ids := append([]ID{from}, l.g.pen.nodes(pts[1:])...)
 	grade := pick(d, []string{"grade3", "grade4", "grade4", "grade5"})
 	l.g.pen.way(ids, kv("highway", "track", "tracktype", grade, "surface", pick(d, []string{"ground", "dirt", "grass"}))...)
 }
 
-// open says that around a corner are only fields, meadows and orchards, not all of one plot.
+// freeWay says that nothing that a track can't cross is between two points.
+func (g *district) freeWay(a, b vec) bool {
+	if b.minus(a).size() < 1 {
+		return true
+	}
+	l := newLine(walk(a, b, 100))
+	return len(g.iron.crossings(l))+len(g.wet.crossings(l)) == 0
+}
+
+// open says that around a corner is land to go through, not all of one plot.
 func (l *land) open(c crossingPoint) bool {
 	same := true
 	first := l.of.at(c.i, c.j)
 	for _, s := range [4][2]int{{c.i - 1, c.j - 1}, {c.i, c.j - 1}, {c.i, c.j}, {c.i - 1, c.j}} {
-		if use := l.use.at(s[0], s[1]); use != field && use != meadow && use != orchard {
+		if use := l.use.at(s[0], s[1]); use == marsh || isWild(use) && use != forest || use < 0 {
 			return false
 		}
 		same = same && l.of.at(s[0], s[1]) == first

@@ -33,6 +33,7 @@ type district struct {
 	streams    []*stream
 	rail       line
 	roads      []*road
+	exits      []exit
 	level      []stop // Level crossings, along the railway.
 	wet        *near  // Rivers.
 	iron       *near  // The railway.
@@ -78,7 +79,7 @@ func layOut(o Options, p *pen) (*district, error) {
 	g.min = vec{-(float64(centreCol) + 0.5) * pitch, -(float64(centreRow) + 0.5) * pitch}
 	g.max = g.corner(g.cols, g.rows)
 	for row := centreRow % 6; row < g.rows; row += 6 {
-		g.rivers = append(g.rivers, g.makeRiver(len(g.rivers), float64(row-centreRow)*pitch-1150))
+		g.rivers = append(g.rivers, g.makeRiver(len(g.rivers), float64(row-centreRow)*pitch-1080))
 		g.wet.add(g.rivers[len(g.rivers)-1].line)
 	}
 	g.rail = newLine(g.railway())

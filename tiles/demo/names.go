@@ -47,10 +47,12 @@ type streetName struct {
 }
 
 // facility is a public building and its grounds: where it may be (letters of kinds: t town, v village, h hamlet), from how many
-// houses on, its measures in metres (none: a point), tags and possible names.
+// houses on, how many a town has,
+// its measures in metres (none: a point), tags and possible names.
 type facility struct {
 	Kinds    string     `json:"kinds"`
 	Min      int        `json:"min"`
+	Copies   int        `json:"copies"`
 	Width    float64    `json:"w"`
 	Depth    float64    `json:"d"`
 	Setback  float64    `json:"setback"`

@@ -193,7 +193,11 @@ func (c *canvas) draw(m *memory) {
 				continue
 			}
 			if p.metres == 0 {
-				c.fill([][]ID{w.Nodes}, m, p.fill)
+				fill := p.fill
+				if p.value == "farmland" { // Neighbours are told apart.
+					fill.R, fill.B = fill.R-uint8(w.ID*7%24), fill.B-uint8(w.ID*13%40)
+				}
+				c.fill([][]ID{w.Nodes}, m, fill)
 				continue
 			}
 			if value(w.Tags, "bridge") != "" {

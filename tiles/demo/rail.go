@@ -16,7 +16,7 @@ func (g *district) railway() []vec {
 	var pts []vec
 	for x := g.min.X - 1500; x < g.max.X+1500; x += 60 {
 		free := 1 - math.Exp(-x*x/(3200*3200))
-		pts = append(pts, vec{x, 700 + free*(520*math.Sin(x/4100+a)+240*math.Sin(x/9000+b))})
+		pts = append(pts, vec{x, 735 + free*(520*math.Sin(x/4100+a)+240*math.Sin(x/9000+b))})
 	}
 	return pts
 }

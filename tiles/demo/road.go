@@ -81,7 +81,7 @@ func (g *district) joinRoads() {
 		}
 	}
 	for _, e := range g.edges() {
-		if done[[2]int{e.a, e.b}] || root(e.a) == root(e.b) && (e.wet || newDice(g.seed, "loop", e.a*7+e.b).chance(0.8)) {
+		if done[[2]int{e.a, e.b}] || g.crossed(e, done) || root(e.a) == root(e.b) && (e.wet || newDice(g.seed, "loop", e.a*7+e.b).chance(0.6)) {
 			continue
 		}
 		class, ref := "unclassified", ""
@@ -90,6 +90,17 @@ func (g *district) joinRoads() {
 		}
 		join(e.a, e.b, class, ref)
 	}
+}
+
+// crossed says that the other diagonal of the same four squares has a road already.
+func (g *district) crossed(e edge, done map[[2]int]bool) bool {
+	col, row := g.square(e.a)
+	toCol, toRow := g.square(e.b)
+	if col == toCol || row == toRow {
+		return false
+	}
+	a, b := g.number(toCol, row), g.number(col, toRow)
+	return a >= 0 && b >= 0 && done[[2]int{min(a, b), max(a, b)}]
 }
 
 // edge is a possible road.

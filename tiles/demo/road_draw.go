@@ -16,9 +16,19 @@ func (g *district) drawRoads() {
 	slices.SortStableFunc(g.roads, func(a, b *road) int { return cmp.Compare(rank(b.class), rank(a.class)) })
 	g.roads = slices.DeleteFunc(g.roads, func(r *road) bool { return !g.layRoad(r) })
 	posts := g.milestones()
+	laid := newNear()
 	for i, r := range g.roads {
 		g.cross(r)
+		for _, x := range laid.crossings(r.course.line) { // Two roads that meet have a node in common.
+			id := g.pen.node(x.at)
+			r.course.stops = append(r.course.stops, stop{far: x.here, id: id})
+			g.roads[x.line].course.stops = append(g.roads[x.line].course.stops, stop{far: x.there, id: id})
+		}
+		laid.add(r.course.line)
 		r.course.stops = append(r.course.stops, posts[i]...)
+		g.branch(i)
+	}
+	for i, r := range g.roads {
 		slices.SortStableFunc(r.course.stops, func(a, b stop) int { return cmp.Compare(a.far, b.far) })
 		r.course.tags = kv("highway", r.class, "ref", r.ref, "surface", surface(r.class, newDice(g.seed, "surface", i)), "maxspeed", speed(r.class))
 		g.pen.course(r.course)
@@ -107,6 +117,28 @@ func (g *district) milestones() map[int][]stop {
 		count += l.length()
 	}
 	return posts
+}
+
+// exit is where a track leaves a road.
+type exit struct {
+	id      ID
+	at, dir vec
+}
+
+// branch leaves room for tracks on both sides of a road.
+func (g *district) branch(i int) {
+	r := g.roads[i]
+	d := newDice(g.seed, "branch", i)
+	for far := d.between(500, 1200); far < r.course.line.length()-400; far += d.between(700, 1900) {
+		at, dir := r.course.line.at(far)
+		side := dir.left()
+		if d.chance(0.5) {
+			side = side.times(-1)
+		}
+		id := g.pen.node(at)
+		r.course.stops = append(r.course.stops, stop{far: far, id: id})
+		g.exits = append(g.exits, exit{id, at, side})
+	}
 }
 
 // turnStop puts a bus stop beside a road shortly before a hamlet.

@@ -41,12 +41,12 @@ func (g *district) layStreams() {
 		}
 		pts := []vec{source}
 		phase := d.between(0, 6.28)
-		hills := terrain{g.seed + 77, 1500}
+		hills, fine := terrain{g.seed + 77, 1500}, terrain{g.seed + 78, 400}
 		for at := source; at.minus(mouth).size() > 45 && len(pts) < 900; {
 			to := at.toward(mouth)
 			calm := min(1, at.minus(mouth).size()/400)
-			phase += 30.0 / 90
-			turn := calm * (0.75*math.Sin(phase) + 1.6*(hills.at(at)-0.5))
+			phase += 30.0 / (60 + 260*fine.at(at))
+			turn := calm * (0.55*math.Sin(phase) + 2.2*(hills.at(at)-0.5) + 1.4*(fine.at(at)-0.5))
 			at = at.along(heading(math.Atan2(to.Y, to.X)+turn), 30)
 			pts = append(pts, at)
 		}

@@ -2,11 +2,12 @@ package demo
 
 import (
 	"math"
+	"strings"
 )
 
 const (
 	// block is from a street to the next one, metres: two plots back to back, and the street.
-	block = 112.0
+	block = 98.0
 	// plotDepth is from a street's axis to where plots end.
 	plotDepth = block / 2
 )
@@ -66,9 +67,9 @@ func (v *village) size(g *district) {
 	var gap [2]float64
 	switch v.kind {
 	case town:
-		v.streets, count, gap = 11, 13, [2]float64{135, 195}
+		v.streets, count, gap = 13, 15, [2]float64{135, 195}
 	case rural:
-		v.streets, count, gap = pick(d, []int{1, 2, 2, 3, 3, 4}), 5+d.n(5), [2]float64{120, 230}
+		v.streets, count, gap = pick(d, []int{1, 2, 3, 3, 4, 5}), 5+d.n(6), [2]float64{120, 230}
 	default:
 		v.streets, count, gap = 1, 3+d.n(2), [2]float64{110, 200}
 		v.unnamed = d.chance(0.4)
@@ -89,9 +90,9 @@ func (v *village) size(g *district) {
 		v.bend[0] = 0.13
 	}
 	v.order = d.shuffled(len(g.names.Streets))
-	for _, f := range g.names.Facilities {
-		for _, k := range f.Kinds {
-			if kind(k) == v.kind {
+	for round := range 6 {
+		for _, f := range g.names.Facilities {
+			if strings.ContainsRune(f.Kinds, rune(v.kind)) && (round == 0 || v.kind == town && round < f.Copies) {
 				v.fac = append(v.fac, f)
 			}
 		}
@@ -138,8 +139,12 @@ func (v *village) layStreets(g *district) {
 		r := row{v: w, lo: v.centre, hi: v.centre}
 		east, west := len(v.lanes)-1, 0
 		if k != 0 {
-			east -= d.n(1 + (len(v.lanes)-v.centre)/2)
-			west += d.n(1 + v.centre/2)
+			ragged := 1 + v.centre/2
+			if v.kind == town {
+				ragged = 3
+			}
+			east -= d.n(ragged)
+			west += d.n(ragged)
 		}
 		for r.hi < east && v.dryAlong(g, r.hi, w, 60) {
 			r.hi++
@@ -222,12 +227,12 @@ func (v *village) hedge() {
 	}
 	for _, s := range v.spots {
 		at, dir := v.place(s.u, s.w)
-		pts = append(pts, at.along(dir, 85), at.along(dir, -85), at.along(dir.left(), 55), at.along(dir.left(), -55))
+		pts = append(pts, at.along(dir, 70), at.along(dir, -70), at.along(dir.left(), 40), at.along(dir.left(), -40))
 	}
 	if len(pts) == 0 {
 		pts = blob(v.dice, v.at, heading(v.heading), 100, 60, 8)
 	}
-	v.border = hull(pts, 45)
+	v.border = hull(pts, 30)
 }
 
 // near says that a point is inside the outline.
@@ -274,14 +279,18 @@ func (v *village) putStreets(g *district) {
 				mid := r.v + block/2
 				_, ok := v.dry(g, v.lanes[j], mid, 45)
 				ends := j == max(r.lo, n.lo) || j == min(r.hi, n.hi)
-				open = ok && j >= n.lo && j <= n.hi && (j == v.centre || ends || v.dice.chance(0.55))
+				likely := 0.55
+				if v.kind == town {
+					likely = 0.85
+				}
+				open = ok && j >= n.lo && j <= n.hi && (j == v.centre || ends || v.dice.chance(likely))
 			}
 			r.open = append(r.open, open)
 			if j == r.hi {
 				break
 			}
 			gap := v.lanes[j+1] - v.lanes[j]
-			for k, n := 1, int(gap/42); k < n; k++ {
+			for k, n := 1, 2*int(gap/85+0.5); k < n; k++ {
 				at, _ := v.place(v.lanes[j]+gap*float64(k)/float64(n), r.v)
 				r.nodes = append(r.nodes, g.pen.node(at))
 			}

@@ -18,11 +18,13 @@ type meander struct{ swing, wave float64 }
 // flow draws a meandering line from a point eastwards until x reaches the end; steer says where y should be there.
 func flow(d dice, from vec, end float64, m meander, step float64, steer func(x float64) float64) []vec {
 	pts := []vec{from}
+	wild := terrain{d.pcg.Uint64(), 1700}
 	phase, at := d.between(0, 6.28), from
 	for at.X < end && len(pts) < 200_000 {
 		trend := max(-0.5, min(0.5, (steer(at.X)-at.Y)/1500))
-		phase += 2 * math.Pi * step / (m.wave * (0.8 + 0.4*math.Sin(phase/7)*math.Sin(phase/7)))
-		at = at.along(heading(trend+m.swing*(0.75+0.25*math.Sin(phase/3.1))*math.Sin(phase)), step)
+		phase += 2 * math.Pi * step / (m.wave * (0.45 + 1.2*wild.at(at)))
+		swing := m.swing * (0.35 + 1.1*wild.at(at.plus(vec{5e5, 0})))
+		at = at.along(heading(trend+swing*math.Sin(phase)), step)
 		pts = append(pts, at)
 	}
 	return pts
