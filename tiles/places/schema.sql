@@ -3,6 +3,7 @@ CREATE TABLE settlement (
 	id INTEGER PRIMARY KEY, class INTEGER NOT NULL, population INTEGER NOT NULL, x INTEGER NOT NULL, y INTEGER NOT NULL,
 	local TEXT NOT NULL, ru TEXT, uk TEXT, en TEXT,
 	street INTEGER NOT NULL, -- its streets are those from this id to before the next settlement's
+	border INTEGER NOT NULL, -- what outline is: 0 nothing, 1 the place's polygon, 2 a boundary
 	outline BLOB
 );
 CREATE TABLE street (

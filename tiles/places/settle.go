@@ -145,6 +145,23 @@ func (s *settlement) outline() *area {
 	return s.place
 }
 
+// What a settlement's outline is.
+const (
+	borderNone = iota
+	borderPlace
+	borderBoundary
+)
+
+func (s *settlement) border() int {
+	switch {
+	case s.boundary != nil:
+		return borderBoundary
+	case s.place != nil:
+		return borderPlace
+	}
+	return borderNone
+}
+
 // settler says which settlement a point is in.
 type settler struct {
 	whole, parts []*settlement // of the district; suburbs

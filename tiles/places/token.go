@@ -21,7 +21,7 @@ const (
 	maxTokens = 16
 )
 
-// tokens splits a text, at most maxTokens of it. A hyphen parts words, but an ordinal's ending is dropped ("5-th" is "5"), a
+// tokens splits a text, at most maxTokens of it. A hyphen parts words, but an ordinal sounds without its ending ("5-th" as "5"), a
 // type's short form is one word, a road's number is one ("P-29"), and so is a house number with strokes and letters.
 func (v *vocabulary) tokens(s string) []token {
 	if len(s) > maxText {
@@ -75,13 +75,7 @@ func (v *vocabulary) chunk(s string) []token {
 		return nil
 	}
 	if first := rune(words[0][0]); unicode.IsDigit(first) {
-		if len(words) == 2 && v.ordinals[words[1]] && !letterOnly(words[0]) {
-			return []token{number(words[0])}
-		}
-		if len(words) > 1 {
-			return []token{number(joined(s))}
-		}
-		return []token{number(words[0])}
+		return v.number(s, words)
 	}
 	if len(words) > 1 {
 		whole := strings.Join(words, "")
@@ -106,6 +100,23 @@ func (v *vocabulary) chunk(s string) []token {
 func (v *vocabulary) word(w string) token {
 	sound := v.fold(w)
 	return token{text: w, sound: sound, kind: v.types[sound]}
+}
+
+// number is a number with what is written together with it. A house may be "12-a", where an ordinal would be the same as "12": the text
+// keeps what the sound loses.
+func (v *vocabulary) number(s string, words []string) []token {
+	last := words[len(words)-1]
+	if digits := strings.TrimRightFunc(last, unicode.IsLetter); digits != "" && v.roles[last[len(digits):]]&roleKilometre != 0 {
+		return []token{number(strings.TrimSuffix(joined(s), last[len(digits):])), v.word(last[len(digits):])}
+	}
+	if len(words) == 1 {
+		return []token{number(words[0])}
+	}
+	t := number(joined(s))
+	if len(words) == 2 && v.ordinals[words[1]] && !letterOnly(words[0]) {
+		t.sound = words[0]
+	}
+	return []token{t}
 }
 
 func number(s string) token { return token{text: s, sound: cut(s), digit: true} }

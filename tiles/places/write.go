@@ -211,8 +211,8 @@ func (x *index) settlement(id int64, s *settlement, firstStreet int64) {
 		x.nearby(nearSettlement, id, a.box)
 	}
 	n := s.names
-	x.exec("INSERT INTO settlement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id, int64(s.class), s.population, int64(s.at.X), int64(s.at.Y),
-		n.Local, other(n.RU, n.Local), other(n.UK, n.Local), other(n.EN, n.Local), firstStreet, outline)
+	x.exec("INSERT INTO settlement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id, int64(s.class), s.population, int64(s.at.X), int64(s.at.Y),
+		n.Local, other(n.RU, n.Local), other(n.UK, n.Local), other(n.EN, n.Local), firstStreet, s.border(), outline)
 	x.name(wordSettlement, id, n.Local, n.RU, n.UK, n.EN)
 	for alias := range s.aliases {
 		x.name(wordSettlement, id, alias)

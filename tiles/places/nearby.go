@@ -1,0 +1,67 @@
+package places
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"priyom/tiles"
+	"priyom/tiles/pack"
+)
+
+// around calls do for everything so many metres around a point: its id in the R*Tree, the corner of its box, and the strip if it
+// is one.
+func (l *Places) around(ctx context.Context, p tiles.Point, metres float64, do func(id int64, corner tiles.Point, s strip)) error {
+	const off = tiles.WorldSize / 2
+	r := tiles.World(units(metres, p))
+	rows, err := l.nearby.QueryContext(ctx, int64(p.X-r-off), int64(p.X+r-off), int64(p.Y-r-off), int64(p.Y+r-off))
+	return each(rows, err, func(scan func(...any) error) error {
+		var id int64
+		var corner tiles.Point
+		var data sql.RawBytes
+		if err := scan(&id, &corner.X, &corner.Y, &data); err != nil {
+			return err
+		}
+		var s strip
+		if id>>nearShift == nearStrip {
+			var err error
+			if s, err = parseStrip(data); err != nil {
+				return fmt.Errorf("%w: strip %d: %w", pack.ErrDamaged, id, err)
+			}
+		}
+		do(id, tiles.Point{X: corner.X + off, Y: corner.Y + off}, s)
+		return nil
+	})
+}
+
+// stripsOf reads a whole street.
+func (l *Places) stripsOf(ctx context.Context, street int64) ([]strip, error) {
+	var all []strip
+	rows, err := l.strips.QueryContext(ctx, street<<stripShift, (street+1)<<stripShift)
+	return all, each(rows, err, func(scan func(...any) error) error {
+		var id int64
+		var data sql.RawBytes
+		if err := scan(&id, &data); err != nil {
+			return err
+		}
+		s, err := parseStrip(data)
+		if err != nil {
+			return fmt.Errorf("%w: strip %d: %w", pack.ErrDamaged, id, err)
+		}
+		all = append(all, s)
+		return nil
+	})
+}
+
+// outlineOf reads a settlement's border; nil if it has none.
+func (l *Places) outlineOf(ctx context.Context, number int) ([][]tiles.Point, error) {
+	var data []byte
+	if err := l.outline.QueryRowContext(ctx, number).Scan(&data); err != nil {
+		return nil, err
+	}
+	rings, err := parseOutline(data)
+	if err != nil {
+		return nil, fmt.Errorf("%w: outline %d: %w", pack.ErrDamaged, number, err)
+	}
+	return rings, nil
+}
