@@ -10,6 +10,6 @@
 // longer in view is taken from the queue, or its context is cancelled.
 //
 // Files: view (where things are), limits, plan (which tiles), pool and shelf (who draws and who keeps them), tilelayer;
-// gesture, touch, keys and motion (how the view moves); cluster, marks, picture and overlay (what lies on it); controls and
-// scalebar (what is written around it).
+// gesture, touch, keys and motion (how the view moves); cluster, markers, marks, picture and overlay (what lies on it);
+// controls, corners and scalebar (what is around it).
 package mapview

@@ -12,6 +12,7 @@ import (
 // hands is what a pointer or fingers are doing.
 type hands struct {
 	pressed *fyne.Position // where the pointer went down
+	last    *fyne.Position // where it was dragged to last
 	drags   dragging
 	trail   trail
 	fingers fingers
@@ -47,6 +48,10 @@ func (m *Map) Dragged(ev *fyne.DragEvent) {
 	if m.hands.fingers.pinching() || m.hands.fingers.lifted {
 		return // TouchMoved sees both fingers
 	}
+	if m.coasts(ev) {
+		m.DragEnd()
+		return
+	}
 	if m.hands.drags == nothing {
 		from := ev.Position.SubtractXY(ev.Dragged.DX, ev.Dragged.DY)
 		if m.hands.pressed != nil {
@@ -67,6 +72,16 @@ func (m *Map) Dragged(ev *fyne.DragEvent) {
 	}
 	m.hands.trail = m.hands.trail.add(m.cfg.Now(), ev.Dragged.DX, ev.Dragged.DY)
 	m.look(m.frame().moved(ev.Dragged.DX, ev.Dragged.DY))
+}
+
+// coasts says that a drag is Fyne's own: after a finger is lifted, its mobile driver goes on to tell of drags, ever smaller
+// and all at the same position. A pin would slide from where it was put, and a map couldn't be held by touching it again; we
+// slide by ourselves.
+func (m *Map) coasts(ev *fyne.DragEvent) bool {
+	last := m.hands.last
+	at := ev.Position // the driver uses the event again
+	m.hands.last = &at
+	return last != nil && *last == ev.Position && (ev.Dragged.DX != 0 || ev.Dragged.DY != 0)
 }
 
 // DragEnd implements fyne.Draggable.
@@ -132,7 +147,7 @@ func (m *Map) MouseUp(*desktop.MouseEvent) {}
 
 // press holds a moving map, as a hand would.
 func (m *Map) press(p fyne.Position) {
-	m.hands.pressed = &p
+	m.hands.pressed, m.hands.last = &p, nil
 	m.byKeys(false)
 	m.rest()
 }

@@ -26,7 +26,7 @@ func (m *Map) FocusLost() {
 
 func (m *Map) showFocus() {
 	m.ring.Hidden = !m.focus
-	m.ring.StrokeColor, m.ring.StrokeWidth, m.ring.CornerRadius = theme.Color(theme.Focus), 2, 4
+	m.ring.StrokeColor, m.ring.StrokeWidth, m.ring.CornerRadius = theme.Color(theme.Focus), 2, max(4, m.corners.radius-1)
 	m.cross.dress(m.focus && m.keyed)
 	canvas.Refresh(m.ring)
 }

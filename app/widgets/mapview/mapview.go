@@ -53,6 +53,7 @@ type Map struct {
 
 	ground, ring *canvas.Rectangle
 	cross        *cross
+	corners      *corners
 	tiles        *tileLayer
 	marks        *markLayer
 	over         *overlay
@@ -110,7 +111,7 @@ func New(cfg Config) *Map {
 	m := &Map{cfg: cfg, eye: eyeOf(cfg.Start), limits: cfg.Limits.whole()}
 	m.ground, m.ring = canvas.NewRectangle(theme.Color(theme.Sunken)), canvas.NewRectangle(theme.Color(theme.None))
 	m.ring.Hidden = true
-	m.cross = newCross()
+	m.cross, m.corners = newCross(), newCorners()
 	m.tiles = newTileLayer(m)
 	m.marks = newMarkLayer(m)
 	m.over = newOverlay(m)

@@ -75,12 +75,12 @@ func (m *Map) goHere() {
 }
 
 func (o *overlay) dress() {
-	accent := theme.Color(theme.Accent)
-	o.dot.FillColor, o.dot.StrokeColor, o.dot.StrokeWidth = accent, theme.Color(theme.OnVeil), 2
-	accent.A = 0x2C
-	o.wide.FillColor = accent
-	accent.A = 0x80
-	o.wide.StrokeColor, o.wide.StrokeWidth = accent, 1
+	o.dot.FillColor, o.dot.StrokeColor, o.dot.StrokeWidth = theme.Color(theme.Accent), theme.Color(theme.OnVeil), 2
+	veil := theme.Color(theme.Link)
+	veil.A = 0x2C
+	o.wide.FillColor = veil
+	veil.A = 0x90
+	o.wide.StrokeColor, o.wide.StrokeWidth = veil, 1
 	o.pic = nil
 	canvas.Refresh(o.dot)
 	canvas.Refresh(o.wide)
@@ -121,7 +121,7 @@ func (o *overlay) drawPin(f frame) {
 	if o.pull {
 		hue = theme.Color(theme.Accent)
 	}
-	pic := o.of.marks.pictures.of(pictureKey{pin, theme.Scaled(18), hue, "map-pin", f.scale})
+	pic := o.of.marks.pictures.of(pictureKey{pin, theme.Scaled(18), hue, theme.Color(theme.OnVeil), "map-pin", f.scale})
 	if o.pic != pic {
 		o.pic, o.pin.Image = pic, pic.image
 		o.pin.Resize(pic.size)

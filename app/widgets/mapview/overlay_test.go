@@ -187,3 +187,24 @@ func TestDestroyStops(t *testing.T) {
 		t.Error("goes on")
 	}
 }
+
+func TestCorners(t *testing.T) {
+	s := newStand(t, window)
+	s.settle()
+	s.SetCorners(10, theme.Card)
+	ground := theme.Color(theme.Card)
+	img := s.win.Canvas().Capture()
+	at := func(x, y int) color.NRGBA { return color.NRGBAModel.Convert(img.At(x, y)).(color.NRGBA) }
+	for _, p := range [][2]int{{0, 0}, {419, 0}, {419, 309}, {0, 309}, {1, 1}, {418, 1}, {418, 308}, {1, 308}} {
+		if at(p[0], p[1]) != ground {
+			t.Errorf("%v is %v, want the card", p, at(p[0], p[1]))
+		}
+	}
+	for _, p := range [][2]int{{4, 4}, {415, 4}, {415, 305}, {4, 305}, {210, 0}, {0, 155}} {
+		if at(p[0], p[1]) == ground {
+			t.Errorf("%v is covered", p)
+		}
+	}
+	s.SetCorners(0, theme.Card)
+	s.right(15, tiles.Light)
+}

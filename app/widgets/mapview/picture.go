@@ -24,7 +24,8 @@ type pictureKey struct {
 	shape  shape
 	radius float32 // of the disc or the pin's head, in pixels of the layout
 	hue    color.NRGBA
-	icon   string // may be empty
+	edge   color.NRGBA // its outline
+	icon   string      // may be empty
 	scale  float64
 }
 
@@ -74,14 +75,13 @@ func drawMark(key pictureKey) *picture {
 	w, h := int(math.Ceil(float64(size.Width)*key.scale)), int(math.Ceil(float64(size.Height)*key.scale))
 	out := &picture{image: image.NewRGBA(image.Rect(0, 0, w, h)), size: fyne.NewSize(float32(float64(w)/key.scale), float32(float64(h)/key.scale))}
 	out.anchor = fyne.NewPos(around, around+tip)
-	edge := theme.Color(theme.OnVeil)
 	for y := range h {
 		for x := range w {
 			px, py := (float64(x)+0.5)/key.scale-float64(around), (float64(y)+0.5)/key.scale-float64(around)
 			inside := distance(px, py, float64(r), float64(tip))
 			shadow := distance(px, py-1.5, float64(r)+outline, float64(tip))
 			c := fade(color.NRGBA{A: 70}, 0.5-shadow/shade)
-			c = mixOver(edge, (outline-inside)*key.scale+0.5, c)
+			c = mixOver(key.edge, (outline-inside)*key.scale+0.5, c)
 			c = mixOver(key.hue, -inside*key.scale+0.5, c)
 			out.image.SetRGBA(x, y, c)
 		}
