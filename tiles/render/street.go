@@ -1,0 +1,174 @@
+package render
+
+import (
+	"slices"
+
+	"priyom/tiles/pack"
+)
+
+// piece is a part of a line that has a name, within the block and one cell.
+type piece struct {
+	plan  *labelPlan
+	class pack.Class
+	rank  uint8
+	text  string
+	line  []place
+}
+
+// addLine collects what of a line is on the block.
+func (g *gathering) addLine(c *cell, f *pack.Feature, p *labelPlan, text string, unit sub, at place, own box) {
+	in := g.inside()
+	b := box{f.Box.MinX * unit, f.Box.MinY * unit, f.Box.MaxX*unit + 1, f.Box.MaxY*unit + 1}.move(at)
+	if text == "" || !b.meets(in) {
+		return
+	}
+	g.work.edges = box{max(own.minX, in.minX), max(own.minY, in.minY), min(own.maxX, in.maxX), min(own.maxY, in.maxY)}
+	for _, part := range f.Parts {
+		g.line = g.line[:0]
+		for _, q := range c.PointsOf(part) {
+			g.line = append(g.line, place{q.X*unit + at.x, q.Y*unit + at.y})
+		}
+		g.work.inside(g.line, func(inside []place) {
+			g.lines = append(g.lines, piece{p, f.Class, f.Rank, text, slices.Clone(inside)})
+		})
+	}
+}
+
+// near is how far apart, in 1/256 pixels, ends may be that are joined: cells round differently.
+const nearEnds = one / 2
+
+// tracks joins the pieces of one name and makes candidates of them: one in the middle, or several at equal distances.
+func (g *gathering) tracks() {
+	byName := map[string][]int{}
+	var names []string
+	for i, p := range g.lines {
+		key := string(rune(p.plan.index)) + p.text
+		if byName[key] == nil {
+			names = append(names, key)
+		}
+		byName[key] = append(byName[key], i)
+	}
+	for _, name := range names {
+		left := byName[name]
+		for len(left) > 0 {
+			first := g.lines[left[0]]
+			left = left[1:]
+			line := first.line
+			for joined := true; joined; {
+				joined = false
+				for k, i := range left {
+					if longer, ok := join(line, g.lines[i].line); ok {
+						line, joined = longer, true
+						left = slices.Delete(slices.Clone(left), k, k+1)
+						break
+					}
+				}
+			}
+			g.track(first, line)
+		}
+	}
+}
+
+// join puts two lines together where an end of one is an end of the other and the bend isn't sharp.
+func join(a, b []place) ([]place, bool) {
+	meet := func(p, q place) bool { return max(p.x-q.x, q.x-p.x) <= nearEnds && max(p.y-q.y, q.y-p.y) <= nearEnds }
+	turned := func(line []place) []place {
+		line = slices.Clone(line)
+		slices.Reverse(line)
+		return line
+	}
+	var x, y []place
+	switch {
+	case meet(a[len(a)-1], b[0]):
+		x, y = a, b
+	case meet(a[len(a)-1], b[len(b)-1]):
+		x, y = a, turned(b)
+	case meet(a[0], b[len(b)-1]):
+		x, y = b, a
+	case meet(a[0], b[0]):
+		x, y = turned(b), a
+	default:
+		return nil, false
+	}
+	p, q, r, s := x[len(x)-2], x[len(x)-1], y[0], y[1]
+	if float64(q.x-p.x)*float64(s.x-r.x)+float64(q.y-p.y)*float64(s.y-r.y) < 0 {
+		return nil, false
+	}
+	return append(slices.Clone(x), y[1:]...), true
+}
+
+func (g *gathering) track(p piece, line []place) {
+	total := length(line) / float64(one)
+	_, width := g.r.faces[p.plan.face].set(p.text, p.plan.Size.at(g.key.zoom))
+	room := total - width - 4
+	if p.plan.place == shield {
+		room = total - 24
+	}
+	if room < 0 {
+		return
+	}
+	n := max(1, int(total/max(p.plan.Spacing, width*1.6)))
+	for k := range n {
+		middle := (float64(k) + 0.5) * total / float64(n)
+		w := walk{line: line}
+		o := w.at(middle * float64(one))
+		g.all = append(g.all, candidate{
+			plan: p.plan, class: p.class, rank: p.rank, text: p.text, at: place{sub(o.x), sub(o.y)},
+			track: line, middle: middle * float64(one), slack: min(room/2, total/float64(n)/2.5) * float64(one),
+		})
+	}
+}
+
+// addArea makes a candidate in the middle of the widest part of an area, or of what of it is in the cell and on the block.
+func (g *gathering) addArea(c *cell, f *pack.Feature, p *labelPlan, text string, unit sub, at place, own box) {
+	in := g.inside()
+	b := box{f.Box.MinX * unit, f.Box.MinY * unit, f.Box.MaxX*unit + 1, f.Box.MaxY*unit + 1}.move(at)
+	seen := box{max(own.minX, in.minX, b.minX), max(own.minY, in.minY, b.minY), min(own.maxX, in.maxX, b.maxX), min(own.maxY, in.maxY, b.maxY)}
+	size := p.Size.at(g.key.zoom)
+	if text == "" || seen.maxX-seen.minX < px(2*size) || seen.maxY-seen.minY < px(size) {
+		return
+	}
+	const rows = 9
+	var best [2]float64
+	var bestY sub
+	for row := range rows {
+		y := seen.minY + (seen.maxY-seen.minY)*sub(2*row+1)/(2*rows)
+		// Of rows that are about as wide the middle one is the best: the outer ones count less.
+		weight := 1 - 0.06*float64(max(row-rows/2, rows/2-row))
+		for _, span := range g.spans(c, f, unit, at, y) {
+			from, to := max(span[0], float64(seen.minX)), min(span[1], float64(seen.maxX))
+			if (to-from)*weight > best[1]-best[0] {
+				best, bestY = [2]float64{from, from + (to-from)*weight}, y
+				best[0], best[1] = (from+to)/2-(to-from)*weight/2, (from+to)/2+(to-from)*weight/2
+			}
+		}
+	}
+	text0 := g.r.paragraph(p, text, size, true)
+	if best[1]-best[0] < 0.8*float64(px(text0.width)) {
+		return
+	}
+	g.all = append(g.all, candidate{plan: p, class: f.Class, rank: f.Rank, text: text, at: place{sub((best[0] + best[1]) / 2), bestY}, area: true})
+}
+
+// spans are where a row is inside an area, from the left.
+func (g *gathering) spans(c *cell, f *pack.Feature, unit sub, at place, y sub) [][2]float64 {
+	var cuts []float64
+	for _, part := range f.Parts {
+		points := c.PointsOf(part)
+		for i, q := range points {
+			o := points[(i+len(points)-1)%len(points)]
+			ay, by := o.Y*unit+at.y, q.Y*unit+at.y
+			if (ay < y) == (by < y) {
+				continue
+			}
+			ax, bx := float64(o.X*unit+at.x), float64(q.X*unit+at.x)
+			cuts = append(cuts, ax+(bx-ax)*float64(y-ay)/float64(by-ay))
+		}
+	}
+	slices.Sort(cuts)
+	var all [][2]float64
+	for i := 0; i+1 < len(cuts); i += 2 {
+		all = append(all, [2]float64{cuts[i], cuts[i+1]})
+	}
+	return all
+}
