@@ -22,6 +22,8 @@ type indexRow struct {
 	id     civic.ReportID
 	status civic.Status
 	ord    int64
+	spot   civic.Position
+	source civic.Source
 	words  string // normalised, each word after a space
 }
 
@@ -60,6 +62,28 @@ func (s *Store) Counts(ctx context.Context) (map[civic.Status]int, error) {
 		counts[row.status]++
 	}
 	return counts, nil
+}
+
+// Spot is where a report is, for a map.
+type Spot struct {
+	ID       civic.ReportID
+	Status   civic.Status
+	Position civic.Position
+	Source   civic.Source // SourceNone without a position
+}
+
+// Spots are all reports, the newest first, with their positions.
+func (s *Store) Spots(ctx context.Context) ([]Spot, error) {
+	s.index.mu.Lock()
+	defer s.index.mu.Unlock()
+	if err := s.catchUp(ctx); err != nil {
+		return nil, dbError("spots", err)
+	}
+	spots := make([]Spot, 0, len(s.index.rows))
+	for _, row := range slices.Backward(s.index.rows) {
+		spots = append(spots, Spot{row.id, row.status, row.spot, row.source})
+	}
+	return spots, nil
 }
 
 func (row indexRow) has(stems []string) bool {
@@ -108,7 +132,7 @@ func (s *Store) catchUp(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		row := indexRow{r.ID, r.Status, ord, s.words(r)}
+		row := indexRow{r.ID, r.Status, ord, r.Place.Position, r.Place.Source, s.words(r)}
 		if at, ok := s.index.at[r.ID]; ok {
 			s.index.rows[at] = row
 		} else {

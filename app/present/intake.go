@@ -45,6 +45,7 @@ type IntakeState struct {
 	Refused  []string // files that were not taken, and why, in words
 	Full     bool     // no more photos may be added
 	Place    Spot
+	Places   []PlaceChoice // that may be meant by what was typed as an address
 
 	Wrong  map[string]string // by field, in words
 	Advice string            // what to think of before saving as it is; "" if there is nothing
@@ -90,6 +91,7 @@ type Intake struct {
 	OnChange func()
 	OnLoad   func()             // another report is in the form: put its words into the fields
 	OnWrong  func(field string) // it can't be saved: bring the person there
+	OnPlace  func()             // the map filled address or settlement: put them into the fields
 
 	form
 	p    *Point
@@ -106,6 +108,8 @@ type form struct {
 	watching bool // previews are being looked for
 	taking   int  // files on their way in
 	refused  []string
+
+	look looking // for places
 
 	checked bool // somebody tried to save: say at once what is wrong
 	advised bool
@@ -153,7 +157,7 @@ func (in *Intake) stopTimers() {
 func (in *Intake) State() IntakeState {
 	s := IntakeState{
 		Saved: in.savedWords(), Report: in.report, Query: in.query, Found: in.found, Photos: in.photoViews(), Taking: in.taking > 0,
-		Refused: in.refused, Full: len(in.photos)+in.taking >= civic.MaxPhotos, Place: in.p.spot(in.report.Place), Wrong: in.wrong(), Saving: in.saving || in.pending,
+		Refused: in.refused, Full: len(in.photos)+in.taking >= civic.MaxPhotos, Place: in.p.spot(in.report.Place), Places: in.placeChoices(), Wrong: in.wrong(), Saving: in.saving || in.pending,
 		Begun: in.begun, Sure: in.sure, Done: in.done,
 	}
 	if in.report.Category != "" {

@@ -9,6 +9,7 @@ import (
 	"priyom/civic"
 	"priyom/lang"
 	"priyom/store"
+	"priyom/tiles"
 )
 
 // lookAgain is how often the form asks whether previews are made.
@@ -83,6 +84,7 @@ func (in *Intake) locate(p civic.Photo) {
 	if p.Located && in.report.Place.Source == civic.SourceNone {
 		in.report.Place.Position, in.report.Place.Source = p.Position, civic.SourcePhoto
 		in.edited()
+		in.nameSpot(tiles.Project(p.Position.Lat, p.Position.Lon))
 	}
 }
 

@@ -101,6 +101,7 @@ func (o *Outbox) take(r reading, whole bool) {
 		o.items, o.today, o.tallyOf = r.items, r.today, r.of
 	}
 	o.count()
+	o.p.Maps.heard()
 	if news {
 		o.p.Journal.Reload() // statuses have changed
 	}

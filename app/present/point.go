@@ -24,6 +24,7 @@ const (
 	PageOutbox   Page = "outbox"
 	PageSettings Page = "settings"
 	PageEnroll   Page = "enroll"
+	PageMap      Page = "map"
 	PagePicker   Page = "picker" // of photos, on the way from the form and back
 )
 
@@ -58,6 +59,8 @@ type Point struct {
 	Settings *Settings
 	Enroll   *Enroll
 	Picker   *Picker
+	Maps     *Maps
+	MapPage  *MapPage
 
 	env     *Env
 	home    string
@@ -65,7 +68,8 @@ type Point struct {
 	store   *store.Store
 	line    engine.Options
 	engine  *engine.Engine
-	demo    Demo // the portal of the demo district, if this is one
+	demo    Demo   // the portal of the demo district, if this is one
+	pack    string // the map to open whatever there is; "" for the best
 	look    Look
 
 	ctx     context.Context
@@ -93,7 +97,7 @@ func openPoint(ctx context.Context, env *Env, home string, secrets vault.Secrets
 		return nil, err
 	}
 	line := env.Line
-	line.Log = env.Log
+	line.Log, line.Maps = env.Log, filepath.Join(home, "maps")
 	if demo != nil {
 		line.Dial = demo.Dial
 	}
@@ -108,7 +112,7 @@ func openPoint(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	p.ctx, p.stop = context.WithCancel(context.Background())
 	p.write, p.read = newLane(p.ctx, env.Post), newLane(p.ctx, env.Post)
 	p.Outbox, p.Settings, p.Enroll = newOutbox(p), newSettings(p), newEnroll(p)
-	p.Picker = newPicker(p)
+	p.Picker, p.Maps, p.MapPage = newPicker(p), newMaps(p), newMapPage(p)
 	p.Journal = newJournal(p)
 	if p.Intake, err = newIntake(p); err != nil {
 		return nil, errors.Join(err, p.Close())
@@ -163,6 +167,7 @@ func (p *Point) Start() {
 	p.prepare()
 	p.Intake.watchPhotos()
 	p.Journal.Reload()
+	p.Maps.Look()
 }
 
 // Close ends everything. What was typed is on the disk when it returns. Closing twice is closing once.
@@ -180,7 +185,8 @@ func (p *Point) Close() error {
 	p.workers.Wait()
 	p.read.wait()
 	p.Picker.end()
-	err := p.store.Close()
+	err := p.Maps.end()
+	err = errors.Join(err, p.store.Close())
 	if p.demo != nil {
 		err = errors.Join(err, p.demo.Close())
 	}
@@ -207,6 +213,8 @@ func (p *Point) Go(to Page) {
 		p.Journal.Reload()
 	case PageOutbox:
 		p.Outbox.Refresh()
+	case PageMap:
+		p.MapPage.Reload()
 	}
 	p.changed()
 }

@@ -7,6 +7,7 @@ import (
 	"priyom/store"
 	"priyom/store/vault"
 	"priyom/sync/engine"
+	"priyom/tiles/pack"
 )
 
 // trouble is what an error means to a person and what can be done about it; the error itself is for the log.
@@ -25,6 +26,10 @@ func trouble(v *lang.Voice, err error) string {
 		{store.ErrFileDamaged, "trouble.file-damaged"},
 		{store.ErrDamaged, "trouble.damaged"},
 		{store.ErrNotFound, "trouble.not-found"},
+		{pack.ErrNotPack, "trouble.map-not"},
+		{pack.ErrNewer, "trouble.map-newer"},
+		{pack.ErrTruncated, "trouble.map-cut"},
+		{pack.ErrDamaged, "trouble.map-damaged"},
 		{vault.ErrWrongPassphrase, "trouble.wrong-passphrase"},
 		{vault.ErrKeyring, "trouble.keyring"},
 		{vault.ErrDamaged, "trouble.vault-damaged"},
