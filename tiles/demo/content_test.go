@@ -3,11 +3,8 @@ package demo
 import (
 	"math"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
-
-	"pgregory.net/rapid"
 )
 
 // checkReferences holds what every reader relies on.
@@ -132,121 +129,5 @@ func TestAddressesAreAsInRealData(t *testing.T) {
 	}
 	if len(seen) < 30 {
 		t.Errorf("settlements are spelled in %d ways only", len(seen))
-	}
-}
-
-func TestNames(t *testing.T) {
-	n, err := loadNames()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []name
-	for _, p := range n.Places {
-		all = append(all, p.name)
-		if !strings.Contains("mfnp", p.Gender) || p.Gender == "" {
-			t.Errorf("%s has no gender", p.RU)
-		}
-	}
-	for _, list := range [][]streetName{n.Streets, n.Main, n.Lanes, {n.Square}} {
-		for _, s := range list {
-			all = append(all, s.name)
-			if s.Short == "" {
-				t.Errorf("%s has no short form", s.RU)
-			}
-		}
-	}
-	for _, list := range [][]name{n.Rivers, n.Streams, n.Ponds, n.Forests, n.Stops, n.District.Towns, {n.District.District, n.District.Town, n.Station, n.Cemetery}} {
-		all = append(all, list...)
-	}
-	for _, f := range n.Facilities {
-		all = append(all, f.Names...)
-	}
-	foreign := regexp.MustCompile(`[ыэъёЫЭЪЁ]`)
-	for _, s := range all {
-		if s.RU == "" || s.UK == "" || s.EN == "" {
-			t.Errorf("%+v isn't in three languages", s)
-		}
-		if foreign.MatchString(s.UK) || regexp.MustCompile(`[іїєґ]`).MatchString(s.RU) || regexp.MustCompile(`[^\x00-\x7F]`).MatchString(s.EN) {
-			t.Errorf("%+v has another language's letters", s)
-		}
-	}
-	joined := ""
-	seen := map[string]bool{}
-	for i := range 3000 {
-		v := n.village(i)
-		if seen[v.RU] {
-			t.Fatalf("village %d is called %s again", i, v.RU)
-		}
-		seen[v.RU] = true
-		joined += v.RU
-	}
-	for _, s := range all {
-		joined += s.RU
-	}
-	for _, part := range []string{"ё", "-", "1-я", "2-я", "1-й", "40 лет", "улица", "переулок", "проспект", "площадь"} {
-		if !strings.Contains(joined, part) {
-			t.Errorf("no name has %q in it", part)
-		}
-	}
-}
-
-// Whatever the labels: each patch has one outer ring, counterclockwise, its rings enclose its cells and nothing else, and
-// no ring runs through a side twice.
-func TestTrace(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		n := newNet(rapid.IntRange(1, 7).Draw(t, "cols"), rapid.IntRange(1, 7).Draw(t, "rows"))
-		for k := range n.label {
-			n.label[k] = int32(rapid.IntRange(-1, 1).Draw(t, "label"))
-		}
-		cells := 0
-		for _, p := range n.trace() {
-			area := 0
-			for k, ring := range p.rings {
-				one := 0
-				for i, c := range ring {
-					d := ring[(i+1)%len(ring)]
-					one += c.i*d.j - d.i*c.j
-					if c == d || c.i != d.i && c.j != d.j {
-						t.Fatalf("from %v to %v", c, d)
-					}
-				}
-				if (one > 0) != (k == 0) {
-					t.Fatalf("ring %d encloses %d", k, one/2)
-				}
-				area += one / 2
-			}
-			if area != p.cells {
-				t.Fatalf("rings enclose %d, %d cells are there", area, p.cells)
-			}
-			cells += p.cells
-		}
-		labelled := 0
-		for _, l := range n.label {
-			if l >= 0 {
-				labelled++
-			}
-		}
-		if cells != labelled {
-			t.Fatalf("%d cells in patches, %d labelled", cells, labelled)
-		}
-	})
-}
-
-func TestHull(t *testing.T) {
-	d := newDice(1, "hull", 0)
-	for range 200 {
-		var pts []vec
-		for range 3 + d.n(30) {
-			pts = append(pts, vec{d.between(-100, 100), d.between(-100, 100)})
-		}
-		ring := hull(pts, 1)
-		for _, p := range pts {
-			if !inside(ring, p) {
-				t.Fatalf("%v isn't inside %v", p, ring)
-			}
-		}
-		if slices.ContainsFunc(ring, func(p vec) bool { return inside(ring, p.times(1.5)) && p.size() > 50 && inside(ring, p.times(3)) }) {
-			t.Fatalf("%v reaches far out", ring)
-		}
 	}
 }

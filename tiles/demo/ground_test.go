@@ -62,7 +62,7 @@ func (m *memory) polygon(t *testing.T, r Relation, role string) [][]vec {
 }
 
 func TestAreasCloseAndHolesAreInside(t *testing.T) {
-	for _, o := range []Options{Default(), {Seed: 9, Settlements: 45}} {
+	for _, o := range others() {
 		m, _ := remember(t, o)
 		for _, r := range m.rels {
 			outer, inner := m.polygon(t, r, "outer"), m.polygon(t, r, "inner")
@@ -85,7 +85,14 @@ func TestAreasCloseAndHolesAreInside(t *testing.T) {
 }
 
 func TestSettlementsLieInTheirCouncilAndTheDistrict(t *testing.T) {
-	m, _ := remember(t, Default())
+	for _, o := range others() {
+		m, _ := remember(t, o)
+		settlementsLie(t, m)
+	}
+}
+
+func settlementsLie(t *testing.T, m *memory) {
+	t.Helper()
 	councils := map[string][][]vec{}
 	var whole [][]vec
 	for _, r := range m.rels {
@@ -122,7 +129,23 @@ func TestSettlementsLieInTheirCouncilAndTheDistrict(t *testing.T) {
 const drivable = " primary secondary tertiary unclassified residential service pedestrian "
 
 func TestRoadsLeadEverywhere(t *testing.T) {
-	m, _ := remember(t, Default())
+	for _, o := range others() {
+		m, _ := remember(t, o)
+		roadsLeadEverywhere(t, m)
+	}
+}
+
+// others are the built-in district and some that nobody looked at.
+func others() []Options {
+	all := []Options{Default()}
+	for seed := range uint64(6) {
+		all = append(all, Options{Seed: 100 + seed, Settlements: 9 + 9*int(seed)})
+	}
+	return all
+}
+
+func roadsLeadEverywhere(t *testing.T, m *memory) {
+	t.Helper()
 	set := map[ID]ID{}
 	var root func(id ID) ID
 	root = func(id ID) ID {
@@ -155,7 +178,14 @@ func TestRoadsLeadEverywhere(t *testing.T) {
 }
 
 func TestNothingCrossesARiverButBridges(t *testing.T) {
-	m, _ := remember(t, Default())
+	for _, o := range others() {
+		m, _ := remember(t, o)
+		nothingCrosses(t, m)
+	}
+}
+
+func nothingCrosses(t *testing.T, m *memory) {
+	t.Helper()
 	rivers := newNear()
 	for _, w := range m.ways {
 		if value(w.Tags, "waterway") == "river" {
@@ -181,7 +211,14 @@ func TestNothingCrossesARiverButBridges(t *testing.T) {
 }
 
 func TestHousesStandBesideStreets(t *testing.T) {
-	m, _ := remember(t, Default())
+	for _, o := range others() {
+		m, _ := remember(t, o)
+		housesStandBeside(t, m)
+	}
+}
+
+func housesStandBeside(t *testing.T, m *memory) {
+	t.Helper()
 	streets := newNear()
 	for _, w := range m.ways {
 		c := value(w.Tags, "highway")

@@ -137,8 +137,10 @@ func TestTextReadsBack(t *testing.T) {
 			if kind == "xml" {
 				sink = NewXML(&b)
 			}
-			m := &memory{nodes: []Node{{1, -5, 7, []Tag{{"name", text + "x"}}}, {2, 900_000_000, -1_800_000_000, nil}},
-				ways: []Way{{4, []ID{2, 1, 2}, []Tag{{"note", text + "y"}}}}, rels: []Relation{{9, []Member{{KindRelation, 9, "sub"}, {KindNode, 1, ""}}, []Tag{{"type", "site"}}}}}
+			m := &memory{
+				nodes: []Node{{1, -5, 7, []Tag{{"name", text + "x"}}}, {2, 900_000_000, -1_800_000_000, nil}},
+				ways:  []Way{{4, []ID{2, 1, 2}, []Tag{{"note", text + "y"}}}}, rels: []Relation{{9, []Member{{KindRelation, 9, "sub"}, {KindNode, 1, ""}}, []Tag{{"type", "site"}}}},
+			}
 			for _, err := range []error{sink.Begin(Bounds{}), sink.Relation(m.rels[0]), sink.Node(m.nodes[0]), sink.Way(m.ways[0]), sink.Node(m.nodes[1]), sink.End()} {
 				if err != nil {
 					t.Fatal(err)

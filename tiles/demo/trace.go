@@ -91,7 +91,8 @@ func (n *net) trace() []patch {
 		rx, ry := leftCell(side{step(s), (s.dir + 2) % 4})
 		return numbers.at(rx, ry) != number
 	}
-	seen := map[side]bool{}
+	seen := make([]bool, 4*(n.cols+1)*(n.rows+1))
+	mark := func(s side) *bool { return &seen[4*(s.at.j*(n.cols+1)+s.at.i)+s.dir] }
 	for row := range n.rows {
 		for col := range n.cols {
 			number := numbers.at(col, row)
@@ -100,13 +101,13 @@ func (n *net) trace() []patch {
 			}
 			for dir, at := range [4]crossingPoint{{col, row}, {col + 1, row}, {col + 1, row + 1}, {col, row + 1}} {
 				first := side{at, dir}
-				if seen[first] || !edge(first, number) {
+				if *mark(first) || !edge(first, number) {
 					continue
 				}
 				var ring []crossingPoint
 				area := 0
-				for s := first; !seen[s]; {
-					seen[s] = true
+				for s := first; !*mark(s); {
+					*mark(s) = true
 					ring = append(ring, s.at)
 					to := step(s)
 					area += s.at.i*to.j - to.i*s.at.j
