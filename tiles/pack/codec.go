@@ -30,8 +30,8 @@ const (
 	flagRank
 )
 
-// appendCell writes a cell: the strings, each once, then the features with the differences from point to point. The features
-// are written in their order.
+// appendCell writes a cell as docs/pack.md has it: the strings, each once, then what the features are, then how many points they
+// have, then the points as differences. Alike stands beside alike, which packs better.
 func appendCell(to []byte, c *Cell) []byte {
 	index, all := map[string]uint64{}, []string{}
 	intern := func(s string) {
@@ -40,19 +40,24 @@ func appendCell(to []byte, c *Cell) []byte {
 			all = append(all, s)
 		}
 	}
+	points := 0
 	for _, f := range c.Features {
 		intern(f.Name)
 		intern(f.Ref)
+		for _, p := range f.Parts {
+			points += len(c.PointsOf(p))
+		}
 	}
 	to = binary.AppendUvarint(to, uint64(len(all)))
 	for _, s := range all {
 		to = append(binary.AppendUvarint(to, uint64(len(s))), s...)
 	}
 	to = binary.AppendUvarint(to, uint64(len(c.Features)))
-	to = binary.AppendUvarint(to, uint64(len(c.Points)))
-	var at CellPoint
+	to = binary.AppendUvarint(to, uint64(points))
+	var class Class
 	for _, f := range c.Features {
-		to = append(to, byte(f.Class), f.flags())
+		to = append(to, byte(f.Class-class), f.flags())
+		class = f.Class
 		if f.Name != "" {
 			to = binary.AppendUvarint(to, index[f.Name])
 		}
@@ -65,17 +70,47 @@ func appendCell(to []byte, c *Cell) []byte {
 		if f.Rank != 0 {
 			to = append(to, f.Rank)
 		}
+	}
+	for _, f := range c.Features {
+		if f.Class.Group() == GroupPoint {
+			continue
+		}
 		to = binary.AppendUvarint(to, uint64(len(f.Parts)))
 		for _, p := range f.Parts {
-			points := c.PointsOf(p)
-			to = binary.AppendUvarint(to, uint64(len(points)))
-			for _, q := range points {
+			to = binary.AppendUvarint(to, uint64(len(c.PointsOf(p))))
+		}
+	}
+	var at CellPoint
+	for _, f := range c.Features {
+		for _, p := range f.Parts {
+			for _, q := range c.PointsOf(p) {
 				to = binary.AppendVarint(binary.AppendVarint(to, int64(q.X-at.X)), int64(q.Y-at.Y))
 				at = q
 			}
 		}
 	}
 	return to
+}
+
+// check says what of a cell can't be written.
+func (c *Cell) check() error {
+	if len(c.Features) > maxFeatures || len(c.Points) > maxPoints {
+		return fmt.Errorf("%w: %d features, %d points", errCell, len(c.Features), len(c.Points))
+	}
+	for _, f := range c.Features {
+		if len(f.Name) > maxString || len(f.Ref) > maxString {
+			return fmt.Errorf("%w: a string of more than %d bytes", errCell, maxString)
+		}
+		if n := len(f.Parts); n == 0 || f.Class.Group() == GroupPoint && (n != 1 || len(c.PointsOf(f.Parts[0])) != 1) {
+			return fmt.Errorf("%w: a point has one point, and nothing has none", errCell)
+		}
+		for _, p := range f.Parts {
+			if len(c.PointsOf(p)) == 0 {
+				return fmt.Errorf("%w: a part without points", errCell)
+			}
+		}
+	}
+	return nil
 }
 
 func (f Feature) flags() (flags byte) {
@@ -157,27 +192,50 @@ func parseCell(raw []byte) (*Cell, error) {
 		names[i] = string(r.from[:n])
 		r.from = r.from[n:]
 	}
-	features := r.uvarint(min(maxFeatures, uint64(len(raw))/3+1), "number of features")
-	points := r.uvarint(min(maxPoints, uint64(len(raw))/2+1), "number of points")
-	c := &Cell{Features: make([]Feature, features), Points: make([]CellPoint, 0, points)}
-	var at CellPoint
+	features := r.uvarint(min(maxFeatures, uint64(len(r.from))/2), "number of features") // each takes two bytes, as does each point
+	points := r.uvarint(min(maxPoints, uint64(len(r.from))/2), "number of points")
+	c := &Cell{Features: make([]Feature, features), Points: make([]CellPoint, points)}
+	var class Class
 	for i := range c.Features {
-		if r.bad != nil {
-			return nil, r.bad
-		}
-		r.feature(c, &c.Features[i], names, &at, points)
+		r.feature(&c.Features[i], &class, names)
 	}
-	if r.bad == nil && (len(r.from) > 0 || len(c.Points) != points) {
-		r.fail("more or less than announced")
+	left := points
+	for i := range c.Features {
+		left = r.parts(&c.Features[i], points-left, left)
+	}
+	if left > 0 {
+		r.fail("more points than parts")
+	}
+	var at CellPoint
+	for i := range c.Points {
+		at.X, at.Y = at.X+int32(r.varint()), at.Y+int32(r.varint())
+		c.Points[i] = at
+	}
+	if len(r.from) > 0 {
+		r.fail("more than announced")
 	}
 	if r.bad != nil {
 		return nil, r.bad
 	}
+	for i := range c.Features {
+		c.Features[i].Box = c.boxOf(c.Features[i].Parts)
+	}
 	return c, nil
 }
 
-func (r *cellReader) feature(c *Cell, f *Feature, names []string, at *CellPoint, points int) {
-	f.Class = Class(r.byte("class"))
+// boxOf is what parts cover.
+func (c *Cell) boxOf(parts []Part) CellBox {
+	b := CellBox{math.MaxInt32, math.MaxInt32, math.MinInt32, math.MinInt32}
+	for _, q := range c.Points[parts[0].From:parts[len(parts)-1].To] {
+		b.MinX, b.MinY = min(b.MinX, q.X), min(b.MinY, q.Y)
+		b.MaxX, b.MaxY = max(b.MaxX, q.X), max(b.MaxY, q.Y)
+	}
+	return b
+}
+
+func (r *cellReader) feature(f *Feature, class *Class, names []string) {
+	*class += Class(r.byte("class"))
+	f.Class = *class
 	flags := r.byte("flags")
 	f.Bridge, f.Tunnel = flags&flagBridge != 0, flags&flagTunnel != 0
 	switch {
@@ -187,7 +245,11 @@ func (r *cellReader) feature(c *Cell, f *Feature, names []string, at *CellPoint,
 		f.Oneway = Backward
 	}
 	name := func(has byte) string {
-		if flags&has == 0 || len(names) == 0 {
+		switch {
+		case flags&has == 0:
+			return ""
+		case len(names) == 0:
+			r.fail("string")
 			return ""
 		}
 		return names[r.uvarint(uint64(len(names)-1), "string")]
@@ -199,20 +261,30 @@ func (r *cellReader) feature(c *Cell, f *Feature, names []string, at *CellPoint,
 	if flags&flagRank != 0 {
 		f.Rank = r.byte("rank")
 	}
-	f.Parts = make([]Part, r.uvarint(uint64(min(points-len(c.Points), len(r.from))), "number of parts")) // each takes a byte
-	f.Box = CellBox{math.MaxInt32, math.MaxInt32, math.MinInt32, math.MinInt32}
-	for i := range f.Parts {
-		n := r.uvarint(uint64(points-len(c.Points)), "number of points")
-		from := int32(len(c.Points))
-		for range n {
-			at.X, at.Y = at.X+int32(r.varint()), at.Y+int32(r.varint())
-			if r.bad != nil {
-				return
-			}
-			c.Points = append(c.Points, *at)
-			f.Box.MinX, f.Box.MinY = min(f.Box.MinX, at.X), min(f.Box.MinY, at.Y)
-			f.Box.MaxX, f.Box.MaxY = max(f.Box.MaxX, at.X), max(f.Box.MaxY, at.Y)
-		}
-		f.Parts[i] = Part{from, from + int32(n)}
+}
+
+// parts reads how many points a feature's parts have, the first of which is at a place, and gives how many points are left.
+func (r *cellReader) parts(f *Feature, at, left int) int {
+	n := 1
+	if f.Class.Group() != GroupPoint {
+		n = r.uvarint(uint64(min(left, len(r.from))), "number of parts") // each takes a byte
 	}
+	if n == 0 || left == 0 {
+		r.fail("a feature without points")
+		return left
+	}
+	f.Parts = make([]Part, n)
+	for i := range f.Parts {
+		points := 1
+		if f.Class.Group() != GroupPoint {
+			points = r.uvarint(uint64(left), "number of points")
+		}
+		if points == 0 || left == 0 {
+			r.fail("a part without points")
+			return left
+		}
+		f.Parts[i] = Part{int32(at), int32(at + points)}
+		at, left = at+points, left-points
+	}
+	return left
 }

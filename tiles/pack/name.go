@@ -24,7 +24,7 @@ func allNamed() [3]named {
 			"WasteContainer", "WasteBasket", "Recycling", "Hydrant", "Well", "School", "Kindergarten", "Hospital", "Doctor", "Pharmacy",
 			"Shop", "Market", "PostOffice", "PostBox", "TownHall", "CommunityCentre", "Library", "Worship", "Fuel", "Police", "FireStation",
 			"Monument", "Bank", "Food", "Toilets", "ParkingLot", "PowerTower", "Substation", "Milestone", "Crossing", "Signals", "Gate",
-			"Bridge", "Peak", "Spring", "Bench", "Tree",
+			"Bridge", "Peak", "Spring", "Bench", "Tree", "WaterName", "GreenName", "AreaName",
 		}},
 	}
 }

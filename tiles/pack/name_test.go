@@ -10,7 +10,7 @@ func TestClassesAreNamed(t *testing.T) {
 		}
 	}
 	// The last of each group: were a name missing in the middle, it would have another's.
-	for name, c := range map[string]Class{"Building": Building, "Dam": Dam, "Tree": Tree, "Rail": Rail, "HouseNumber": HouseNumber, "Crossing": Crossing} {
+	for name, c := range map[string]Class{"Building": Building, "Dam": Dam, "AreaName": AreaName, "Rail": Rail, "HouseNumber": HouseNumber, "Crossing": Crossing} {
 		if all[name] != c {
 			t.Errorf("%s is %d, not %d", name, all[name], c)
 		}
@@ -18,7 +18,7 @@ func TestClassesAreNamed(t *testing.T) {
 	if got := Class(59).String(); got != "Class(59)" {
 		t.Errorf("an unknown class is called %s", got)
 	}
-	if want := int(Building) + int(Dam-Motorway) + 1 + int(Tree-City) + 1; len(all) != want {
+	if want := int(Building) + int(Dam-Motorway) + 1 + int(AreaName-City) + 1; len(all) != want {
 		t.Errorf("%d classes have names, of %d", len(all), want)
 	}
 }

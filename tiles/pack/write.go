@@ -53,7 +53,7 @@ func Create(ctx context.Context, path string) (_ *Writer, err error) {
 	if w.cell, err = w.tx.PrepareContext(ctx, "INSERT INTO cell (key, data) VALUES (?, ?)"); err != nil {
 		return nil, fmt.Errorf("pack: create: %w", err)
 	}
-	w.zip, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderCRC(true), zstd.WithEncoderConcurrency(1))
+	w.zip, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderCRC(true))
 	if err != nil {
 		return nil, fmt.Errorf("pack: create: %w", err)
 	}
@@ -62,9 +62,21 @@ func Create(ctx context.Context, path string) (_ *Writer, err error) {
 
 func (w *Writer) temp() string { return w.path + ".new" }
 
-// Cell writes a cell. Its features are put in the order in which they are drawn: by class, then layer, then as they are. For the
-// same bytes every time cells must come in the same order.
+// Cell writes a cell: Encode and Put.
 func (w *Writer) Cell(ctx context.Context, b Band, x, y uint32, c *Cell) error {
+	data, err := w.Encode(c)
+	if err != nil {
+		return fmt.Errorf("pack: cell %d/%d/%d: %w", b, x, y, err)
+	}
+	return w.Put(ctx, b, x, y, data)
+}
+
+// Encode packs a cell. Its features are put in the order in which they are drawn: by class, then layer, then as they are. Several
+// goroutines may do it at once.
+func (w *Writer) Encode(c *Cell) ([]byte, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
 	slices.SortStableFunc(c.Features, func(a, b Feature) int {
 		if a.Class != b.Class {
 			return int(a.Class) - int(b.Class)
@@ -73,9 +85,14 @@ func (w *Writer) Cell(ctx context.Context, b Band, x, y uint32, c *Cell) error {
 	})
 	raw := appendCell(nil, c)
 	if len(raw) > MaxCell {
-		return fmt.Errorf("pack: cell %d/%d/%d has %d bytes, over %d", b, x, y, len(raw), MaxCell)
+		return nil, fmt.Errorf("%w: %d bytes, over %d", errCell, len(raw), MaxCell)
 	}
-	if _, err := w.cell.ExecContext(ctx, cellKey(b, x, y), w.zip.EncodeAll(raw, nil)); err != nil {
+	return w.zip.EncodeAll(raw, nil), nil
+}
+
+// Put writes what Encode made. For the same bytes every time cells must come in the same order.
+func (w *Writer) Put(ctx context.Context, b Band, x, y uint32, data []byte) error {
+	if _, err := w.cell.ExecContext(ctx, cellKey(b, x, y), data); err != nil {
 		return fmt.Errorf("pack: cell %d/%d/%d: %w", b, x, y, err)
 	}
 	return nil
