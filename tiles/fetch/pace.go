@@ -1,0 +1,99 @@
+package fetch
+
+import (
+	"encoding/binary"
+	"io"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/cenkalti/backoff/v4"
+)
+
+// Bounds of how long a server is left alone.
+const (
+	firstPause   = 2 * time.Second
+	longestPause = 10 * time.Minute
+	longestDark  = 30 * time.Second // without a line: somebody waits for it to come back
+	maxPatience  = 24 * time.Hour   // a lying server must not silence itself for good
+	maxRefusals  = 8                // in a row; fewer may be tiles that this server just doesn't show
+)
+
+// pace remembers that a server is in trouble, or wants to be left alone.
+type pace struct {
+	rand io.Reader
+
+	mu      sync.Mutex
+	growth  *backoff.ExponentialBackOff
+	until   time.Time
+	refused int
+}
+
+func newPace(rand io.Reader) *pace {
+	return &pace{rand: rand, growth: backoff.NewExponentialBackOff(backoff.WithInitialInterval(firstPause), backoff.WithMultiplier(2),
+		backoff.WithMaxInterval(longestPause), backoff.WithMaxElapsedTime(0), backoff.WithRandomizationFactor(0))}
+}
+
+// paused says until when nothing is asked.
+func (p *pace) paused(now time.Time) (time.Time, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.until.Sub(now) > maxPatience+longestPause { // the clock was set back
+		p.until = now
+	}
+	return p.until, now.Before(p.until)
+}
+
+// failed begins a pause: at least as long as the server wants, longer after each failure, and not the same for all devices.
+// The failure of a request that was on its way when a pause began doesn't lengthen the next one.
+func (p *pace) failed(now time.Time, after, longest time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	wait := min(after, maxPatience)
+	if !now.Before(p.until) {
+		step := min(p.growth.NextBackOff(), longest)
+		var b [8]byte
+		_, _ = io.ReadFull(p.rand, b[:]) // without chance the wait is the shortest one, no more
+		wait = max(wait, step/2) + time.Duration(float64(binary.BigEndian.Uint64(b[:])>>11)/(1<<53)*float64(step))
+	}
+	if until := now.Add(wait); until.After(p.until) {
+		p.until = until
+	}
+}
+
+// refusedOne counts a refusal; many in a row mean us and not the tile.
+func (p *pace) refusedOne(now time.Time) {
+	p.mu.Lock()
+	p.refused++
+	us := p.refused >= maxRefusals
+	p.mu.Unlock()
+	if us {
+		p.failed(now, time.Minute, longestPause)
+	}
+}
+
+// well forgets all trouble.
+func (p *pace) well() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.refused = 0
+	p.growth.Reset()
+}
+
+// retryAfter reads how long a reply asks to wait. A date is taken against the reply's own clock, never against ours.
+func retryAfter(h http.Header) time.Duration {
+	value := h.Get("Retry-After")
+	if n, err := strconv.ParseUint(value, 10, 31); err == nil {
+		return min(time.Duration(n)*time.Second, maxPatience)
+	}
+	until, err := http.ParseTime(value)
+	if err != nil {
+		return 0
+	}
+	now, err := http.ParseTime(h.Get("Date"))
+	if err != nil {
+		return 0
+	}
+	return max(0, min(until.Sub(now), maxPatience))
+}

@@ -1,0 +1,138 @@
+package fetch_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"testing"
+	"time"
+
+	"priyom/tiles"
+)
+
+// noisyPicture differs for every place, pixel by pixel.
+func noisyPicture(t testing.TB, x, y uint32) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, noise(x, y)); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func noise(x, y uint32) *image.RGBA {
+	r := rand.New(rand.NewPCG(uint64(x), uint64(y)))
+	m := image.NewRGBA(image.Rect(0, 0, 64, 64))
+	for i := range 64 * 64 {
+		m.SetRGBA(i%64, i/64, color.RGBA{uint8(r.Uint32()), uint8(r.Uint32()), uint8(r.Uint32()), 255})
+	}
+	return m
+}
+
+// isNoisy compares with the picture at four times its size.
+func isNoisy(got *image.RGBA, x, y uint32) bool {
+	want := tiles.Enlarge(tiles.Tile{Image: noise(x, y)}, tiles.Request{Size: tiles.Size256}).Image
+	return bytes.Equal(got.Pix, want.Pix)
+}
+
+// TestMain also is the other process: it looks at tiles of one server in a cache, over and over, until it is killed or has
+// looked at enough.
+func TestMain(m *testing.M) {
+	url := os.Getenv("PRIYOM_FETCH_URL")
+	if url == "" {
+		os.Exit(m.Run())
+	}
+	var t testing.T
+	w := &world{t: &t, url: url, path: os.Getenv("PRIYOM_FETCH_PATH"), now: time.Now(), timeout: time.Minute, budget: 400_000}
+	s := w.open()
+	chance := rand.New(rand.NewPCG(uint64(os.Getpid()), 1))
+	fmt.Println("looking")
+	for range 400 {
+		x, y := uint32(chance.IntN(16)), uint32(chance.IntN(16))
+		tile, err := s.Tile(context.Background(), tiles.Request{Coord: tiles.Coord{Z: 4, X: x, Y: y}, Size: tiles.Size256})
+		if err != nil || !isNoisy(tile.Image, x, y) {
+			fmt.Printf("4/%d/%d: %v\n", x, y, err)
+			os.Exit(1)
+		}
+	}
+	if err := s.Close(); err != nil || w.trouble != nil {
+		fmt.Println(err, w.trouble)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+func other(t *testing.T, w *world) (*exec.Cmd, *bytes.Buffer) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), "PRIYOM_FETCH_URL="+w.url, "PRIYOM_FETCH_PATH="+w.path)
+	out := &bytes.Buffer{}
+	cmd.Stdout, cmd.Stderr = out, out
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return cmd, out
+}
+
+// Three processes begin one cache at the same moment, and look at more than it may hold.
+func TestProcessesShareACache(t *testing.T) {
+	w := newWorld(t)
+	noisy(w)
+	type process struct {
+		cmd *exec.Cmd
+		out *bytes.Buffer
+	}
+	var all []process
+	for range 3 {
+		cmd, out := other(t, w)
+		all = append(all, process{cmd, out})
+	}
+	for i, p := range all {
+		if err := p.cmd.Wait(); err != nil {
+			t.Errorf("process %d: %v\n%s", i, err, p.out)
+		}
+	}
+	if n := w.times(); n < 256 || n >= 1200 {
+		t.Errorf("%d requests for 1200 looks", n)
+	}
+	if info, err := os.Stat(w.path); err != nil || info.Size() > 600_000 {
+		t.Errorf("%v, %v", info, err)
+	}
+}
+
+// A killed process leaves a cache that the next one goes on with.
+func TestKills(t *testing.T) {
+	w := newWorld(t)
+	noisy(w)
+	chance := rand.New(rand.NewPCG(3, 3))
+	for range 12 {
+		cmd, _ := other(t, w)
+		before := w.times()
+		for w.times() < before+1+chance.IntN(40) && w.times() < 4000 {
+			time.Sleep(time.Millisecond)
+		}
+		if err := cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		_ = cmd.Wait()
+	}
+	s := w.open() // with a budget in which all have room: else what is new takes the place of what survived
+	before := w.times()
+	for x := range uint32(16) {
+		for y := range uint32(16) {
+			tile, err := ask(s, fmt.Sprintf("4/%d/%d", x, y))
+			if err != nil || !isNoisy(tile.Image, x, y) {
+				t.Fatalf("4/%d/%d: %v", x, y, err)
+			}
+		}
+	}
+	if fresh := w.times() - before; fresh == 256 || w.trouble != nil {
+		t.Errorf("nothing survived (%d asked for), %v", fresh, w.trouble)
+	}
+}
