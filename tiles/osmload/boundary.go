@@ -87,6 +87,8 @@ func (l *loader) findRelation(ctx context.Context) error {
 		return err
 	}
 	switch {
+	case len(found) == 1 && (len(found[0].ways) == 0 || len(found[0].ways) > maxMembers):
+		return fmt.Errorf("%w: relation %d has %d ways", ErrBoundary, found[0].id, len(found[0].ways))
 	case len(found) == 0 && want.Relation != 0:
 		return fmt.Errorf("%w: relation %d", ErrNoBoundary, want.Relation)
 	case len(found) == 0:
@@ -105,11 +107,7 @@ func (l *loader) findRelation(ctx context.Context) error {
 
 func candidateOf(r *osmfile.Relation) (c candidate) {
 	c.id, c.names = r.ID, namesOf(cloned(r.Tags))
-	for _, m := range r.Members {
-		if m.Kind == osmfile.Ways {
-			c.ways, c.inner = append(c.ways, m.Ref), append(c.inner, m.Role == "inner")
-		}
-	}
+	c.ways, c.inner = waysOf(r.Members)
 	return c
 }
 
@@ -220,7 +218,6 @@ func (l *loader) outlineOfRelation(ctx context.Context, c *candidate) ([]shape.R
 			continue
 		}
 		arcs = append(arcs, arc{line, c.inner[i]})
-		lines[id] = nil // each once
 	}
 	rings, unclosed := assemble(arcs)
 	all, _ := nest(rings)

@@ -16,7 +16,7 @@ type drawer struct {
 	parts  [][]pack.CellPoint
 }
 
-// square of cells, the last ones included.
+// block is a rectangle of cells, the last ones included.
 type block struct{ x0, y0, x1, y1 uint32 }
 
 // blockOf is the cells in whose grown boxes something of a box can be; ok is false if none is in the drawer's box.

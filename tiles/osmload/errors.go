@@ -22,6 +22,8 @@ var (
 	ErrIncomplete = errors.New("osmload: the extract has only a part of the boundary: take a larger extract, or a box")
 	// ErrBoundary is returned for a box or an outline that is none.
 	ErrBoundary = errors.New("osmload: not a boundary: give a box, or GeoJSON with a Polygon or MultiPolygon")
+	// ErrTooLarge is returned for what is no district; a stray node far away can be the reason.
+	ErrTooLarge = errors.New("osmload: the extract covers too much: give the boundary of a district")
 	// ErrEmpty is returned if there is nothing inside the boundary.
 	ErrEmpty = errors.New("osmload: the extract has nothing inside the boundary: check that they are of the same place")
 )

@@ -43,6 +43,41 @@ func finished(c *pack.Cell) *pack.Cell {
 			out.Features = append(out.Features, f)
 		}
 	}
+	neighbours(out)
+	return out
+}
+
+// neighbours puts features of a class beside those that are near, along Morton's curve: their differences are small then.
+func neighbours(c *pack.Cell) {
+	type placed struct {
+		pack.Feature
+		at uint64
+	}
+	all := make([]placed, len(c.Features))
+	for i, f := range c.Features {
+		p := c.Points[f.Parts[0].From]
+		all[i] = placed{f, spread(p.X) | spread(p.Y)<<1}
+	}
+	slices.SortStableFunc(all, func(a, b placed) int {
+		switch {
+		case a.Class != b.Class:
+			return int(a.Class) - int(b.Class)
+		case a.at != b.at:
+			return compare(int64(a.at), int64(b.at))
+		}
+		return 0
+	})
+	for i := range all {
+		c.Features[i] = all[i].Feature
+	}
+}
+
+// spread puts a zero between the bits of a coordinate, which is above -2^14 and below 2^16.
+func spread(v int32) (out uint64) {
+	u := uint64(v + 1<<14)
+	for i := range 18 {
+		out |= (u >> i & 1) << (2 * i)
+	}
 	return out
 }
 

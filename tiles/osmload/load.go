@@ -71,6 +71,7 @@ type Result struct {
 	Unclosed               int // arcs of areas that are in no ring
 	Orphans                int // holes without an area around them
 	Missing                int // nodes of ways that aren't in the extract
+	TooLarge               int // elements that no map has, left out
 	BrokenAreas            int // relations of which no ring was left
 }
 

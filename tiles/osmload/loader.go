@@ -95,7 +95,7 @@ func (l *loader) scan(ctx context.Context, s Stage, want osmfile.Kind, visit osm
 func (l *loader) read(ctx context.Context) error {
 	whole, err := l.findRegion(ctx)
 	if err != nil {
-		return err
+		return fmt.Errorf("osmload: %w", err)
 	}
 	l.draw.box = l.region.box
 	if err := l.readNodes(ctx, whole); err != nil {
@@ -105,6 +105,9 @@ func (l *loader) read(ctx context.Context) error {
 		if err := l.readTouching(ctx); err != nil {
 			return err
 		}
+	}
+	if err := l.region.check(); err != nil {
+		return fmt.Errorf("osmload: %w", err)
 	}
 	l.draw.box = l.region.box
 	if err := l.readWays(ctx); err != nil {
@@ -128,14 +131,7 @@ func (l *loader) write(ctx context.Context, out string) (err error) {
 		return fmt.Errorf("osmload: %w", err)
 	}
 	defer func() { err = errors.Join(err, w.Discard()) }()
-	total := int64(len(l.draw.cells.at))
-	err = l.draw.cells.each(ctx, func(key cellKey, raw []byte) error {
-		l.res.Cells++
-		l.opt.Progress(StageCells, int64(l.res.Cells), total)
-		band, x, y := key.split()
-		return w.Cell(ctx, band, x, y, finished(parseFeatures(raw)))
-	})
-	if err != nil {
+	if err := l.writeCells(ctx, w); err != nil {
 		return fmt.Errorf("osmload: %w", err)
 	}
 	l.opt.Progress(StageIndex, 0, 1)

@@ -1,10 +1,12 @@
 package osmload
 
 import (
+	"fmt"
 	"slices"
 
 	"priyom/tiles"
 	"priyom/tiles/osmload/shape"
+	"priyom/tiles/pack"
 )
 
 // region is what the pack is of: a box, and in it perhaps an outline.
@@ -18,6 +20,18 @@ type region struct {
 type side struct{ a, b tiles.Point }
 
 const strips = 1024
+
+// maxCells is how many cells of the last band a region may have, about the square of a thousand miles in the middle latitudes.
+const maxCells = 1_500_000
+
+// check says that a region is of a size that can be a district, or a country.
+func (r *region) check() error {
+	side := tiles.World(1) << (32 - pack.Band14)
+	if w, h := (r.box.MaxX-r.box.MinX)/side+1, (r.box.MaxY-r.box.MinY)/side+1; w*h > maxCells {
+		return fmt.Errorf("%w: %d tiles of zoom %d", ErrTooLarge, w*h, pack.Band14)
+	}
+	return nil
+}
 
 func boxRegion(b tiles.Box) *region { return &region{box: b} }
 

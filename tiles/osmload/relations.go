@@ -18,8 +18,8 @@ type relations struct {
 type relation struct {
 	id       int64
 	tags     osmfile.Tags
-	ways     []int64 // in order, each once; negative numbers of bits are in inner
-	inner    []bool
+	ways     []int64    // in order, each once
+	inner    []bool     // the ways' roles
 	class    pack.Class // of the area
 	level    uint8      // admin_level of a boundary; 0 for others
 	bare     bool       // a multipolygon whose tags are on its outer way
@@ -32,6 +32,12 @@ type memberOf struct {
 	relation int32
 	inner    bool
 }
+
+// Limits of elements. OSM's own are 32,000 members and 2000 nodes; what is far above would take a long time.
+const (
+	maxMembers = 40_000
+	maxRefs    = 1 << 16
+)
 
 // borders from this level up are countries and regions: drawn way by way, not as areas.
 const (
@@ -66,14 +72,25 @@ func (l *loader) addRelation(r *osmfile.Relation) {
 			rel.tags = append(rel.tags, osmfile.Tag{Key: strings.Clone(t.Key), Value: strings.Clone(t.Value)})
 		}
 	}
-	for _, m := range r.Members {
-		if m.Kind == osmfile.Ways && !slices.Contains(rel.ways, m.Ref) || m.Kind == osmfile.Ways && len(rel.ways) > 500 {
-			rel.ways, rel.inner = append(rel.ways, m.Ref), append(rel.inner, m.Role == "inner")
-		}
-	}
-	if len(rel.ways) > 0 {
+	rel.ways, rel.inner = waysOf(r.Members)
+	switch {
+	case len(rel.ways) > maxMembers:
+		l.res.TooLarge++
+	case len(rel.ways) > 0:
 		l.rels.all = append(l.rels.all, rel)
 	}
+}
+
+// waysOf are a relation's ways, each once, and which of them have the role of inner ones.
+func waysOf(members []osmfile.Member) (ways []int64, inner []bool) {
+	seen := make(map[int64]bool, len(members))
+	for _, m := range members {
+		if m.Kind == osmfile.Ways && !seen[m.Ref] {
+			seen[m.Ref] = true
+			ways, inner = append(ways, m.Ref), append(inner, m.Role == "inner")
+		}
+	}
+	return ways, inner
 }
 
 // describes says that a tag can have a meaning here.

@@ -67,6 +67,8 @@ func pointRules() []rule {
 		{"barrier", "swing_gate", pack.Gate, ""},
 		{"power", "tower", pack.PowerTower, ""},
 		{"power", "substation", pack.Substation, ""},
+		{"power", "sub_station", pack.Substation, ""}, // retired in favour of substation
+		{"power", "station", pack.Substation, ""},     // too
 		{"power", "transformer", pack.Substation, ""},
 		{"man_made", "bridge", pack.Bridge, ""},
 		{"natural", "peak", pack.Peak, ""},

@@ -12,14 +12,16 @@ import (
 // maxName is the most bytes that a name may have; a feature's limit is far above.
 const maxName = 250
 
-// clip cuts a string at a rune.
+// clip makes a string one line of whole runes that isn't too long, and that holds on to nothing of the file.
 func clip(s string) string {
-	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " ")
-	if len(s) <= maxName {
-		return s
+	if s == "" {
+		return ""
 	}
-	s = s[:maxName]
-	return strings.ToValidUTF8(s, "")
+	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " ")
+	if len(s) > maxName {
+		s = strings.ToValidUTF8(s[:maxName], "")
+	}
+	return strings.Clone(s)
 }
 
 // namesOf are a thing's names; one that has none of people there takes another.

@@ -82,6 +82,10 @@ func (l *loader) way(w *osmfile.Way) error {
 	if len(in) == 0 && len(w.Tags) == 0 {
 		return nil
 	}
+	if len(w.Refs) > maxRefs {
+		l.res.TooLarge++
+		return nil
+	}
 	line, err := l.lineOf(w.Refs)
 	if err != nil || len(line) < 2 {
 		return err

@@ -91,5 +91,4 @@ type Header struct {
 	Bounded                        bool // the four are known
 	MinLat, MinLon, MaxLat, MaxLon float64
 	At                             time.Time // when the data is from; zero if the file doesn't say
-	Sorted                         bool      // nodes, ways, relations, each by id
 }

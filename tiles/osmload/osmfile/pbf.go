@@ -56,9 +56,6 @@ func parseHeader(raw []byte) (h Header, err error) {
 			if feature := string(l.b); !slices.Contains([]string{"OsmSchema-V0.6", "DenseNodes"}, feature) {
 				return h, fmt.Errorf("%w: %q", ErrFeature, feature)
 			}
-		case 5:
-			l := w.list(typ)
-			h.Sorted = h.Sorted || string(l.b) == "Sort.Type_then_ID"
 		case 32:
 			h.At = sane(int64(w.number(typ)))
 		default:

@@ -15,10 +15,10 @@ func Label(rings []Ring) tiles.Point {
 	box := Box(outer)
 	short := min(box.MaxX-box.MinX, box.MaxY-box.MinY)
 	c := outer.Centroid()
-	if depth(rings, c) > float64(short)/4 {
+	if depth(rings, c) > float64(short)/5 {
 		return c
 	}
-	return pole(rings, box, max(1, float64(short)/16))
+	return pole(rings, box, max(1, float64(short)/10))
 }
 
 // depth is how far a point is inside; negative outside.
@@ -36,7 +36,7 @@ func depth(rings []Ring, p tiles.Point) float64 {
 	return math.Sqrt(near)
 }
 
-// square is a part of the box, half its side, its middle's depth and the most that any of its points may have.
+// quad is a part of the box, half its side, its middle's depth and the most that any of its points may have.
 type quad struct {
 	middle      tiles.Point
 	half        tiles.World

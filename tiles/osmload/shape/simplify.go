@@ -29,7 +29,7 @@ func SimplifyRing(ring Ring, tolerance tiles.World) Ring {
 	n := len(ring) - 1
 	first := 0
 	for i, p := range ring[:n] {
-		if q := ring[first]; p.X < q.X || p.X == q.X && p.Y < q.Y {
+		if before(p, ring[first]) {
 			first = i
 		}
 	}
@@ -37,7 +37,7 @@ func SimplifyRing(ring Ring, tolerance tiles.World) Ring {
 	turned = append(append(append(turned, ring[first:n]...), ring[:first]...), ring[first])
 	far, most := 0, -1.0
 	for i, p := range turned[:n] {
-		if d := apart2(p, turned[0]); d > most {
+		if d := apart2(p, turned[0]); d > most || d == most && before(p, turned[far]) {
 			far, most = i, d
 		}
 	}
@@ -78,8 +78,12 @@ func mark(line []tiles.Point, keep []bool, from, to int, tolerance2 float64) {
 		s := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		far, most := 0, tolerance2
+		a, b := line[s.from], line[s.to]
+		if before(b, a) {
+			a, b = b, a // rounding and ties are the same both ways
+		}
 		for i := s.from + 1; i < s.to; i++ {
-			if d := distance2(line[i], line[s.from], line[s.to]); d > most {
+			if d := distance2(line[i], a, b); d > most || far > 0 && d == most && before(line[i], line[far]) {
 				far, most = i, d
 			}
 		}
@@ -89,6 +93,9 @@ func mark(line []tiles.Point, keep []bool, from, to int, tolerance2 float64) {
 		}
 	}
 }
+
+// before is an order of points that depends on nothing else.
+func before(a, b tiles.Point) bool { return a.X < b.X || a.X == b.X && a.Y < b.Y }
 
 func square(w tiles.World) float64 { return float64(w) * float64(w) }
 
