@@ -67,7 +67,7 @@ func (n *net) split() (*net, []patch) {
 }
 
 // trace finds each patch's rings: the outer one first, counterclockwise, then holes, clockwise. Where two cells of a patch touch
-// by a corner alone, rings touch and don't cross.
+// by a corner alone, two rings touch, each without touching itself: keeping to the right there parts a hole from the outside.
 func (n *net) trace() []patch {
 	numbers, patches := n.split()
 	type side struct {
@@ -111,7 +111,7 @@ func (n *net) trace() []patch {
 					ring = append(ring, s.at)
 					to := step(s)
 					area += s.at.i*to.j - to.i*s.at.j
-					for _, turn := range [3]int{1, 0, 3} { // Left, on, right.
+					for _, turn := range [3]int{3, 0, 1} { // Right, on, left.
 						if next := (side{to, (s.dir + turn) % 4}); edge(next, number) {
 							s = next
 							break
