@@ -102,6 +102,6 @@ func (d *desk) pictured(n int) {
 				seen++
 			}
 		}
-		return seen == n
+		return seen == n && !d.point.Intake.State().Taking // another file may be one that is refused
 	})
 }
