@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"priyom/tiles"
+	"priyom/tiles/fetch"
 )
 
 // noisyPicture differs for every place, pixel by pixel.
@@ -35,10 +35,14 @@ func noise(x, y uint32) *image.RGBA {
 	return m
 }
 
-// isNoisy compares with the picture at four times its size.
-func isNoisy(got *image.RGBA, x, y uint32) bool {
-	want := tiles.Enlarge(tiles.Tile{Image: noise(x, y)}, tiles.Request{Size: tiles.Size256}).Image
-	return bytes.Equal(got.Pix, want.Pix)
+// look wants a noisy tile, whole and of its place.
+func look(s *fetch.Source, name string) error {
+	r := request(name, 64)
+	tile, err := s.Tile(context.Background(), r)
+	if err == nil && !bytes.Equal(tile.Image.Pix, noise(r.X, r.Y).Pix) {
+		err = fmt.Errorf("%s is another picture", name)
+	}
+	return err
 }
 
 // TestMain also is the other process: it looks at tiles of one server in a cache, over and over, until it is killed or has
@@ -54,10 +58,9 @@ func TestMain(m *testing.M) {
 	chance := rand.New(rand.NewPCG(uint64(os.Getpid()), 1))
 	fmt.Println("looking")
 	for range 400 {
-		x, y := uint32(chance.IntN(16)), uint32(chance.IntN(16))
-		tile, err := s.Tile(context.Background(), tiles.Request{Coord: tiles.Coord{Z: 4, X: x, Y: y}, Size: tiles.Size256})
-		if err != nil || !isNoisy(tile.Image, x, y) {
-			fmt.Printf("4/%d/%d: %v\n", x, y, err)
+		x, y := chance.IntN(16), chance.IntN(16)
+		if err := look(s, fmt.Sprintf("4/%d/%d", x, y)); err != nil {
+			fmt.Println(err)
 			os.Exit(1)
 		}
 	}
@@ -124,11 +127,10 @@ func TestKills(t *testing.T) {
 	}
 	s := w.open() // with a budget in which all have room: else what is new takes the place of what survived
 	before := w.times()
-	for x := range uint32(16) {
-		for y := range uint32(16) {
-			tile, err := ask(s, fmt.Sprintf("4/%d/%d", x, y))
-			if err != nil || !isNoisy(tile.Image, x, y) {
-				t.Fatalf("4/%d/%d: %v", x, y, err)
+	for x := range 16 {
+		for y := range 16 {
+			if err := look(s, fmt.Sprintf("4/%d/%d", x, y)); err != nil {
+				t.Fatal(err)
 			}
 		}
 	}
