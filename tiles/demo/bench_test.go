@@ -9,7 +9,7 @@ import (
 func BenchmarkScale(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		stats, err := Generate(Options{Seed: 1, Settlements: 900}, NewPBF(io.Discard))
+		stats, err := Generate(Options{Seed: 1, Settlements: 950}, NewPBF(io.Discard))
 		if err != nil {
 			b.Fatal(err)
 		}
