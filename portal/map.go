@@ -22,5 +22,8 @@ func (p *Portal) openMaps(dir string) (err error) {
 	p.maps, err = maps.Open(dir, p.db, func(sum journal.Hash, size int64, name string, dataAt int64) wire.PackOffer {
 		return wire.NewPackOffer(sum, size, name, dataAt, p.keys.Sign)
 	})
+	if err == nil {
+		p.atlas = maps.NewDrawing(p.maps)
+	}
 	return err
 }

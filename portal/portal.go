@@ -48,6 +48,7 @@ type Portal struct {
 	intake *intake.Intake
 	desk   *enrol.Desk
 	maps   *maps.Shelf
+	atlas  *maps.Drawing // the same, as pages show it
 	random io.Reader
 	http   http.Handler
 	gate   gate
@@ -126,7 +127,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 		return err
 	}
 	devices := &api.API{DB: p.db, Blobs: p.blobs, Intake: p.intake, Desk: p.desk, Maps: p.maps, Keys: p.keys, Log: o.Log, Codec: codec, Idle: o.Idle}
-	pages, err := web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Staff: p.isStaff})
+	pages, err := web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Staff: p.isStaff})
 	if err != nil {
 		return err
 	}
@@ -147,7 +148,11 @@ func (p *Portal) ID() string { return p.keys.Portal }
 // so that lines which bring nothing more don't keep it waiting.
 func (p *Portal) Close() error {
 	p.gate.shut()
-	return p.db.Close()
+	var err error
+	if p.atlas != nil {
+		err = p.atlas.Close()
+	}
+	return errors.Join(err, p.db.Close())
 }
 
 // Server is a server for Handler with the limits that it relies on. It has no limit for whole requests: a photo may take an

@@ -15,6 +15,7 @@ type reportData struct {
 	Position string // "47.0105, 28.8638"; "" without one
 	Accuracy int    // metres; 0 is unknown
 	Source   civic.Source
+	Map      string // address of its picture; "" if there is none
 	Gallery  []picture
 	History  []step
 }
@@ -62,6 +63,9 @@ func (w *Web) report(rw http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		w.fail(rw, r, err)
 		return
+	}
+	if data.Position != "" && w.hasMap(r) {
+		data.Map = "/reports/" + id.String() + "/map.png"
 	}
 	w.render(rw, r, http.StatusOK, "report", data)
 }

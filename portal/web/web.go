@@ -15,6 +15,7 @@ import (
 	"priyom/civic"
 	"priyom/portal/blobs"
 	"priyom/portal/db"
+	"priyom/portal/maps"
 )
 
 //go:embed page style.css lang
@@ -26,7 +27,8 @@ type Config struct {
 	Blobs      *blobs.Store
 	Classifier *civic.Classifier
 	Log        *slog.Logger
-	Location   *time.Location                                      // whose clock people read
+	Location   *time.Location // whose clock people read
+	Map        *maps.Drawing
 	Staff      func(ctx context.Context, key string) (bool, error) // whether it is the key in the staff's link
 }
 
@@ -69,6 +71,8 @@ func (w *Web) Handler() http.Handler {
 	mux.HandleFunc("GET /{$}", w.staffOnly(w.list))
 	mux.HandleFunc("GET /reports/{id}", w.staffOnly(w.report))
 	mux.HandleFunc("GET /photos/{sha256}", w.staffOnly(w.photo))
+	mux.HandleFunc("GET /reports/{id}/map.png", w.staffOnly(w.still))
+	mux.HandleFunc("GET /tiles/{z}/{x}/{y}", w.staffOnly(w.tile))
 	mux.HandleFunc("GET /style.css", w.styleSheet)
 	mux.HandleFunc("/", func(rw http.ResponseWriter, r *http.Request) { w.message(rw, r, http.StatusNotFound, "missing") })
 	return secure(mux)
