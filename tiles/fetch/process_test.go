@@ -57,7 +57,7 @@ func TestMain(m *testing.M) {
 	s := w.open()
 	chance := rand.New(rand.NewPCG(uint64(os.Getpid()), 1))
 	fmt.Println("looking")
-	for range 400 {
+	for range 200 {
 		x, y := chance.IntN(16), chance.IntN(16)
 		if err := look(s, fmt.Sprintf("4/%d/%d", x, y)); err != nil {
 			fmt.Println(err)
@@ -101,8 +101,8 @@ func TestProcessesShareACache(t *testing.T) {
 			t.Errorf("process %d: %v\n%s", i, err, p.out)
 		}
 	}
-	if n := w.times(); n < 256 || n >= 1200 {
-		t.Errorf("%d requests for 1200 looks", n)
+	if n := w.times(); n < 200 || n >= 600 {
+		t.Errorf("%d requests for 600 looks", n)
 	}
 	if info, err := os.Stat(w.path); err != nil || info.Size() > 600_000 {
 		t.Errorf("%v, %v", info, err)
