@@ -18,10 +18,16 @@ type canvas struct {
 
 func newCanvas(w, h int, ground ink) canvas {
 	c := canvas{image.NewRGBA(image.Rect(0, 0, w, h))}
-	for i := 0; i < len(c.Pix); i += 4 {
-		binary.LittleEndian.PutUint32(c.Pix[i:], ground.rgba)
+	binary.LittleEndian.PutUint32(c.Pix, ground.rgba)
+	for done := 4; done < len(c.Pix); done *= 2 {
+		copy(c.Pix[done:], c.Pix[:done])
 	}
 	return c
+}
+
+// part is a rectangle of the canvas as a canvas of its own, on the same pixels.
+func (c canvas) part(r image.Rectangle) canvas {
+	return canvas{&image.RGBA{Pix: c.Pix[c.PixOffset(r.Min.X, r.Min.Y):], Stride: c.Stride, Rect: image.Rectangle{Max: r.Size()}}}
 }
 
 // mix is a of the colour over the one that is there; a is 0 to full.
@@ -32,21 +38,62 @@ func mix(under, over, a uint32) uint32 {
 	return rb | ga
 }
 
-// paint puts the shapes that were added to r on the picture.
+// paint puts the shapes that were added to r on the picture and leaves r empty. It goes through the rows as sweep does, but
+// without a call for each pixel: this is where most of the time goes.
 func (c canvas) paint(r *raster, with ink) {
-	r.sweep(func(y, from, to int, cover uint32) {
-		pix := c.Pix[y*c.Stride+4*from : y*c.Stride+4*to]
-		a := cover * with.alpha >> 8
-		if a == full {
-			for ; len(pix) >= 4; pix = pix[4:] {
-				binary.LittleEndian.PutUint32(pix, with.rgba)
+	for y := r.top; y <= r.bottom; y++ {
+		lo, hi := int(r.lo[y]), int(r.hi[y])
+		if lo > hi {
+			continue
+		}
+		r.lo[y], r.hi[y] = int32(r.w), -1
+		row := r.sums[y*r.stride:][:r.stride]
+		pix := c.Pix[y*c.Stride:][:4*r.w]
+		row[r.w] = 0
+		end := min(hi+1, r.w)
+		var sum int32
+		for x := lo; x < end; {
+			if v := row[x]; v != 0 {
+				sum += v
+				row[x] = 0
+				if a := coverage(sum) * with.alpha >> 8; a == full {
+					binary.LittleEndian.PutUint32(pix[4*x:], with.rgba)
+				} else if a > 0 {
+					p := pix[4*x : 4*x+4]
+					binary.LittleEndian.PutUint32(p, mix(binary.LittleEndian.Uint32(p), with.rgba, a))
+				}
+				x++
+				continue
 			}
-			return
+			from := x
+			for x < end && row[x] == 0 {
+				x++
+			}
+			fill(pix[4*from:4*x], with.rgba, coverage(sum)*with.alpha>>8)
 		}
+		if end < r.w {
+			fill(pix[4*end:], with.rgba, coverage(sum)*with.alpha>>8)
+		}
+	}
+	r.top, r.bottom = r.h, -1
+}
+
+// fill paints pixels alike.
+func fill(pix []uint8, rgba, a uint32) {
+	switch a {
+	case 0:
+	case full:
+		for ; len(pix) >= 8; pix = pix[8:] {
+			binary.LittleEndian.PutUint64(pix, uint64(rgba)<<32|uint64(rgba))
+		}
+		if len(pix) >= 4 {
+			binary.LittleEndian.PutUint32(pix, rgba)
+		}
+	default:
 		for ; len(pix) >= 4; pix = pix[4:] {
-			binary.LittleEndian.PutUint32(pix, mix(binary.LittleEndian.Uint32(pix), with.rgba, a))
+			binary.LittleEndian.PutUint32(pix, mix(binary.LittleEndian.Uint32(pix), rgba, a))
 		}
-	})
+	}
 }
 
 // mask is a shape that is drawn again and again: its coverage in 1/255, and where its corner is from the place it is drawn at.

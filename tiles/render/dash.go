@@ -105,6 +105,9 @@ func (d *dasher) dashes(line []place, pattern []float64, scale float64, seen fun
 			}
 			at := 0.0
 			if !seen(a, b) { // go on to its end without drawing
+				if on && len(d.dash) > 1 {
+					with(d.dash)
+				}
 				for whole-at > left {
 					at += left
 					part = (part + 1) % len(pattern)

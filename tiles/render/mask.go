@@ -29,6 +29,9 @@ type maskKey struct {
 
 func sixtyfourth(v float64) int32 { return int32(math.Round(v * 64)) }
 
+// whole is a size as keys have it. What is drawn has exactly this size, so that a mask doesn't depend on who drew it first.
+func whole(v float64) float64 { return float64(sixtyfourth(v)) / 64 }
+
 // mask gives a mask from memory, or has it drawn on a surface of w × h pixels whose corner is at x, y from where the mask will
 // be drawn at.
 func (r *Renderer) mask(k maskKey, x, y, w, h int, draw func(pen *stroker)) *mask {
@@ -47,6 +50,7 @@ func (r *Renderer) mask(k maskKey, x, y, w, h int, draw func(pen *stroker)) *mas
 
 // iconMask draws an icon of so many pixels about the point it stands at.
 func (r *Renderer) iconMask(i *icon, size float64, kind maskKind) *mask {
+	size = whole(size)
 	k := maskKey{kind: kind, id: i.id, size: sixtyfourth(size)}
 	half := int(size/2) + 4
 	return r.mask(k, -half, -half, 2*half+1, 2*half+1, func(pen *stroker) {
@@ -70,6 +74,7 @@ func (r *Renderer) iconMask(i *icon, size float64, kind maskKind) *mask {
 
 // badgeMask is the disc below an icon.
 func (r *Renderer) badgeMask(size float64, kind maskKind) *mask {
+	size = whole(size)
 	radius := size / 2
 	if kind == badgeHalo {
 		radius += max(1, size/16)

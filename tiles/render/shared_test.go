@@ -1,11 +1,13 @@
 package render
 
 import (
+	"fmt"
 	"image/png"
 	"os"
 	"path/filepath"
 	"testing"
 
+	"priyom/civic"
 	"priyom/tiles"
 	"priyom/tiles/osmload"
 	"priyom/tiles/pack"
@@ -100,3 +102,7 @@ func look(t *testing.T, r *Renderer, name string, c tiles.Coord, variant tiles.V
 		t.Fatal(err)
 	}
 }
+
+func degrees(v float64) civic.Degrees { return civic.Degrees(v) }
+
+func key(b box, text string, _ place) string { return fmt.Sprint(b, text) }

@@ -160,6 +160,9 @@ func (p *painter) areas(rules []areaRule) (all []areaPaint) {
 	for _, r := range rules {
 		a := areaPaint{classes: p.classes(r.shown, pack.GroupArea), fill: p.ink(r.Fill)}
 		a.outline = stroke{ink: p.ink(r.Outline), width: p.lengths(r.OutlineWidth, r.Class[0])}
+		if p.zoom < r.OutlineFrom {
+			a.outline.width = 0
+		}
 		if r.at(p.zoom) {
 			all = append(all, a)
 		}

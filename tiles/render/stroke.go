@@ -23,8 +23,8 @@ const (
 )
 
 const (
-	miterLimit = 4.0 // how many half widths a mitre may reach, as in SVG
-	flatness   = 0.1 // pixels that an arc's chord may be off
+	miterLimit = 4.0  // how many half widths a mitre may reach, as in SVG
+	flatness   = 0.15 // pixels that an arc's chord may be off
 )
 
 // stroker adds lines with a width to a raster. All outlines turn the same way, and the inner side of a bend goes through the
@@ -37,17 +37,20 @@ type stroker struct {
 	cap  lineCap
 	join lineJoin
 
-	step float64 // the angle of an arc's chords
-	view struct{ minX, minY, maxX, maxY sub }
+	sin, cos float64 // of an arc's chord
+	straight bool    // a quarter of an arc is one chord
+	view     struct{ minX, minY, maxX, maxY sub }
 }
 
 // begin sets the width, in pixels, and what is seen.
 func (s *stroker) begin(width float64, c lineCap, j lineJoin) {
 	s.half, s.cap, s.join = width*float64(one)/2, c, j
-	s.step = math.Pi / 2
+	step := math.Pi / 2
 	if radius := width / 2; radius > flatness {
-		s.step = min(s.step, 2*math.Acos(1-flatness/radius))
+		step = min(step, 2*math.Acos(1-flatness/radius))
 	}
+	s.sin, s.cos = math.Sincos(step)
+	s.straight = step > 1.4
 	reach := sub(s.half*miterLimit) + 2
 	s.view.minX, s.view.minY = s.x-reach, s.y-reach
 	s.view.maxX, s.view.maxY = s.x+sub(s.to.w)<<subBits+reach, s.y+sub(s.to.h)<<subBits+reach
@@ -171,16 +174,15 @@ func (s *stroker) outer(p place, a, b offset, dot float64) {
 	s.arc(p, a, b)
 }
 
-// arc adds the arc about p from a to b, which is less than half a turn to the side that outlines turn to.
+// arc adds the arc about p from a to b, at most half a turn to the side that outlines turn to, in chords of one length and a rest.
 func (s *stroker) arc(p place, a, b offset) {
-	angle := -math.Abs(math.Atan2(a.x*b.y-a.y*b.x, a.x*b.x+a.y*b.y)) // also when a line turns back
-	n := int(math.Ceil(math.Abs(angle) / s.step))
 	from := p.plus(a)
-	if n > 1 {
-		sin, cos := math.Sincos(angle / float64(n))
-		at := a
-		for range n - 1 {
-			at = offset{float64(at.x*cos) - float64(at.y*sin), float64(at.x*sin) + float64(at.y*cos)}
+	if !s.straight {
+		for at := a; ; {
+			at = offset{float64(at.x*s.cos) + float64(at.y*s.sin), float64(at.y*s.cos) - float64(at.x*s.sin)}
+			if float64(at.x*b.y) >= float64(at.y*b.x) { // b is reached
+				break
+			}
 			next := p.plus(at)
 			s.edge(from, next)
 			from = next

@@ -47,9 +47,10 @@ type steps [][2]float64
 
 type areaRule struct {
 	shown
-	Fill         string `json:"fill"`
-	Outline      string `json:"outline"`
-	OutlineWidth steps  `json:"outlineWidth"`
+	Fill         string     `json:"fill"`
+	Outline      string     `json:"outline"`
+	OutlineWidth steps      `json:"outlineWidth"`
+	OutlineFrom  tiles.Zoom `json:"outlineFrom"`
 }
 
 type lineRule struct {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"context"
+	"image"
 	"math"
 )
 
@@ -16,7 +17,10 @@ func (r *Renderer) drawLabels(ctx context.Context, work *scratch, on canvas, v v
 			if err != nil {
 				return err
 			}
-			l := lettering{r: r, on: on, work: work, scale: float64(v.scale), x: bx*side - v.x, y: by*side - v.y, block: k}
+			// What crosses into a neighbour is that one's to draw there.
+			x, y := bx*side-v.x, by*side-v.y
+			part := image.Rect(x, y, x+side, y+side).Intersect(on.Bounds())
+			l := lettering{r: r, on: on.part(part), work: work, scale: float64(v.scale), x: x - part.Min.X, y: y - part.Min.Y, block: k}
 			l.draw(b, s)
 		}
 	}
@@ -118,6 +122,7 @@ func (l *lettering) lines(t *label, ink *textPaint) {
 
 // glyphMask draws a letter on its baseline, so many quarter pixels to the right.
 func (r *Renderer) glyphMask(face uint8, o *outline, size float64, shift uint8, halo float64) *mask {
+	size, halo = whole(size), whole(halo)
 	k := maskKey{kind: glyphFill, face: face, shift: shift, id: uint32(o.index), size: sixtyfourth(size), halo: sixtyfourth(halo)}
 	scale := size / r.faces[face].unitsPerEm
 	pad := int(halo) + 2

@@ -18,7 +18,7 @@ func (g *gathering) ways(c *candidate) []setting {
 			text = g.r.paragraph(p, c.text, size*(widestPlace-4*p.HaloWidth)/text.width, true)
 		}
 		lines, boxes := text.moved(0, -text.height/2)
-		return []setting{{lines: lines, boxes: boxes}}
+		return g.at(c, setting{lines: lines, boxes: boxes})
 	}
 	if p.icon == nil {
 		text := g.r.paragraph(p, c.text, size, p.Text == "name")
