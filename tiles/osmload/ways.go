@@ -44,23 +44,23 @@ func (s *wayStore) get(id int64) ([]tiles.Point, error) {
 }
 
 // lineOf is where a way goes. Nodes that aren't in the extract are left out.
-func (l *loader) lineOf(refs []int64) ([]tiles.Point, error) {
-	line := make([]tiles.Point, 0, len(refs))
+func (l *loader) lineOf(refs []int64) (line []tiles.Point, missing int, err error) {
+	line = make([]tiles.Point, 0, len(refs))
 	for _, ref := range refs {
 		at, ok, err := l.nodes.find(ref)
 		if err == nil && !ok {
 			at, ok, err = l.more.find(ref)
 		}
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		if !ok {
-			l.res.Missing++
+			missing++
 			continue
 		}
 		line = append(line, at)
 	}
-	return line, nil
+	return line, missing, nil
 }
 
 func (l *loader) readWays(ctx context.Context) error {
@@ -86,7 +86,7 @@ func (l *loader) way(w *osmfile.Way) error {
 		l.res.TooLarge++
 		return nil
 	}
-	line, err := l.lineOf(w.Refs)
+	line, missing, err := l.lineOf(w.Refs)
 	if err != nil || len(line) < 2 {
 		return err
 	}
@@ -99,6 +99,7 @@ func (l *loader) way(w *osmfile.Way) error {
 	if !l.region.touches(line) && !(closed && shape.Ring(line).Contains(l.region.middle())) {
 		return nil
 	}
+	l.res.Missing += missing
 	if err := l.border(in, line); err != nil {
 		return err
 	}

@@ -98,6 +98,9 @@ func (x *xmlReader) header(ctx context.Context, f *File) (h Header, err error) {
 		if errors.Is(err, io.EOF) && !root {
 			return h, ErrNotOSM
 		}
+		if errors.Is(err, io.EOF) { // after the root's end
+			return h, nil
+		}
 		if err != nil {
 			return h, unreadable(err)
 		}
