@@ -6,6 +6,12 @@ import (
 	"priyom/tiles"
 )
 
+// farWorse is how much worse than the best an answer may be: a street without the house stays beside the house elsewhere.
+const farWorse = 4
+
+// sameLandmark is how near one another, in metres, two landmarks of one name are one for who looks for it: a stop's two sides.
+const sameLandmark = 200
+
 // places sorts what was found, each once, and gives the best of it its labels.
 func (s *search) places() ([]Place, error) {
 	slices.SortFunc(s.found, found.compare)
@@ -17,6 +23,9 @@ func (s *search) places() ([]Place, error) {
 	seen := map[key]bool{}
 	var all []Place
 	for _, f := range s.found {
+		if f.cost() > s.found[0].cost()+farWorse {
+			break
+		}
 		k := key{f.kind, f.id, f.house}
 		if seen[k] {
 			continue
@@ -25,6 +34,9 @@ func (s *search) places() ([]Place, error) {
 		p, err := s.place(f)
 		if err != nil {
 			return nil, err
+		}
+		if p.Kind == KindLandmark && slices.ContainsFunc(all, func(o Place) bool { return o.Label == p.Label && distance(o.Point, p.Point) < sameLandmark }) {
+			continue
 		}
 		if all = append(all, p); len(all) == s.o.Limit {
 			break

@@ -1,6 +1,7 @@
 package places
 
 import (
+	"slices"
 	"strings"
 
 	"priyom/tiles"
@@ -70,11 +71,14 @@ func NewBuilder() *Builder {
 // come outer first, nil if there is only a node; kind is KindBoundary or KindPlace; population is 0 where it isn't known. A boundary
 // without a class is judged by what lies in it. What has no name is passed over.
 func (b *Builder) Settlement(names pack.Names, class pack.Class, at tiles.Point, outline [][]tiles.Point, kind string, population int, id int64) {
-	if names = b.names(names); names.Local == "" || kind == KindBoundary && len(outline) == 0 {
+	if names = b.names(names); names.Local == "" || !onEarth(at) || kind == KindBoundary && len(outline) == 0 {
 		return
 	}
 	var rings [][]tiles.Point
 	for _, r := range outline {
+		if !allOnEarth(r) {
+			continue
+		}
 		rings = append(rings, append([]tiles.Point(nil), r...))
 	}
 	b.settlements = append(b.settlements, addedSettlement{names, class, at, rings, kind, max(0, population), id})
@@ -82,7 +86,7 @@ func (b *Builder) Settlement(names pack.Names, class pack.Class, at tiles.Point,
 
 // Street adds a way with a name; ways of one name in one settlement become one street.
 func (b *Builder) Street(names pack.Names, line []tiles.Point, id int64) {
-	if names = b.names(names); names.Local == "" || len(line) == 0 {
+	if names = b.names(names); names.Local == "" || len(line) == 0 || !allOnEarth(line) {
 		return
 	}
 	b.streets = append(b.streets, addedStreet{names, simplify(append([]tiles.Point(nil), line...), units(lineTolerance, line[0])), id})
@@ -90,6 +94,9 @@ func (b *Builder) Street(names pack.Names, line []tiles.Point, id int64) {
 
 // House adds an address as it is mapped; all but the number may be "".
 func (b *Builder) House(number, street, place, city string, at tiles.Point, id int64) {
+	if !onEarth(at) {
+		return
+	}
 	street, place, city = b.text(street), b.text(place), b.text(city)
 	for _, n := range houseNumbers(strings.ToValidUTF8(number, "")) {
 		b.houses = append(b.houses, addedHouse{b.text(n), street, place, city, at, id})
@@ -99,7 +106,7 @@ func (b *Builder) House(number, street, place, city string, at tiles.Point, id i
 // Landmark adds what people go by: by its name, or without one if they have a word for its class.
 func (b *Builder) Landmark(names pack.Names, class pack.Class, at tiles.Point, id int64) {
 	names = b.names(names)
-	if b.words == nil {
+	if b.words == nil || !onEarth(at) {
 		return
 	}
 	if _, known := b.words.class(class); known || names.Local != "" {
@@ -109,7 +116,7 @@ func (b *Builder) Landmark(names pack.Names, class pack.Class, at tiles.Point, i
 
 // Kilometre adds a post: its road's number, which may be "", and the distance in kilometres that stands on it.
 func (b *Builder) Kilometre(ref, distance string, at tiles.Point, id int64) {
-	if ref, distance = b.text(ref), kilometreKey(distance); distance != "" {
+	if ref, distance = b.text(ref), kilometreKey(distance); distance != "" && onEarth(at) {
 		b.kilometres = append(b.kilometres, addedKilometre{ref, distance, at, id})
 	}
 }
@@ -140,6 +147,10 @@ func (b *Builder) text(s string) string {
 	s = strings.Clone(s)
 	b.texts[s] = s
 	return s
+}
+
+func allOnEarth(line []tiles.Point) bool {
+	return !slices.ContainsFunc(line, func(p tiles.Point) bool { return !onEarth(p) })
 }
 
 // kilometreKey is a distance as it is compared: "12,50 km" is "12.5"; "" is none.

@@ -21,8 +21,8 @@ const (
 
 // Limits of a search.
 const (
-	maxRange  = 500     // words that begin alike
-	maxHits   = 6000    // things that one word finds
+	maxRange  = 250     // words that begin alike
+	maxHits   = 2000    // things that one word finds
 	maxSlips  = 24      // words that a mistyped one may be
 	maxRows   = 400     // things that are looked at closely
 	maxHouses = 24      // streets in which a house is looked for
@@ -48,8 +48,10 @@ func (l *Places) find(ctx context.Context, kind int, w asked, to hits) error {
 		if err := l.begins(ctx, kind, w.sound, w.sound, to); err != nil {
 			return err
 		}
-		if w.shorter != "" {
-			return l.begins(ctx, kind, w.shorter, w.sound, to)
+		for _, other := range w.others {
+			if err := l.begins(ctx, kind, other, w.sound, to); err != nil {
+				return err
+			}
 		}
 		return nil
 	}

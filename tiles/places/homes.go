@@ -2,7 +2,9 @@ package places
 
 import (
 	"cmp"
+	"math"
 	"slices"
+	"strings"
 
 	"priyom/tiles"
 	"priyom/tiles/pack"
@@ -64,8 +66,8 @@ func (b *Builder) cities(all []*settlement) (*cities, []*settlement) {
 			unknown[k] = append(unknown[k], i)
 		}
 	}
+	c.learn(b.houses, unknown, all)
 	made := c.make(b.houses, unknown)
-	c.whole = append(c.whole, made...)
 	return c, append(all, made...)
 }
 
@@ -79,6 +81,33 @@ func mostVoted(votes map[*settlement]int) *settlement {
 	return best
 }
 
+// learn takes out of the unknown cities those that are a settlement's name spelled another way: with one letter's difference, or
+// with a district's or a city's name before it. Of several the last word counts.
+func (c *cities) learn(houses []addedHouse, unknown map[string][]int, all []*settlement) {
+	for k, in := range unknown {
+		var best *settlement
+		at, words := houses[in[0]].at, strings.Fields(k)
+		for i := range words {
+			rest := strings.Join(words[i:], " ")
+			for _, s := range all {
+				if near := square(s.at, at) < math.Pow(units(farCity, at), 2); near && s.class != pack.Suburb && (s.key == rest || oneSlip(rest, s.key, false)) {
+					best = s
+				}
+			}
+		}
+		if best != nil {
+			c.named[k] = best
+			for _, i := range in {
+				best.aliases[houses[i].city]++
+			}
+			delete(unknown, k)
+		}
+	}
+}
+
+// fewHouses is how many addresses name a city for it to be one, where there are other settlements.
+const fewHouses = 5
+
 // make makes settlements that only addresses tell of; a name with one slip goes with the commoner one.
 func (c *cities) make(houses []addedHouse, unknown map[string][]int) []*settlement {
 	keys := make([]string, 0, len(unknown))
@@ -89,9 +118,13 @@ func (c *cities) make(houses []addedHouse, unknown map[string][]int) []*settleme
 		return cmp.Or(cmp.Compare(len(unknown[b]), len(unknown[a])), cmp.Compare(a, b))
 	})
 	var made []*settlement
+	defer func() { c.whole = append(c.whole, made...) }()
 	for _, k := range keys {
 		if i := slices.IndexFunc(made, func(s *settlement) bool { return oneSlip(k, s.key, false) }); i >= 0 {
 			c.named[k] = made[i]
+			continue
+		}
+		if known := c.of(houses[unknown[k][0]].at); known != nil && known.class != pack.Suburb && len(unknown[k]) < fewHouses || k == "" {
 			continue
 		}
 		spelled := map[string]int{}
@@ -101,11 +134,20 @@ func (c *cities) make(houses []addedHouse, unknown map[string][]int) []*settleme
 			points = append(points, houses[i].at)
 		}
 		s := &settlement{names: pack.Names{Local: mostSpelled(spelled)}, at: middle(points), key: k, class: pack.Town, aliases: map[string]int{}}
-		s.reach = units(reachOf(s.class), s.at)
+		s.reach = reachAround(s.at, points)
 		made = append(made, s)
 		c.named[k] = s
 	}
 	return made
+}
+
+// reachAround is how far a settlement reaches of which only addresses tell: a little farther than these.
+func reachAround(at tiles.Point, points []tiles.Point) float64 {
+	far := 0.0
+	for _, p := range points {
+		far = max(far, math.Sqrt(square(at, p)))
+	}
+	return min(far+units(500, at), units(reachOf(pack.Town), at))
 }
 
 func mostSpelled(votes map[string]int) string {

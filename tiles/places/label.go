@@ -1,6 +1,7 @@
 package places
 
 import (
+	"slices"
 	"strings"
 
 	"priyom/civic"
@@ -39,18 +40,37 @@ func (v *vocabulary) template(t map[civic.Lang]string, lang civic.Lang, s string
 	return strings.Replace(with, "*", s, 1)
 }
 
-// landmark is what to call one: by its name, or by its class.
+// landmark is what to call one: by its name, with its class unless the name says that; or by its class.
 func (v *vocabulary) landmark(n pack.Names, class pack.Class, lang civic.Lang) string {
-	if name := in(n, lang); name != "" {
+	name := in(n, lang)
+	c, known := v.class(class)
+	if !known {
 		return name
 	}
-	c, _ := v.class(class)
 	word, ok := c.names[lang]
 	if !ok {
 		word = c.names[civic.LangEN]
 	}
+	if name != "" {
+		if v.says(name, c) {
+			return name
+		}
+		return name + ", " + word
+	}
 	first := strings.ToUpper(firstLetter(word))
 	return first + word[len(firstLetter(word)):]
+}
+
+// says that a name has a word that the class is called by.
+func (v *vocabulary) says(name string, c classWords) bool {
+	for _, t := range v.tokens(name) {
+		for _, phrase := range c.words {
+			if slices.Contains(phrase, t.sound) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func firstLetter(s string) string {

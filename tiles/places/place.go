@@ -102,6 +102,11 @@ func in(n pack.Names, lang civic.Lang) string {
 	return name
 }
 
+// onEarth says that a point is on the map; what isn't is nowhere near anything.
+func onEarth(p tiles.Point) bool {
+	return p.X >= 0 && p.X <= tiles.WorldSize && p.Y >= 0 && p.Y <= tiles.WorldSize
+}
+
 // distance is how far two points that are near one another are.
 func distance(a, b tiles.Point) civic.Metres {
 	latA, lonA := a.Position()

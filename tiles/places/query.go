@@ -17,9 +17,9 @@ type reading struct {
 // asked is a word that a name must have.
 type asked struct {
 	sound    string
-	shorter  string // a Latin beginning may end within a digraph: the sound without that; "" if not so
-	optional bool   // it may be the beginning of a type's word
-	last     bool   // and may still be being typed
+	others   []string // of Latin: other ways it may sound
+	optional bool     // it may be the beginning of a type's word
+	last     bool     // and may still be being typed
 }
 
 // readings understands a query in all ways that make sense, at most four; nil if it holds no letter or digit.
@@ -38,7 +38,7 @@ func (v *vocabulary) readings(query string) []reading {
 			before = v.roles[tokens[i-1].text]
 		}
 		switch {
-		case !t.digit || before&roleFlat != 0 || leading(t.text) == 0 || i > 0 && tokens[i-1].digit && marked == i-1:
+		case !t.digit || t.sound != t.text || before&roleFlat != 0 || leading(t.text) == 0 || i > 0 && tokens[i-1].digit && marked == i-1:
 		case before&roleHouse != 0:
 			marked = i
 		default:
@@ -151,6 +151,10 @@ func joinNumber(parts []string) string {
 			s += " " + p
 		}
 	}
+	// "12a" is written "12A", "3 k4" isn't.
+	if last, _ := lastRune(s); unicode.IsLetter(last) {
+		s = strings.ToUpper(s)
+	}
 	return s
 }
 
@@ -172,14 +176,27 @@ func (v *vocabulary) words(tokens []token, unfinished bool) (r reading) {
 			continue
 		}
 		a := asked{sound: t.sound, last: last, optional: !t.digit && last && len(tokens) > 1 && v.beginsType(t.sound)}
-		if n := len(t.text); last && n > 2 && t.text[n-1] < 0x80 && !t.digit && strings.IndexByte("sztkcyij", t.text[n-1]) >= 0 {
-			a.shorter = v.fold(t.text[:n-1])
+		if !t.digit {
+			a.others = v.others(t.text, last)
 		}
 		if a.sound != "" {
 			r.words = append(r.words, a)
 		}
 	}
 	return r
+}
+
+// others are the ways in which a Latin word may sound besides: its end may be within a digraph while it is typed, and an s at its
+// beginning may have lost its cedilla.
+func (v *vocabulary) others(word string, last bool) (all []string) {
+	n := len(word)
+	if last && n > 2 && strings.IndexByte("sztkcyij", word[n-1]) >= 0 {
+		all = append(all, v.fold(word[:n-1]))
+	}
+	if n > 2 && word[0] == 's' && word[1] != 'h' && word[1] != 'c' {
+		all = append(all, v.fold("sh"+word[1:]))
+	}
+	return all
 }
 
 // beginsType says that a type's word begins so.

@@ -35,6 +35,9 @@ func (n *nearest) offer(id int64, at tiles.Point, house string, p tiles.Point) {
 // settlement, and a kilometre's post within a kilometre and a half, each with its distance. The errors are ctx's and
 // pack.ErrDamaged.
 func (l *Places) Near(ctx context.Context, p tiles.Point, lang civic.Lang) (Answer, error) {
+	if !onEarth(p) {
+		return Answer{}, ctx.Err()
+	}
 	a, err := l.near(ctx, p, lang)
 	if err != nil {
 		return Answer{}, l.fail(ctx, "near", err)

@@ -19,6 +19,9 @@ func (l *Places) Search(ctx context.Context, query string, o SearchOptions) ([]P
 		o.Limit = DefaultResults
 	}
 	o.Limit = min(o.Limit, MaxResults)
+	if o.Near != nil && !onEarth(*o.Near) {
+		o.Near = nil
+	}
 	readings := l.words.readings(query)
 	s := &search{Places: l, ctx: ctx, o: o}
 	for _, forgiving := range []bool{false, true} {
@@ -54,6 +57,7 @@ type found struct {
 	otherType  bool // the street is of another type than was asked for
 	surplus    bool // its name has more words
 	approx     Approximation
+	completed  bool    // its number only begins with what was asked for
 	far        float64 // the square of the distance in units; 0 without Near
 	importance int
 	names      pack.Names
@@ -66,13 +70,17 @@ type found struct {
 
 // cost is how much an answer isn't what was asked for: a slip in a word weighs less than a house of which only the street is known.
 func (a found) cost() int {
-	return [...]int{qualityExact: 0, qualityPrefix: 1, qualitySlip: 3}[a.tier] +
+	cost := [...]int{qualityExact: 0, qualityPrefix: 1, qualitySlip: 3}[a.tier] +
 		[...]int{Exact: 0, SameNumber: 1, Interpolated: 2, OnlyStreet: 4}[a.approx]
+	if a.completed {
+		cost += 3
+	}
+	return cost
 }
 
 // answered says that there is an answer that forgiving more wouldn't better.
 func (s *search) answered() bool {
-	return slices.ContainsFunc(s.found, func(f found) bool { return f.approx == Exact })
+	return slices.ContainsFunc(s.found, func(f found) bool { return f.approx == Exact && !f.completed })
 }
 
 func (a found) compare(b found) int {

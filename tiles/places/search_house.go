@@ -40,18 +40,18 @@ func (s *search) addHouses(r reading, street found, nth int) error {
 	}
 	if !exact {
 		h, approx := approximate(all, r.house)
-		h.number = strings.ToUpper(r.number)
+		h.number = r.number
 		if approx == OnlyStreet {
 			h.at = street.at
 		}
-		if approx != OnlyStreet || street.names.Local != "" {
+		if approx != OnlyStreet || street.names.Local != "" && !s.inName(street.names.Local, r.house) {
 			s.addHouse(street, h, approx)
 		}
 	}
 	if nth >= completedStreets {
 		return nil
 	}
-	street.tier = max(street.tier, qualityPrefix)
+	street.completed = true
 	n := 0
 	for _, h := range all {
 		if h.key != r.house && strings.HasPrefix(h.key, r.house) && n < completions {
@@ -60,6 +60,11 @@ func (s *search) addHouses(r reading, street found, nth int) error {
 		}
 	}
 	return nil
+}
+
+// inName says that a number is in the street's name, and so hardly a house's.
+func (s *search) inName(name, number string) bool {
+	return slices.ContainsFunc(s.words.tokens(name), func(t token) bool { return t.digit && leading(t.sound) == leading(number) })
 }
 
 func (s *search) addHouse(street found, h house, approx Approximation) {

@@ -113,7 +113,10 @@ func (s *search) addLandmarks(r reading, landmarks map[int64]matched, within []m
 			f.settlement = 0
 		}
 		if m = joined2(m, within[f.settlement]); m.mask&need == need {
-			f.kind, f.tier, f.far = KindLandmark, m.tier, s.far(f.at)
+			f.kind, f.tier, f.far, f.importance = KindLandmark, m.tier, s.far(f.at), ones(own[f.id].mask)
+			f.otherType = r.kind != 0
+			// Stops are called after streets: who means the stop says so.
+			f.surplus = (f.class == pack.BusStop || f.class == pack.Station) && classes[f.class].mask == 0
 			s.found = append(s.found, f)
 		}
 		return nil

@@ -21,6 +21,9 @@ type Settlement struct {
 // SettlementAt tells in which settlement a point is, by the rules by which addresses were given theirs; nil in none. The errors
 // are ctx's and pack.ErrDamaged.
 func (l *Places) SettlementAt(ctx context.Context, p tiles.Point, lang civic.Lang) (*Settlement, error) {
+	if !onEarth(p) {
+		return nil, ctx.Err()
+	}
 	s, err := l.settlementAt(ctx, p, lang)
 	if err != nil {
 		return nil, l.fail(ctx, "settlement", err)

@@ -27,6 +27,7 @@ type street struct {
 	lines      [][]tiles.Point
 	houses     []house
 	at         tiles.Point
+	loose      bool // nothing of it is within a settlement's border
 }
 
 type house struct {
@@ -76,8 +77,15 @@ func (b *Builder) gather(c *cities, settlements []*settlement) []*street {
 	}
 	for _, s := range b.streets {
 		for _, piece := range pieces(s.line) {
-			st := g.at(s.names.Local, g.number[c.of(piece[len(piece)/2])])
+			mid := piece[len(piece)/2]
+			of := c.inside(mid)
+			firm := of != nil
+			if !firm {
+				of = c.of(mid)
+			}
+			st := g.at(s.names.Local, g.number[of])
 			st.lines = append(st.lines, piece)
+			st.loose = st.loose && !firm
 			st.spelled[s.names]++
 		}
 	}
@@ -119,7 +127,7 @@ func (g *gathered) at(name string, settlement int) *street {
 	id.settlement = settlement
 	s := g.all[id]
 	if s == nil {
-		s = &street{settlement: settlement, key: id.key, kind: id.kind, spelled: map[pack.Names]int{}, said: map[string]int{}}
+		s = &street{settlement: settlement, key: id.key, kind: id.kind, spelled: map[pack.Names]int{}, said: map[string]int{}, loose: true}
 		g.all[id] = s
 	}
 	return s
@@ -134,6 +142,7 @@ func (g *gathered) finish() []*street {
 			typed[bare] = append(typed[bare], s)
 		}
 	}
+	g.tie()
 	var all []*street
 	for id, s := range g.all {
 		if to := typed[id]; id.kind == 0 && len(s.lines) == 0 && len(to) == 1 {

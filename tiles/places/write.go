@@ -175,6 +175,9 @@ func (x *index) name(kind int, id int64, names ...string) {
 		for _, t := range tokens {
 			if t.digit {
 				x.word(kind, t.sound, id)
+				if bare := leading(t.sound); bare > 0 { // "2-a" also as "2"
+					x.word(kind, strconv.Itoa(bare), id)
+				}
 				continue
 			}
 			for _, f := range x.words.forms(t.text) {
