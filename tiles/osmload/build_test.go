@@ -203,18 +203,23 @@ func (h *heard) say(format string, args ...any) {
 func (h *heard) Settlement(n pack.Names, c pack.Class, _ tiles.Point, outline [][]tiles.Point, kind string, population int, _ int64) {
 	h.say("settlement %s/%s/%s %s %s %d rings %d", n.Local, n.UK, n.EN, c, kind, len(outline), population)
 }
+
 func (h *heard) Street(n pack.Names, line []tiles.Point, _ int64) {
 	h.say("street %s %d", n.Local, len(line))
 }
+
 func (h *heard) House(number, street, place, city string, _ tiles.Point, _ int64) {
 	h.say("house %s|%s|%s|%s", number, street, place, city)
 }
+
 func (h *heard) Landmark(n pack.Names, c pack.Class, _ tiles.Point, _ int64) {
 	h.say("landmark %s %s", n.Local, c)
 }
+
 func (h *heard) Kilometre(ref, distance string, _ tiles.Point, _ int64) {
 	h.say("kilometre %s %s", ref, distance)
 }
+
 func (h *heard) Write(_ context.Context, tx *sql.Tx) error {
 	h.say("written")
 	_, err := tx.Exec("CREATE TABLE heard (n INTEGER); INSERT INTO heard VALUES (1)")

@@ -114,11 +114,16 @@ func Load(ctx context.Context, extract, out string, opt Options) (res Result, er
 type noIndex struct{}
 
 func (noIndex) Settlement(pack.Names, pack.Class, tiles.Point, [][]tiles.Point, string, int, int64) {}
-func (noIndex) Street(pack.Names, []tiles.Point, int64)                                             {}
-func (noIndex) House(string, string, string, string, tiles.Point, int64)                            {}
-func (noIndex) Landmark(pack.Names, pack.Class, tiles.Point, int64)                                 {}
-func (noIndex) Kilometre(string, string, tiles.Point, int64)                                        {}
-func (noIndex) Write(context.Context, *sql.Tx) error                                                { return nil }
+
+func (noIndex) Street(pack.Names, []tiles.Point, int64) {}
+
+func (noIndex) House(string, string, string, string, tiles.Point, int64) {}
+
+func (noIndex) Landmark(pack.Names, pack.Class, tiles.Point, int64) {}
+
+func (noIndex) Kilometre(string, string, tiles.Point, int64) {}
+
+func (noIndex) Write(context.Context, *sql.Tx) error { return nil }
 
 // seen keeps the newest time that any element has.
 func (l *loader) seen(b *osmfile.Block) {

@@ -21,8 +21,8 @@ type side struct{ a, b tiles.Point }
 
 const strips = 1024
 
-// maxCells is how many cells of the last band a region may have, about the square of a thousand miles in the middle latitudes.
-const maxCells = 1_500_000
+// maxCells is how many cells of the last band a region may have, about a million square kilometres in the middle latitudes.
+const maxCells = 600_000
 
 // check says that a region is of a size that can be a district, or a country.
 func (r *region) check() error {
