@@ -12,6 +12,8 @@ type reading struct {
 	number string     // as it was typed, for labels
 	kind   streetType // that was named; 0 if none
 	post   string     // a kilometre's distance
+	// A number stands among the words that could be a house's.
+	numbered bool
 }
 
 // asked is a word that a name must have.
@@ -38,7 +40,8 @@ func (v *vocabulary) readings(query string) []reading {
 			before = v.roles[tokens[i-1].text]
 		}
 		switch {
-		case !t.digit || t.sound != t.text || before&roleFlat != 0 || leading(t.text) == 0 || i > 0 && tokens[i-1].digit && marked == i-1:
+		case !t.digit || t.sound != t.text || before&roleFlat != 0 || i > 1 && tokens[i-2].digit && before&(roleBlock|roleBuilding) != 0 ||
+			leading(t.text) == 0 || i > 0 && tokens[i-1].digit && marked == i-1:
 		case before&roleHouse != 0:
 			marked = i
 		default:
@@ -64,7 +67,9 @@ func (v *vocabulary) readings(query string) []reading {
 	case len(numbers) == 1:
 		add(v.read(tokens, numbers[0], unfinished))
 	}
-	add(v.read(tokens, -1, unfinished))
+	plain := v.read(tokens, -1, unfinished)
+	plain.numbered = len(numbers) > 0
+	add(plain)
 	return all
 }
 

@@ -56,6 +56,7 @@ type found struct {
 	tier       quality
 	otherType  bool // the street is of another type than was asked for
 	surplus    bool // its name has more words
+	numbered   bool // a number was taken as part of the name that could be a house's
 	approx     Approximation
 	completed  bool    // its number only begins with what was asked for
 	far        float64 // the square of the distance in units; 0 without Near
@@ -92,6 +93,7 @@ func (a found) compare(b found) int {
 	}
 	return cmp.Or(
 		cmp.Compare(a.cost(), b.cost()), cmp.Compare(no(a.otherType), no(b.otherType)), cmp.Compare(no(a.surplus), no(b.surplus)),
+		cmp.Compare(no(a.numbered), no(b.numbered)),
 		cmp.Compare(a.far, b.far), cmp.Compare(b.importance, a.importance), cmp.Compare(a.kind, b.kind), cmp.Compare(a.id, b.id), cmp.Compare(a.house, b.house),
 	)
 }

@@ -63,6 +63,9 @@ func (s *search) addStreets(r reading, streets map[int64]matched, within []match
 		some = append(some, f)
 	}
 	if r.house == "" {
+		for i := range some {
+			some[i].numbered = r.numbered
+		}
 		s.found = append(s.found, some...)
 		return nil
 	}
