@@ -118,6 +118,9 @@ func (p *Point) openDemo(ctx context.Context, v *lang.Voice) (*Point, error) {
 		return nil, errors.Join(err, demo.Close())
 	}
 	to.demo = demo
+	if to.pack, err = demo.Map(ctx); err != nil {
+		p.env.Log.Error("no demo map", "error", err) // it works without one
+	}
 	if to.enrolled {
 		return to, nil
 	}

@@ -24,6 +24,8 @@ type Env struct {
 	Log       *slog.Logger // nothing personal goes there
 	Clock     func() time.Time
 
+	// Still says that nothing on the screens moves by itself, for tests.
+	Still bool
 	// Post runs f later on the goroutine of the screens.
 	Post func(f func())
 	// After runs f on that goroutine when d has passed, unless it was stopped.
@@ -44,6 +46,8 @@ type Demo interface {
 	Dial(ctx context.Context, network, address string) (net.Conn, error)
 	// Invite makes a one-time code for a reception point at a place.
 	Invite(ctx context.Context, place string) (code string, err error)
+	// Map is the file of the district's map; "" if it has none. The portal offers it to its devices too.
+	Map(ctx context.Context) (path string, err error)
 	Close() error
 }
 

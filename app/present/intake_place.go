@@ -97,10 +97,17 @@ func (in *Intake) SetAddressQuery(text string) {
 		return
 	}
 	in.look.asked++
+	if text == "" {
+		in.look.offers = nil
+		in.changed()
+		return
+	}
 	asked, report := in.look.asked, in.report.ID
 	o := places.SearchOptions{Lang: in.p.look.Lang, Limit: placesOffered}
 	if pin, ok := in.Pin(); ok {
 		o.Near = &pin
+	} else if home, ok := in.p.Maps.Home(); ok {
+		o.Near = &home
 	} else if middle, ok := in.p.Maps.middle(); ok {
 		o.Near = &middle
 	}

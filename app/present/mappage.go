@@ -29,7 +29,6 @@ type MapPageState struct {
 type MapPage struct {
 	OnChange  func()
 	OnMarkers func() // other reports, or other statuses
-	OnSource  func() // another map
 
 	p       *Point
 	chosen  string
@@ -163,6 +162,9 @@ func (g *MapPage) Here(at tiles.Point) {
 	g.p.Intake.SetPin(at)
 }
 
+// Settings is where a map can be taken from a file.
+func (g *MapPage) Settings() { g.p.Go(PageSettings) }
+
 // Reload reads the reports again. Asked for while it reads, it reads once more afterwards.
 func (g *MapPage) Reload() {
 	if g.busy {
@@ -201,13 +203,6 @@ func (g *MapPage) read(ctx context.Context) (rows []spotted, nowhere int, err er
 		rows = append(rows, spotted{s.ID, s.Status, tiles.Project(s.Position.Lat, s.Position.Lon)})
 	}
 	return rows, nowhere, nil
-}
-
-func (g *MapPage) sourceChanged() {
-	if g.OnSource != nil {
-		g.OnSource()
-	}
-	g.changed()
 }
 
 func (g *MapPage) markersChanged() {

@@ -40,7 +40,6 @@ type MapState struct {
 // Maps is the district's map on this computer: what the portal sent, or what came as a file.
 type Maps struct {
 	OnChange func()
-	OnSource func() // another map, or none
 
 	p        *Point
 	open     *district
@@ -51,6 +50,7 @@ type Maps struct {
 	closing  []*district
 	looked   string // the file that was tried last
 	fetching bool   // a newer one is on its way
+	fetched  int    // how many have come since the start
 }
 
 // district is an open map.
@@ -59,6 +59,17 @@ type district struct {
 	pack   *pack.Pack
 	source tiles.Source
 	places *places.Places // nil if the pack has no index
+	beyond beyond
+	home   *tiles.Point // the reception point's settlement; nil if that isn't known there
+}
+
+// close ends the use of all files.
+func (d *district) close() error {
+	err := d.pack.Close()
+	for _, c := range d.beyond.close {
+		err = errors.Join(err, c())
+	}
+	return err
 }
 
 func newMaps(p *Point) *Maps { return &Maps{p: p, lane: newLane(p.ctx, p.env.Post)} }
@@ -118,12 +129,16 @@ func (m *Maps) Look() {
 		now = m.open.path
 	}
 	m.loading = true
+	place, language := m.p.enrolment.Place, m.p.look.Lang
 	m.lane.do(func(ctx context.Context) func() {
 		path := m.best(ctx)
 		if path == "" || path == now || path == tried {
 			return func() { m.loading = false }
 		}
-		d, err := openDistrict(path)
+		d, err := m.openDistrict(ctx, path)
+		if err == nil && place != "" {
+			d.findHome(ctx, place, language)
+		}
 		return func() {
 			m.loading, m.looked = false, path
 			m.take(d, err)
@@ -163,7 +178,8 @@ func changedAt(path string) int64 {
 	return info.ModTime().UnixNano()
 }
 
-func openDistrict(path string) (*district, error) {
+// openDistrict opens a pack, and what stands in beyond it.
+func (m *Maps) openDistrict(ctx context.Context, path string) (*district, error) {
 	p, err := pack.Open(path)
 	if err != nil {
 		return nil, err
@@ -172,11 +188,13 @@ func openDistrict(path string) (*district, error) {
 	if err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
-	d := &district{path: path, pack: p, source: tiles.NewCache(tiles.Chain{r}, mapMemory)}
+	d := &district{path: path, pack: p}
 	d.places, err = places.Open(p)
 	if err != nil && !errors.Is(err, places.ErrNoIndex) {
 		return nil, errors.Join(err, p.Close())
 	}
+	d.beyond = openBeyond(ctx, m.dir(), m.p.env.Line.Program, func(err error) { m.p.env.Log.Warn("map beyond the district", "error", errorKind(err)) })
+	d.source = tiles.NewCache(append(tiles.Chain{r}, d.beyond.sources...), mapMemory)
 	return d, nil
 }
 
@@ -193,11 +211,8 @@ func (m *Maps) take(d *district, err error) {
 		m.closing = append(m.closing, m.open) // tiles of it may still be drawn
 	}
 	m.open = d
-	if m.OnSource != nil {
-		m.OnSource()
-	}
 	m.p.Intake.mapChanged()
-	m.p.MapPage.sourceChanged()
+	m.p.MapPage.changed()
 	m.changed()
 }
 
@@ -271,7 +286,7 @@ func (m *Maps) end() error {
 	}
 	var err error
 	for _, d := range m.closing {
-		err = errors.Join(err, d.pack.Close())
+		err = errors.Join(err, d.close())
 	}
 	m.closing = nil
 	return err
@@ -298,12 +313,13 @@ func localName(n pack.Names, l civic.Lang) string {
 
 // heard looks for a newer map after the line has moved: one may have come.
 func (m *Maps) heard() {
-	fetching := m.p.Outbox.line.Map != nil
-	if m.fetching && !fetching {
+	line := m.p.Outbox.line
+	if line.Maps != m.fetched {
+		m.fetched = line.Maps
 		m.Look()
 	}
-	if m.fetching || fetching {
+	if fetching := line.Map != nil; m.fetching || fetching {
+		m.fetching = fetching
 		m.changed()
 	}
-	m.fetching = fetching
 }

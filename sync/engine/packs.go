@@ -162,7 +162,11 @@ func (m *mapper) accept(part *os.File, path string, offer store.PackOffer) error
 		return mapDisk(err)
 	}
 	m.log.Info("map fetched", "bytes", offer.Size)
-	return durable.SyncDir(m.opt.Maps)
+	if err := durable.SyncDir(m.opt.Maps); err != nil {
+		return mapDisk(err)
+	}
+	m.board.change(func(s *State) { s.Maps++ })
+	return nil
 }
 
 // mapDisk is trouble with this device's disk, which a map is not worth ending anything for.
