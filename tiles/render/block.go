@@ -17,7 +17,7 @@ import (
 //   - What stands about a point may cross an edge between two blocks. Those that do are decided before what is inside, first
 //     those near a corner of four blocks, then those of each edge, from what crosses that corner or edge alone; both sides
 //     find the same.
-//   - Names along lines and of areas stay inside a block.
+//   - Names along lines stay inside a block.
 const (
 	placeReach = 85  // pixels from a settlement's point to the end of its name at most
 	crossReach = 60  // pixels from a point to the end of a label that crosses an edge at most
@@ -152,8 +152,6 @@ func (g *gathering) cell(c *cell, band pack.Band, at place) {
 				case text == "" && p.icon == nil:
 				case group == pack.GroupLine:
 					g.addLine(c, f, p, text, unit, at, own)
-				case group == pack.GroupArea:
-					g.addArea(c, f, p, text, unit, at, own)
 				default:
 					q := c.PointsOf(f.Parts[0])
 					if len(q) == 0 || q[0].X < 0 || q[0].Y < 0 || q[0].X >= band.Extent() || q[0].Y >= band.Extent() {

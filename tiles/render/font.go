@@ -91,9 +91,10 @@ func (f *face) letter(r rune) []sfnt.GlyphIndex {
 	return all
 }
 
-// lookalike is a letter that stands for one: Romanian has commas below, which old fonts only know as cedillas.
+// lookalike is a letter that stands for one: Romanian has commas below, which old fonts only know as cedillas, and Ukrainian an
+// apostrophe that is a letter.
 func lookalike(r rune) (rune, bool) {
-	other, ok := map[rune]rune{'\u0218': '\u015e', '\u0219': '\u015f', '\u021a': '\u0162', '\u021b': '\u0163', '\u2011': '-', '\u2212': '-', '\u00a0': ' '}[r]
+	other, ok := map[rune]rune{'\u0218': '\u015e', '\u0219': '\u015f', '\u021a': '\u0162', '\u021b': '\u0163', '\u02bc': '\u2019', '\u2011': '-', '\u2212': '-', '\u00a0': ' '}[r]
 	return other, ok
 }
 

@@ -47,7 +47,6 @@ type candidate struct {
 	track  []place // of a label along a line: the line,
 	middle float64 // and how far along it the label's middle is
 	slack  float64 // and how much further it may be, either way
-	area   bool    // it is an area's
 }
 
 // setting is one way to set a candidate.

@@ -60,7 +60,7 @@ func (g *gathering) groupOf(b box) (group, bool) {
 // mayCross says whether a label is small enough to cross an edge.
 func mayCross(c *candidate, b box) bool {
 	limit := sub(crossReach) << subBits
-	return c.track == nil && !c.area && b.minX >= c.at.x-limit && b.maxX <= c.at.x+limit && b.minY >= c.at.y-limit && b.maxY <= c.at.y+limit
+	return c.track == nil && b.minX >= c.at.x-limit && b.maxX <= c.at.x+limit && b.minY >= c.at.y-limit && b.maxY <= c.at.y+limit
 }
 
 // place decides which candidates stand.

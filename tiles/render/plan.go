@@ -42,7 +42,11 @@ func planLabels(s *style, known map[string]pack.Class, icons map[string]*icon) (
 			return nil, bad("place")
 		}
 		for _, c := range p.classes {
-			if line := c.Group() == pack.GroupLine; line != (p.place != atPoint) {
+			want := pack.GroupPoint
+			if p.place != atPoint {
+				want = pack.GroupLine
+			}
+			if c.Group() != want {
 				return nil, bad("place")
 			}
 		}
@@ -93,6 +97,9 @@ func (p *labelPlan) text(f *pack.Feature, z tiles.Zoom) string {
 
 // ranked says whether a feature matters enough for a zoom.
 func (p *labelPlan) ranked(rank uint8, z tiles.Zoom) bool {
+	if p.RankZoom {
+		return int(rank) <= int(z)
+	}
 	highest := 255
 	for _, step := range p.RankTo {
 		if int(z) >= step[0] {

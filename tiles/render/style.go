@@ -107,6 +107,7 @@ type labelRule struct {
 	Badge     string   `json:"badge"`
 	IconInk   string   `json:"iconInk"`
 	TextFrom  int      `json:"textFrom"` // the zoom from which an icon has its text
+	RankZoom  bool     `json:"rankZoom"` // the rank is the zoom from which there is room for it
 	RankTo    [][2]int `json:"rankTo"`   // pairs of a zoom and the highest rank shown from there on
 }
 

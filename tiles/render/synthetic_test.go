@@ -52,8 +52,8 @@ func hole(ring []pack.CellPoint) []pack.CellPoint {
 func village() *scene {
 	s := &scene{}
 	s.add(pack.Feature{Class: pack.Residential}, rect(1024, 1024, 8000, 7000))
-	s.add(pack.Feature{Class: pack.Forest, Name: "Дубрава"}, rect(9600, 400, 6000, 6000), hole(rect(11000, 2000, 2000, 1600)))
-	s.add(pack.Feature{Class: pack.Water, Name: "Верхний пруд"}, rect(1200, 9000, 5200, 3600), hole(rect(3000, 10200, 1200, 900)))
+	s.add(pack.Feature{Class: pack.Forest}, rect(9600, 400, 6000, 6000), hole(rect(11000, 2000, 2000, 1600)))
+	s.add(pack.Feature{Class: pack.Water}, rect(1200, 9000, 5200, 3600), hole(rect(3000, 10200, 1200, 900)))
 	s.add(pack.Feature{Class: pack.River, Name: "Серебрянка"}, line(-1000, 14200, 4000, 13600, 8600, 14600, 12000, 12800, 17400, 12000))
 	s.add(pack.Feature{Class: pack.Tertiary, Name: "Центральная улица", Ref: ""}, line(-1000, 5000, 4200, 5000, 9000, 4600))
 	s.add(pack.Feature{Class: pack.Street, Name: "Лесная улица"}, line(4200, 1200, 4200, 5000, 4300, 8200))
@@ -70,7 +70,10 @@ func village() *scene {
 		s.add(pack.Feature{Class: pack.Building}, rect(1500+i*420, 2900, 220, 180))
 		s.add(pack.Feature{Class: pack.HouseNumber, Ref: []string{"2", "4", "6", "8", "10", "12а"}[i]}, line(1610+i*420, 2990))
 	}
-	s.add(pack.Feature{Class: pack.Campus, Name: "Школа № 1"}, rect(5200, 5600, 2000, 1400))
+	s.add(pack.Feature{Class: pack.Campus}, rect(5200, 5600, 2000, 1400))
+	s.add(pack.Feature{Class: pack.GreenName, Name: "Дубрава", Rank: 14}, line(12600, 5000))
+	s.add(pack.Feature{Class: pack.WaterName, Name: "Верхний пруд", Rank: 14}, line(3800, 11600))
+	s.add(pack.Feature{Class: pack.AreaName, Name: "Школа № 1", Rank: 16}, line(6200, 6300))
 	s.add(pack.Feature{Class: pack.Village, Name: "Нижние Ключи"}, line(5000, 4200))
 	for i, c := range []pack.Class{
 		pack.School, pack.BusStop, pack.TownHall, pack.Doctor, pack.Shop, pack.PostOffice, pack.Worship, pack.Monument, pack.Playground,
