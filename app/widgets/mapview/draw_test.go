@@ -3,6 +3,7 @@ package mapview
 import (
 	"errors"
 	"fmt"
+	"image/color"
 	"testing"
 	"time"
 
@@ -65,6 +66,49 @@ func TestNeverBlank(t *testing.T) {
 	if blank := s.blank(); blank > 0 {
 		t.Errorf("%d pixels are empty where tiles above and below are at hand", blank)
 	}
+}
+
+// A tile that has come lies above what stood in for it and for its neighbours.
+func TestNewTilesLieOnTop(t *testing.T) {
+	s := newStand(t, window)
+	s.settle()
+	s.src.only = func(r tiles.Request) bool { return r.X%2 == 0 }
+	s.SetView(View{village, 16})
+	s.settle()
+	img, came := s.win.Canvas().Capture(), 0
+	for _, c := range plan(s.frame(), 16, s.limits) {
+		from, to := s.frame().edges(c)
+		x, y := (from.X+to.X)/2+4, (from.Y+to.Y)/2+4
+		if x < 0 || y < 0 || x >= window.Width || y >= window.Height {
+			continue
+		}
+		want := code(c, tiles.Light, cells/2, cells/2)
+		if got := img.At(int(x), int(y)); (color.RGBAModel.Convert(got) == want) != (c.X%2 == 0) {
+			t.Errorf("in the middle of %v is %v", c, got)
+		}
+		came++
+	}
+	if came < 2 {
+		t.Fatal("looked at too little")
+	}
+}
+
+// What an old source says late is nothing about the new one.
+func TestLateAnswers(t *testing.T) {
+	s := newStand(t, window)
+	s.src.only = func(tiles.Request) bool { return false }
+	for len(s.works) > 0 { // drawn, but not told yet
+		s.works[0]()
+		s.works = s.works[1:]
+	}
+	late := s.posts
+	s.posts = nil
+	s.SetSource(&board{})
+	for _, f := range late {
+		f()
+	}
+	s.settle()
+	s.right(15, tiles.Light)
 }
 
 func TestAnotherLookReloads(t *testing.T) {

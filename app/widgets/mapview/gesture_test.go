@@ -74,12 +74,36 @@ func TestInertia(t *testing.T) {
 	}
 	slow, one := slide(6, 0)
 	fast, _ := slide(18, 0)
-	if held, settled := slide(18, 200*time.Millisecond); held != 0 || settled != 1 {
+	if held, settled := slide(18, 75*time.Millisecond); held != 0 || settled != 1 {
 		t.Errorf("slides %v after it was held, settled %d times", held, settled)
 	}
 	// v·τ: 6 pixels in 16 ms are 375 a second, times 0.325 s.
 	if one != 1 || !near(slow, 375*0.325, 15) || !near(fast, 3*slow, 0.2*fast) {
 		t.Errorf("slides %v and %v, settled %d times", slow, fast, one)
+	}
+}
+
+// A slow machine, which draws fewer frames, shows the same movement.
+func TestMovementFollowsTheClock(t *testing.T) {
+	after := func(frame time.Duration) (x, zoom float64) {
+		s := newStand(t, window)
+		s.pull(fyne.NewPos(300, 100), -18, 0, 10, 0)
+		for i := time.Duration(0); i < 400*time.Millisecond; i += frame {
+			s.now = s.now.Add(frame)
+			s.step()
+		}
+		x, _ = s.where(village)
+		s.wheel(fyne.NewPos(210, 155), 2*wheelNotch)
+		for i := time.Duration(0); i < 80*time.Millisecond; i += frame {
+			s.now = s.now.Add(frame)
+			s.step()
+		}
+		return x, s.eye.zoom
+	}
+	fastX, fastZoom := after(8 * time.Millisecond)
+	slowX, slowZoom := after(40 * time.Millisecond)
+	if !near(fastX, slowX, 1) || !near(fastZoom, slowZoom, 0.01) {
+		t.Errorf("%v at zoom %v with many frames, %v at zoom %v with few", fastX, fastZoom, slowX, slowZoom)
 	}
 }
 

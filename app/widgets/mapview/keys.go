@@ -72,6 +72,8 @@ func (m *Map) TypedKey(key *fyne.KeyEvent) {
 		m.zoomStep(-1)
 	case fyne.KeyHome:
 		m.Go(m.cfg.Start)
+	case fyne.KeyEnd: // what the button "my place" does
+		m.goHere()
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		m.act(fyne.NewPos(m.Size().Width/2, m.Size().Height/2))
 	case fyne.KeyPlus, fyne.KeyEqual, fyne.KeyMinus: // come as runes

@@ -181,10 +181,23 @@ func TestTapOnMarkers(t *testing.T) {
 	}
 }
 
+// Even in a window too small to show all of a group at once, a tap takes it apart.
+func TestTapInASmallWindow(t *testing.T) {
+	s := newStand(t, fyne.NewSize(150, 150))
+	px := tiles.World(perPixel(15))
+	s.SetMarkers([]Marker{{ID: "a", At: tiles.Point{X: village.X - 20*px, Y: village.Y}}, {ID: "b", At: tiles.Point{X: village.X + 20*px, Y: village.Y}}})
+	s.settle()
+	test.TapCanvas(s.win.Canvas(), fyne.NewPos(75, 75))
+	s.wait(3 * time.Second)
+	if len(s.marks.marks) != 2 {
+		t.Errorf("%d marks at zoom %v, want a and b", len(s.marks.marks), s.eye.zoom)
+	}
+}
+
 // The selected marker is drawn last, as a pin, even out of a group.
 func TestSelectedIsRaised(t *testing.T) {
 	s := newStand(t, window)
-	s.SetMarkers([]Marker{{ID: "a", At: village, Status: theme.StatusSolved}, {ID: "b", At: village, Status: theme.StatusNew}, {ID: "c", At: tiles.Point{X: village.X, Y: village.Y + 99_999}}})
+	s.SetMarkers([]Marker{{ID: "a", At: village, Status: theme.StatusSolved}, {ID: "b", At: village, Status: theme.StatusNew}, {ID: "c", At: tiles.Point{X: village.X, Y: village.Y + 50_000}}})
 	s.settle()
 	s.Select("b")
 	last := s.marks.box.Objects[len(s.marks.box.Objects)-1]
@@ -200,6 +213,12 @@ func TestSelectedIsRaised(t *testing.T) {
 	test.TapCanvas(s.win.Canvas(), tip.SubtractXY(0, 30))
 	if got != "b" {
 		t.Errorf("tapped %q", got)
+	}
+	s.Select("c")
+	for _, k := range s.marks.marks {
+		if s.marks.groups.markers[k.n.top].ID == "c" {
+			t.Error("the selected marker is drawn twice")
+		}
 	}
 	s.Select("")
 	if s.marks.raise != nil {

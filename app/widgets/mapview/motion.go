@@ -69,11 +69,8 @@ type trace struct {
 	dx, dy float32
 }
 
-// recent is how long before the end of a drag its speed is measured; held is how long a finger rests until there is none.
-const (
-	recent = 90 * time.Millisecond
-	rested = 60 * time.Millisecond
-)
+// recent is how long before the end of a drag its speed is measured: a finger that rested as long has none.
+const recent = 90 * time.Millisecond
 
 func (t trail) add(at time.Time, dx, dy float32) trail {
 	for len(t) > 0 && at.Sub(t[0].at) > recent {
@@ -85,7 +82,7 @@ func (t trail) add(at time.Time, dx, dy float32) trail {
 // speed is in pixels of the layout per second.
 func (t trail) speed(now time.Time) (vx, vy float64) {
 	t = t.add(now, 0, 0)
-	if len(t) < 3 || now.Sub(t[len(t)-2].at) > rested {
+	if len(t) < 3 {
 		return 0, 0
 	}
 	took := max(now.Sub(t[0].at), 8*time.Millisecond).Seconds()

@@ -124,6 +124,9 @@ func TestAttributionIsVisible(t *testing.T) {
 					if !c.bar.box.Hidden && bar.X < end.X && c.plate.Position().X < barEnd.X && bar.Y < end.Y && c.plate.Position().Y < barEnd.Y {
 						t.Error("the scale lies on it")
 					}
+					if wide := size.Width > 1000; wide && barEnd.Y != size.Height-margin {
+						t.Errorf("the scale ends at %v of %v, though there is room beside", barEnd.Y, size.Height)
+					}
 				})
 			}
 		}
@@ -163,6 +166,20 @@ func TestBadge(t *testing.T) {
 	test.TapCanvas(s.win.Canvas(), fyne.NewPos(20, 20))
 	if tapped {
 		t.Error("the badge is still there")
+	}
+}
+
+// The button "my place" is no stop of the Tab key: a key does the same.
+func TestHereByKey(t *testing.T) {
+	s := newStand(t, window)
+	asked := 0
+	s.OnHere = func() { asked++ }
+	place := tiles.Point{X: village.X + 9000, Y: village.Y}
+	s.SetHere(&Here{At: place})
+	s.press(fyne.KeyEnd)
+	s.wait(2 * time.Second)
+	if s.View() != (View{place, 16}) || asked != 1 {
+		t.Errorf("led to %v, asked %d times", s.View(), asked)
 	}
 }
 

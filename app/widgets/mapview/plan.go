@@ -24,7 +24,7 @@ func plan(f frame, z tiles.Zoom, l Limits) []tiles.Coord {
 	side, last := f.side(z), math.Exp2(float64(z))-1
 	ox, oy := f.origin()
 	span := func(origin float64, length float32) (from, to float64) {
-		return max(0, math.Floor(origin/side)), min(last, math.Floor((origin+float64(length)*f.scale-1)/side))
+		return max(0, tileOn(origin, side)), min(last, tileOn(origin+math.Ceil(float64(length)*f.scale)-1, side))
 	}
 	x0, x1 := span(ox, f.size.Width)
 	y0, y1 := span(oy, f.size.Height)
@@ -43,6 +43,16 @@ func plan(f frame, z tiles.Zoom, l Limits) []tiles.Coord {
 	}
 	slices.SortStableFunc(list, func(a, b tiles.Coord) int { return cmp.Compare(far(a), far(b)) })
 	return list
+}
+
+// tileOn is the number of the tile that a device pixel of the world is on. A tile's edges are rounded to pixels: by division
+// alone the first pixel of a tile could be taken for its neighbour's last.
+func tileOn(pixel, side float64) float64 {
+	n := math.Floor(pixel / side)
+	for pixel >= math.Round((n+1)*side) {
+		n++
+	}
+	return n
 }
 
 // How far one looks above and below for a picture that stands in for a tile.

@@ -42,8 +42,19 @@ func (s *slow) Tile(ctx context.Context, r tiles.Request) (tiles.Tile, error) {
 	}
 }
 
+// await is what comes next, within some seconds.
+func await[T any](t *testing.T, c <-chan T) (next T) {
+	t.Helper()
+	select {
+	case next = <-c:
+	case <-time.After(5 * time.Second):
+		t.Fatal("nothing comes")
+	}
+	return next
+}
+
 func newSlow() *slow {
-	return &slow{began: make(chan tiles.Request, 100), draw: make(chan struct{}), ended: make(chan error, 100)}
+	return &slow{began: make(chan tiles.Request, 100), draw: make(chan struct{}, 10), ended: make(chan error, 100)}
 }
 
 // What isn't wanted any more is cancelled in the source itself, what was only queued is never asked for, and no more than
@@ -59,20 +70,20 @@ func TestObsoleteIsCancelled(t *testing.T) {
 		done <- r
 	}
 	p.want([]tiles.Request{at(1), at(2), at(3), at(4)})
-	first := []tiles.Request{<-src.began, <-src.began}
+	first := []tiles.Request{await(t, src.began), await(t, src.began)}
 	if !slices.Contains(first, at(1)) || !slices.Contains(first, at(2)) {
 		t.Fatalf("began with %v", first)
 	}
 	p.want([]tiles.Request{at(2), at(9)})
-	if err := <-src.ended; !errors.Is(err, context.Canceled) {
+	if err := await(t, src.ended); !errors.Is(err, context.Canceled) {
 		t.Errorf("ended with %v", err)
 	}
-	if r := <-src.began; r != at(9) {
+	if r := await(t, src.began); r != at(9) {
 		t.Errorf("then %v was asked for", r)
 	}
 	src.draw <- struct{}{}
 	src.draw <- struct{}{}
-	got := []tiles.Request{<-done, <-done}
+	got := []tiles.Request{await(t, done), await(t, done)}
 	if !slices.Contains(got, at(2)) || !slices.Contains(got, at(9)) {
 		t.Errorf("got %v", got)
 	}
@@ -88,13 +99,13 @@ func TestCancelledAndWantedAgain(t *testing.T) {
 	p := &pool{source: src, workers: 1, run: func(f func()) { go f() }, flying: map[tiles.Request]*flight{}}
 	p.done = func(r tiles.Request, _ tiles.Tile, _ error) { done <- r }
 	p.want([]tiles.Request{at(1)})
-	<-src.began
+	await(t, src.began)
 	p.want(nil)
 	p.want([]tiles.Request{at(1)})
-	<-src.ended
-	<-src.began
+	await(t, src.ended)
+	await(t, src.began)
 	src.draw <- struct{}{}
-	if r := <-done; r != at(1) {
+	if r := await(t, done); r != at(1) {
 		t.Errorf("got %v", r)
 	}
 }

@@ -96,7 +96,7 @@ func TestPlanCoversTheWindow(t *testing.T) {
 				t.Fatalf("%v ends at %v, its neighbour begins at %v", c, to, after)
 			}
 		}
-		if left > 0 || top > 0 || right < f.size.Width-1 || bottom < f.size.Height-1 {
+		if left > 0 || top > 0 || right < f.size.Width || bottom < f.size.Height {
 			t.Fatalf("covers %v,%v to %v,%v of %v", left, top, right, bottom, f.size)
 		}
 		if len(list) != len(have) {
@@ -121,6 +121,9 @@ func TestLimitsHold(t *testing.T) {
 		}
 		if f.zoom < 5 || f.zoom > 18 {
 			t.Fatalf("zoom %v", f.zoom)
+		}
+		if side := float64(2*r) / perPixel(f.zoom); f.zoom < 18 && side < float64(min(f.size.Width, f.size.Height))/2-1 {
+			t.Fatalf("the box is only %v wide in %v", side, f.size)
 		}
 		b := f.box()
 		if inside := b.MaxX-b.MinX <= 2*r; inside && (b.MinX < l.Box.MinX-2 || b.MaxX > l.Box.MaxX+2) {
