@@ -49,27 +49,26 @@ func finished(c *pack.Cell) *pack.Cell {
 
 // neighbours puts features of a class beside those that are near, along Morton's curve: their differences are small then.
 func neighbours(c *pack.Cell) {
-	type placed struct {
-		pack.Feature
-		at uint64
+	type place struct {
+		at    uint64 // the class before the curve
+		index int
 	}
-	all := make([]placed, len(c.Features))
+	order := make([]place, len(c.Features))
 	for i, f := range c.Features {
 		p := c.Points[f.Parts[0].From]
-		all[i] = placed{f, spread(p.X) | spread(p.Y)<<1}
+		order[i] = place{uint64(f.Class)<<40 | spread(p.X) | spread(p.Y)<<1, i}
 	}
-	slices.SortStableFunc(all, func(a, b placed) int {
-		switch {
-		case a.Class != b.Class:
-			return int(a.Class) - int(b.Class)
-		case a.at != b.at:
+	slices.SortFunc(order, func(a, b place) int {
+		if a.at != b.at {
 			return compare(int64(a.at), int64(b.at))
 		}
-		return 0
+		return a.index - b.index
 	})
-	for i := range all {
-		c.Features[i] = all[i].Feature
+	sorted := make([]pack.Feature, len(order))
+	for i, o := range order {
+		sorted[i] = c.Features[o.index]
 	}
+	c.Features = sorted
 }
 
 // spread puts a zero between the bits of a coordinate, which is above -2^14 and below 2^16.
