@@ -108,6 +108,18 @@ func TestPlanCoversTheWindow(t *testing.T) {
 	})
 }
 
+// The first pixel of the window may be a tile's first by rounding only: its neighbour is out of sight then.
+func TestPlanAtARoundedEdge(t *testing.T) {
+	for i := range 400 {
+		f := frame{eye{float64(village.X) + float64(i)*97, float64(village.Y) + float64(i)*61, 17.546875}, fyne.NewSize(195, 120), 1}
+		for _, c := range plan(f, 18, Limits{}.whole()) {
+			if from, to := f.edges(c); to.X <= 0 || to.Y <= 0 || from.X >= 195 || from.Y >= 120 {
+				t.Fatalf("%v is out of sight: %v to %v", c, from, to)
+			}
+		}
+	}
+}
+
 // Wherever one goes, the view stays in the limits; and what is in them is left as it is.
 func TestLimitsHold(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
