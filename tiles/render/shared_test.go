@@ -60,12 +60,9 @@ func TestLook(t *testing.T) {
 	}
 	for _, extract := range []string{"stavcheny", "chisinau-ru"} {
 		r := newRenderer(t, realPack(t, extract+".osm.pbf"))
-		b := r.pack.Meta().Bounds
-		centre := tiles.Point{X: (b.MinX + b.MaxX) / 2, Y: (b.MinY + b.MaxY) / 2}
+		centre := tiles.Project(47.0245, 28.8322)
 		if extract == "stavcheny" {
 			centre = tiles.Project(47.0885, 28.8720)
-		} else {
-			centre = tiles.Project(47.0245, 28.8322)
 		}
 		for z := tiles.Zoom(8); z <= 19; z++ {
 			for _, variant := range []tiles.Variant{tiles.Light, tiles.Dark} {
