@@ -164,3 +164,74 @@ func TestKilometreKey(t *testing.T) {
 		}
 	}
 }
+
+// TestSpellingsOfACity: what addresses call a city comes to the settlement that is meant, with borders or without.
+func TestSpellingsOfACity(t *testing.T) {
+	l := openPlaces(t, func(b *Builder) {
+		b.Settlement(local("Дурлешты"), pack.Town, where(0, 0), nil, KindPlace, 0, 1)
+		b.Settlement(local("Кишинёв"), pack.City, where(9000, 0), [][]tiles.Point{ring(9000, 0, 3000)}, KindBoundary, 0, 2)
+		id := int64(10)
+		house := func(city string, east float64) {
+			id++
+			b.House(fmt.Sprint(id), "улица Мира", "", city, where(east, 0), id)
+		}
+		for n := range 6 {
+			i := float64(n)
+			house("Durlesti", 5200+i*20) // nearer to nothing
+			house("Chisinau Durlesti", 5000+i*20)
+			house("Chisinau", 8000+i*20)
+			house("chișinău", 5800+i*20) // just outside of the border, called as within
+			house("Chisinau", 5700+i*20)
+		}
+	})
+	for at, want := range map[float64]string{5200: "Дурлешты", 5000: "Дурлешты", 8000: "Кишинёв", 5700: "Кишинёв"} {
+		a, err := l.Near(t.Context(), where(at, 0), ru)
+		if err != nil || a.Address == nil || a.Address.Settlement != want {
+			t.Errorf("%.0f: %+v, %v, want %s", at, a.Address, err, want)
+		}
+	}
+	if got := labels(t, l, "Chisinau", SearchOptions{}); len(got) == 0 || got[0] != "Кишинёв" {
+		t.Errorf("by another spelling: %q", got)
+	}
+}
+
+// TestAStreetLeavesItsBorder: what of a street lies outside of borders stays with its houses.
+func TestAStreetLeavesItsBorder(t *testing.T) {
+	p := built(t, func(b *Builder) {
+		b.Settlement(local("Ставчены"), pack.Village, where(0, 0), [][]tiles.Point{ring(0, 0, 1000)}, KindPlace, 0, 1)
+		b.Settlement(local("Бунец"), pack.Village, where(2500, 0), nil, KindPlace, 0, 2)
+		b.Street(local("улица Мира"), []tiles.Point{where(500, 0), where(1000, 0), where(1300, 0), where(1600, 0), where(1900, 0)}, 3)
+		b.Street(local("улица Мира"), []tiles.Point{where(4000, 0), where(4500, 0)}, 4) // too far to be the same
+		b.House("1", "Мира", "", "", where(600, 20), 5)
+	})
+	l, err := Open(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(labels(t, l, "мира", SearchOptions{}), "; "); got != "ул. Мира — Бунец; ул. Мира — Ставчены" {
+		t.Errorf("streets: %q", got)
+	}
+	a, err := l.Near(t.Context(), where(1850, 5), ru)
+	if err != nil || a.Street == nil || a.Street.Settlement != "Ставчены" {
+		t.Errorf("outside: %+v, %v", a.Street, err)
+	}
+}
+
+// TestManyHouses: a street of very many parts is read whole, and found at each of its ends.
+func TestManyHouses(t *testing.T) {
+	l := openPlaces(t, func(b *Builder) {
+		for i := range 5000 {
+			b.House(fmt.Sprint(i+1), "улица Длинная", "", "", where(float64(i)*5, 0), int64(i))
+		}
+		b.House("1;3, 5", "улица Длинная", "", "", where(0, 3), 9999) // on top of others
+	})
+	for _, n := range []string{"1", "2500", "5000"} {
+		found, err := l.Search(t.Context(), "длинная "+n, SearchOptions{Lang: ru})
+		if err != nil || len(found) == 0 || found[0].Address != "ул. Длинная, "+n || found[0].Approximate != Exact {
+			t.Errorf("%s: %v %v", n, found, err)
+		}
+	}
+	if found := labels(t, l, "длинная 3", SearchOptions{}); len(found) < 2 || found[0] != "ул. Длинная, 3" || found[1] == found[0] {
+		t.Errorf("%q", found)
+	}
+}

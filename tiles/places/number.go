@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// houseKey is a house number as it is compared: "12 а", "12-А" and "12а" are one, "9 корп. 1" is "9k1", "3 стр. 2" is "3s2"; strokes
-// and hyphens between digits stay. "" is no number.
+// houseKey is a house number as it is compared: with or without a space or a hyphen before its letter, in capitals or not, it is one;
+// a block and its short form are k ("9k1"), a building s ("3s2"); strokes and hyphens between digits stay. "" is no number.
 func (v *vocabulary) houseKey(number string) string {
 	return v.houseTokens(v.tokens(number))
 }

@@ -110,3 +110,62 @@ func TestRealQueries(t *testing.T) {
 		})
 	}
 }
+
+// TestEveryAddressIsFoundAgain asks for each address of a real extract by its label, from where it is, and for what is at it.
+func TestEveryAddressIsFoundAgain(t *testing.T) {
+	for _, extract := range []string{"stavcheny", "moscow-butovo", "durleshty"} {
+		t.Run(extract, func(t *testing.T) {
+			l := realPlaces(t, extract)
+			type address struct {
+				street int64
+				h      stripHouse
+			}
+			var all []address
+			rows, err := l.db.Query("SELECT id, data FROM strip")
+			if err := each(rows, err, func(scan func(...any) error) error {
+				var id int64
+				var data []byte
+				if err := scan(&id, &data); err != nil {
+					return err
+				}
+				s, err := parseStrip(data)
+				for _, h := range s.houses {
+					all = append(all, address{id >> stripShift, h})
+				}
+				return err
+			}); err != nil {
+				t.Fatal(err)
+			}
+			lost, elsewhere := 0, 0
+			for _, a := range all {
+				here, err := l.Near(t.Context(), a.h.at, ru)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if here.Address == nil || here.Address.Distance > 1 {
+					t.Errorf("%+v isn't where it is: %+v", a, here.Address)
+					continue
+				}
+				if s := here.Settlement; s == nil && here.Address.Settlement != "" || s != nil && s.Name != here.Address.Settlement {
+					elsewhere++
+				}
+				found, err := l.Search(t.Context(), here.Address.Label, SearchOptions{Near: &a.h.at, Lang: ru})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if len(found) == 0 || found[0].Distance > 100 || found[0].Approximate != Exact {
+					if lost++; lost < 10 {
+						t.Logf("%q: %+v", here.Address.Label, found[:min(1, len(found))])
+					}
+				}
+			}
+			t.Logf("%d addresses, %d not found again, %d in another settlement than their point", len(all), lost, elsewhere)
+			if lost*100 > len(all) {
+				t.Errorf("%d of %d addresses aren't found by their label", lost, len(all))
+			}
+			if elsewhere*100 > len(all) {
+				t.Errorf("%d of %d addresses are in another settlement than their point", elsewhere, len(all))
+			}
+		})
+	}
+}

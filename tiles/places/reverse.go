@@ -84,7 +84,7 @@ func (l *Places) near(ctx context.Context, p tiles.Point, lang civic.Lang) (a An
 		return a, err
 	}
 	a.Kilometre = s.nearPost(p)
-	a.Settlement, err = l.settlementAt(ctx, p, lang)
+	a.Settlement, err = l.settlementAt(ctx, p, lang, address)
 	return a, err
 }
 

@@ -144,7 +144,10 @@ func (s *search) read(r reading, forgiving bool) error {
 			return err
 		}
 	}
-	return s.addStreets(r, streets, within, need)
+	if err := s.addStreets(r, streets, within, need); err != nil || len(s.found) > 0 || r.house != "" {
+		return err
+	}
+	return s.addBeside(r, streets, within, need)
 }
 
 // word adds what has a word to what each thing has.

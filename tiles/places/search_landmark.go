@@ -78,11 +78,11 @@ func (s *search) addLandmarks(r reading, landmarks map[int64]matched, within []m
 		if (m.mask|anywhere)&need != need {
 			continue
 		}
-		ids, err := s.ofClass(class)
-		if err != nil {
+		ids := hits{}
+		if err := s.find(s.ctx, wordClass, asked{sound: strconv.Itoa(int(class))}, ids); err != nil {
 			return err
 		}
-		for _, id := range ids {
+		for id := range ids {
 			if _, named := landmarks[id]; !named {
 				all = append(all, candidate{id: id, matched: matched{tier: m.tier}})
 			}
@@ -91,10 +91,14 @@ func (s *search) addLandmarks(r reading, landmarks map[int64]matched, within []m
 	if len(all) == 0 {
 		return nil
 	}
+	all, err := s.nearestOf(all)
+	if err != nil {
+		return err
+	}
 	slices.SortFunc(all, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(ones(b.mask), ones(a.mask)), cmp.Compare(a.tier, b.tier), cmp.Compare(a.id, b.id))
 	})
-	all = all[:min(len(all), 2*maxRows)]
+	all = all[:min(len(all), maxRows)]
 	own := make(map[int64]matched, len(all))
 	for _, c := range all {
 		own[c.id] = c.own
@@ -123,28 +127,25 @@ func (s *search) addLandmarks(r reading, landmarks map[int64]matched, within []m
 	})
 }
 
-// ofClass are the landmarks of a class, or if they are very many the nearest.
-func (s *search) ofClass(class pack.Class) ([]int64, error) {
-	all := hits{}
-	if err := s.find(s.ctx, wordClass, asked{sound: strconv.Itoa(int(class))}, all); err != nil {
-		return nil, err
+// nearestOf keeps of very many landmarks the nearest.
+func (s *search) nearestOf(all []candidate) ([]candidate, error) {
+	if len(all) <= maxRows || s.o.Near == nil {
+		return all, nil
 	}
-	ids := make([]int64, 0, len(all))
-	if len(all) > maxRows && s.o.Near != nil {
-		for metres := 1000.0; metres <= 64_000 && len(ids) < s.o.Limit; metres *= 4 {
-			ids = ids[:0]
-			if err := s.around(s.ctx, *s.o.Near, metres, func(id int64, _ tiles.Point, _ strip) {
-				if _, ok := all[id&^(nearLandmark<<nearShift)]; ok && id>>nearShift == nearLandmark {
-					ids = append(ids, id&^(nearLandmark<<nearShift))
-				}
-			}); err != nil {
-				return nil, err
+	known := make(map[int64]candidate, len(all))
+	for _, c := range all {
+		known[nearLandmark<<nearShift|c.id] = c
+	}
+	var some []candidate
+	for metres := 1000.0; metres <= 64_000 && len(some) < 2*s.o.Limit; metres *= 3 {
+		some = some[:0]
+		if err := s.around(s.ctx, *s.o.Near, metres, func(id int64, _ tiles.Point, _ strip) {
+			if c, ok := known[id]; ok {
+				some = append(some, c)
 			}
+		}); err != nil {
+			return nil, err
 		}
-		return ids, nil
 	}
-	for id := range all {
-		ids = append(ids, id)
-	}
-	return ids, nil
+	return some, nil
 }

@@ -18,13 +18,22 @@ type Settlement struct {
 	Distance civic.Metres    // to the middle; 0 if inside
 }
 
-// SettlementAt tells in which settlement a point is, by the rules by which addresses were given theirs; nil in none. The errors
-// are ctx's and pack.ErrDamaged.
+// SettlementAt tells in which settlement a point is: by its border; outside of all, that of the nearest address within 300 m; else
+// the nearest in reach. Nil in none. The errors are ctx's and pack.ErrDamaged.
 func (l *Places) SettlementAt(ctx context.Context, p tiles.Point, lang civic.Lang) (*Settlement, error) {
 	if !onEarth(p) {
 		return nil, ctx.Err()
 	}
-	s, err := l.settlementAt(ctx, p, lang)
+	address := nearest{far: math.Inf(1)}
+	err := l.around(ctx, p, closeBy, func(id int64, _ tiles.Point, s strip) {
+		for _, h := range s.houses {
+			address.offer(id>>stripShift, h.at, "", p)
+		}
+	})
+	if err != nil {
+		return nil, l.fail(ctx, "settlement", err)
+	}
+	s, err := l.settlementAt(ctx, p, lang, address)
 	if err != nil {
 		return nil, l.fail(ctx, "settlement", err)
 	}
@@ -38,13 +47,21 @@ type bordered struct {
 	size   float64
 }
 
-func (l *Places) settlementAt(ctx context.Context, p tiles.Point, lang civic.Lang) (*Settlement, error) {
+// settlementAt is told the nearest address.
+func (l *Places) settlementAt(ctx context.Context, p tiles.Point, lang civic.Lang, address nearest) (*Settlement, error) {
 	whole, part, err := l.inside(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	found := whole
-	if n := l.nearestNode(p, whole); n > 0 {
+	n := 0
+	if r := units(closeBy, p); whole.number == 0 && address.far < r*r {
+		n = l.settlementOf(address.id)
+	}
+	if n == 0 {
+		n = l.nearestNode(p, whole)
+	}
+	if n > 0 {
 		found = bordered{number: n}
 		if l.settlements[n-1].border != 0 {
 			if found.rings, err = l.outlineOf(ctx, n); err != nil {

@@ -77,7 +77,7 @@ func (b *Builder) gather(c *cities, settlements []*settlement) []*street {
 	}
 	for _, s := range b.streets {
 		for _, piece := range pieces(s.line) {
-			mid := piece[len(piece)/2]
+			mid := between(piece[(len(piece)-1)/2], piece[len(piece)/2])
 			of := c.inside(mid)
 			firm := of != nil
 			if !firm {
@@ -202,7 +202,7 @@ func (s *street) middle() tiles.Point {
 	var points []tiles.Point
 	for _, l := range s.lines {
 		for i := range l[1:] {
-			points = append(points, tiles.Point{X: (l[i].X + l[i+1].X) / 2, Y: (l[i].Y + l[i+1].Y) / 2})
+			points = append(points, between(l[i], l[i+1]))
 		}
 	}
 	for _, h := range s.houses {
@@ -214,6 +214,10 @@ func (s *street) middle() tiles.Point {
 		return s.lines[0][0]
 	}
 	return middle(points)
+}
+
+func between(a, b tiles.Point) tiles.Point {
+	return tiles.Point{X: (a.X + b.X) / 2, Y: (a.Y + b.Y) / 2}
 }
 
 // pieces cuts a line where pieceLength is full.

@@ -25,7 +25,6 @@ type stripHouse struct {
 const (
 	stripHouses = 48
 	stripPoints = 48
-	maxBlob     = 8 << 20 // bytes
 	maxRing     = 1 << 20 // points
 )
 
