@@ -6,8 +6,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"path/filepath"
 
 	"priyom/app/present"
+	"priyom/assets/district"
 	"priyom/civic"
 	"priyom/portal"
 )
@@ -20,6 +22,7 @@ const demoURL = "http://127.0.0.1:8378"
 
 // demoDistrict is a whole portal inside the app, for trying things out.
 type demoDistrict struct {
+	home     string
 	portal   *portal.Portal
 	server   *http.Server
 	listener net.Listener
@@ -39,7 +42,7 @@ func startDemo(_ context.Context, home, name string) (present.Demo, error) {
 			return nil, errors.Join(err, p.Close())
 		}
 	}
-	d := &demoDistrict{portal: p, server: portal.Server(p.Handler(), log), listener: listener, ended: make(chan error, 1)}
+	d := &demoDistrict{home: home, portal: p, server: portal.Server(p.Handler(), log), listener: listener, ended: make(chan error, 1)}
 	go func() { d.ended <- d.server.Serve(listener) }()
 	return d, nil
 }
@@ -59,6 +62,15 @@ func (d *demoDistrict) Dial(ctx context.Context, network, _ string) (net.Conn, e
 func (d *demoDistrict) Invite(ctx context.Context, place string) (string, error) {
 	code, _, err := d.portal.Invite(ctx, civic.RolePoint, place)
 	return code, err
+}
+
+// Map implements present.Demo. The portal offers the map to its devices and draws its pages' maps from it.
+func (d *demoDistrict) Map(ctx context.Context) (string, error) {
+	path, err := district.Put(filepath.Join(d.home, "map"))
+	if err == nil {
+		_, err = d.portal.PutMap(ctx, path)
+	}
+	return path, err
 }
 
 // Close implements present.Demo.

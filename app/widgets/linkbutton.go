@@ -74,14 +74,46 @@ func (b *IconButton) SetIcon(icon, name string) {
 
 // CreateRenderer implements fyne.Widget.
 func (b *IconButton) CreateRenderer() fyne.WidgetRenderer {
-	return newFace(b, theme.ControlRadius, b.icon, func(f *face) {
-		dressBare(f, &b.cell)
-		ink := b.role
-		if b.Disabled() {
-			ink = theme.Faint
-		}
-		b.icon.SetRole(ink)
-	})
+	return newFace(b, theme.ControlRadius, b.icon, func(f *face) { dressIcon(f, &b.cell, b.icon, b.role) })
+}
+
+// Tool is an IconButton for the pointer alone: no stop of the Tab key, as the keyboard does the same in another way.
+type Tool struct {
+	cell
+	icon *Icon
+	role theme.Role
+}
+
+// NewTool makes a tool of an icon.
+func NewTool(icon, name string, tapped func()) *Tool {
+	b := &Tool{icon: NewIcon(icon, 20, theme.Muted), role: theme.Muted}
+	b.extend(b, name, tapped)
+	b.hovered = func(on bool) { showTip(b, b.name, on) }
+	return b
+}
+
+// In colours the icon; for use while building.
+func (b *Tool) In(r theme.Role) *Tool { b.role = r; return b }
+
+// SetIcon changes the icon and its name.
+func (b *Tool) SetIcon(icon, name string) {
+	b.name = name
+	b.icon.SetIcon(icon)
+	b.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *Tool) CreateRenderer() fyne.WidgetRenderer {
+	return newFace(b, theme.ControlRadius, b.icon, func(f *face) { dressIcon(f, &b.cell, b.icon, b.role) })
+}
+
+// dressIcon is the look of an icon that can be pressed.
+func dressIcon(f *face, c *cell, icon *Icon, ink theme.Role) {
+	dressBare(f, c)
+	if c.Disabled() {
+		ink = theme.Faint
+	}
+	icon.SetRole(ink)
 }
 
 // dressBare is the look of what has no ground until it is touched.

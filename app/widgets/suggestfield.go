@@ -9,6 +9,7 @@ type SuggestField struct {
 	Field
 	OnTyped  func(text string) // may be nil
 	OnChosen func(i int)       // may be nil
+	Beneath  fyne.CanvasObject // what the list hangs from and is as wide as; nil is the entry
 
 	list  *SuggestList
 	open  bool
@@ -77,6 +78,10 @@ func (s *SuggestField) Open() bool { return s.open }
 func (s *SuggestField) show() {
 	if l := layerOver(s.Entry); l != nil {
 		s.open = true
+		if s.Beneath != nil {
+			l.Under(s.Beneath, s.list)
+			return
+		}
 		l.Under(s.Entry, s.list)
 	}
 }

@@ -142,7 +142,7 @@ func TestPagesByKeyboard(t *testing.T) {
 	for _, c := range []struct {
 		key  fyne.KeyName
 		page present.Page
-	}{{fyne.Key2, present.PageJournal}, {fyne.Key3, present.PageOutbox}, {fyne.Key4, present.PageSettings}, {fyne.Key5, present.PageEnroll}, {fyne.Key1, present.PageIntake}} {
+	}{{fyne.Key2, present.PageJournal}, {fyne.Key3, present.PageMap}, {fyne.Key4, present.PageOutbox}, {fyne.Key5, present.PageSettings}, {fyne.Key6, present.PageEnroll}, {fyne.Key1, present.PageIntake}} {
 		if x.ctrl(c.key); p.State().Page != c.page {
 			t.Errorf("Ctrl+%s leads to %s", c.key, p.State().Page)
 		}
@@ -223,7 +223,7 @@ func TestPracticeDistrict(t *testing.T) {
 	real.Enroll.TryDemo()
 	x.loop.Until("the practice district is open", func() bool { return x.desk.Point() != real })
 	p := x.desk.Point()
-	if s := p.State(); !s.Demo || s.Place != "с. Луговое" || s.Page != present.PageIntake {
+	if s := p.State(); !s.Demo || s.Place != "с. Липовый Лог" || s.Page != present.PageIntake {
 		t.Fatalf("%+v", s)
 	}
 	uitest.EverySize(func(l present.Look, size fyne.Size) {

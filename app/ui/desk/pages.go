@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"priyom/app/present"
+	"priyom/app/ui/district"
 	"priyom/app/ui/enroll"
 	"priyom/app/ui/intake"
 	"priyom/app/ui/journal"
@@ -29,11 +30,12 @@ func (d *Desk) places() []w.NavItem {
 	items := []w.NavItem{
 		{Key: string(present.PageIntake), Icon: "file-plus", Title: v.Say("nav.intake"), Shortcut: "Ctrl+1"},
 		{Key: string(present.PageJournal), Icon: "list", Title: v.Say("nav.journal"), Shortcut: "Ctrl+2"},
-		{Key: string(present.PageOutbox), Icon: "refresh", Title: v.Say("nav.outbox"), Shortcut: "Ctrl+3"},
-		{Key: string(present.PageSettings), Icon: "settings", Title: v.Say("nav.settings"), Shortcut: "Ctrl+4"},
+		{Key: string(present.PageMap), Icon: "map", Title: v.Say("nav.map"), Shortcut: "Ctrl+3"},
+		{Key: string(present.PageOutbox), Icon: "refresh", Title: v.Say("nav.outbox"), Shortcut: "Ctrl+4"},
+		{Key: string(present.PageSettings), Icon: "settings", Title: v.Say("nav.settings"), Shortcut: "Ctrl+5"},
 	}
 	if d.point.State().Place == "" {
-		items = append(items, w.NavItem{Key: string(present.PageEnroll), Icon: "link", Title: v.Say("nav.enroll"), Shortcut: "Ctrl+5"})
+		items = append(items, w.NavItem{Key: string(present.PageEnroll), Icon: "link", Title: v.Say("nav.enroll"), Shortcut: "Ctrl+6"})
 	}
 	return items
 }
@@ -53,6 +55,8 @@ func (d *Desk) newPage(name present.Page) page {
 	switch name {
 	case present.PageJournal:
 		return journal.New(p.Journal, p.Voice(), host{d})
+	case present.PageMap:
+		return district.New(p.MapPage, p.Maps, p.Voice())
 	case present.PageOutbox:
 		return outbox.New(p.Outbox, p.Voice())
 	case present.PageSettings:
@@ -63,7 +67,7 @@ func (d *Desk) newPage(name present.Page) page {
 		return enroll.New(p.Enroll, p.Voice())
 	case present.PageIntake:
 	}
-	return intake.New(p.Intake, p.Voice(), host{d})
+	return intake.New(p.Intake, p.Maps, p.Voice(), host{d})
 }
 
 // host is what screens ask of the window.

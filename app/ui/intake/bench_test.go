@@ -12,7 +12,7 @@ func BenchmarkKey(b *testing.B) {
 	h := uitest.NewHome(b)
 	p := h.Open()
 	uitest.Dress(b, p, uitest.Russian)
-	uitest.Window(b, intake.New(p.Intake, p.Voice(), &host{}).Content(), uitest.Usual)
+	uitest.Window(b, intake.New(p.Intake, p.Maps, p.Voice(), &host{}).Content(), uitest.Usual)
 	p.Intake.Choose("roads-pothole")
 	texts := []string{"Яма у моста", "Яма у моста!"}
 	i := 0

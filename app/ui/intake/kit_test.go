@@ -45,7 +45,7 @@ func open(t *testing.T, size fyne.Size) *desk {
 // show makes the window, as the desk does when the look has changed.
 func (d *desk) show(l present.Look, size fyne.Size) {
 	uitest.Dress(d.T, d.point, l)
-	d.screen = intake.New(d.point.Intake, d.point.Voice(), d.host)
+	d.screen = intake.New(d.point.Intake, d.point.Maps, d.point.Voice(), d.host)
 	d.Win = uitest.Show(d.T, d.point, d.screen.Content(), size)
 	d.canvas = d.Win.Canvas()
 	d.canvas.SetOnTypedKey(func(k *fyne.KeyEvent) { d.screen.Key(k.Name) })

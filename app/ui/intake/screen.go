@@ -20,6 +20,7 @@ type Host interface {
 // Screen is the form for a new report. It is made for one language; the window makes another when that changes.
 type Screen struct {
 	p    *present.Intake
+	maps *present.Maps
 	v    *lang.Voice
 	host Host
 
@@ -32,24 +33,36 @@ type Screen struct {
 	fate  *fate
 	foot  *foot
 
-	page *widgets.Scroll
-	body fyne.CanvasObject
+	right *fyne.Container // the place, and beside or below it the photos and the answer
+	page  *widgets.Scroll
+	body  fyne.CanvasObject
 }
 
 // New makes the form and listens to the presenter.
-func New(p *present.Intake, v *lang.Voice, host Host) *Screen {
-	s := &Screen{p: p, v: v, host: host}
+func New(p *present.Intake, maps *present.Maps, v *lang.Voice, host Host) *Screen {
+	s := &Screen{p: p, maps: maps, v: v, host: host}
 	s.head, s.told, s.who, s.what = newHead(s), newTold(s), newWho(s), newWhat(s)
 	s.where, s.shots, s.fate, s.foot = newWhere(s), newShots(s), newFate(s), newFoot(s)
 	left := widgets.Col(16, s.who.body, widgets.Grow(s.what.body))
-	right := widgets.Columns(620, 16, 1, 1, s.where.body, widgets.Grow(widgets.Col(16, widgets.Grow(s.shots.body), s.fate.body)))
-	form := widgets.Columns(960, 16, 1.6, 1, left, right)
+	s.right = widgets.Columns(620, 16, 1, 1, s.where.body, s.shots.body)
+	s.arrange()
+	form := widgets.Columns(960, 16, 1.6, 1, left, s.right)
 	s.page = widgets.NewScroll(widgets.Inset(16, 24, 12, 24, widgets.Col(16, s.head.body, s.told.body, widgets.Grow(form))))
 	s.body = widgets.Col(0, widgets.Grow(s.page), s.foot.body)
-	p.OnChange, p.OnLoad, p.OnWrong = s.draw, s.load, s.wrong
+	p.OnChange, p.OnLoad, p.OnWrong, p.OnPlace = s.draw, s.load, s.wrong, s.placed
 	s.put()
 	s.draw()
 	return s
+}
+
+// arrange gives the room that is left over in the right column to the map, or to the photos if there is none.
+func (s *Screen) arrange() {
+	if s.where.mapped() {
+		s.right.Objects = []fyne.CanvasObject{widgets.Grow(s.where.body), widgets.Col(16, s.shots.body, s.fate.body)}
+	} else {
+		s.right.Objects = []fyne.CanvasObject{s.where.body, widgets.Grow(widgets.Col(16, widgets.Grow(s.shots.body), s.fate.body))}
+	}
+	widgets.Settle(s.right)
 }
 
 // Content is the page.
@@ -90,11 +103,15 @@ func (s *Screen) put() {
 func (s *Screen) load() {
 	s.put()
 	s.what.kind.SetChoices(nil)
+	s.where.begin()
 	s.page.ScrollToTop()
 	if c := widgets.CanvasShowing(s.body); c != nil {
 		s.Focus(c)
 	}
 }
+
+// placed is after the map named a place: its address and settlement come into the fields.
+func (s *Screen) placed() { s.where.put(s.p.State()) }
 
 // draw shows the presenter's state.
 func (s *Screen) draw() {

@@ -43,9 +43,10 @@ type shot struct {
 
 func newShots(s *Screen) *shots {
 	h := &shots{s: s, thumbs: map[civic.PhotoID]*shot{}, refused: widgets.NewBanner(widgets.Caution, "", "", nil), hint: widgets.NewHint(""), bad: newBadLine()}
-	h.title = widgets.NewSection("camera", s.v.Say("intake.photos.label"), "")
+	h.title = widgets.NewSection("camera", s.v.Say("intake.photos.label"), s.v.Say("intake.photos.drop"))
 	h.strip = widgets.NewPhotoStrip(shotWidth, shotHeight, s.v.Say("intake.photos.add"), func() { s.host.PickPhotos(s.p.AddPhotos) })
 	h.refused.Hide()
+	h.hint.Hide()
 	h.body = widgets.Card(16, widgets.Col(12, h.title, widgets.Col(8, h.strip, h.hint, h.bad.Container), h.refused))
 	return h
 }
@@ -53,7 +54,10 @@ func newShots(s *Screen) *shots {
 func (h *shots) draw(state present.IntakeState) {
 	h.drawThumbs(state.Photos)
 	h.full.to(state.Full, h.strip.SetFull)
-	h.said.to(h.hintFor(state.Photos), h.hint.SetText)
+	h.said.to(h.problem(state.Photos), func(words string) {
+		h.hint.SetText(words)
+		widgets.Show(h.hint, words != "")
+	})
 	h.bad.say(state.Wrong[present.FieldPhotos])
 	h.drawRefused(state.Refused)
 }
@@ -104,14 +108,14 @@ func (h *shots) drawShot(one *shot, p present.Photo) {
 	one.shown = p
 }
 
-// hintFor is what is the matter with a photo, or else how photos get here.
-func (h *shots) hintFor(photos []present.Photo) string {
+// problem is what is the matter with a photo; "" if nothing is.
+func (h *shots) problem(photos []present.Photo) string {
 	for _, p := range photos {
 		if p.Problem != "" {
 			return h.s.v.With("intake.photos.problem", map[string]any{"Name": p.Name, "Why": p.Problem})
 		}
 	}
-	return h.s.v.Say("intake.photos.drop")
+	return ""
 }
 
 // drawRefused names the files that were not taken, with the reasons.

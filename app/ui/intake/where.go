@@ -1,48 +1,67 @@
 package intake
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"priyom/app/present"
-	"priyom/app/theme"
 	"priyom/app/widgets"
 )
 
-// where is the card of the place.
+// where is the card of the place: two fields, and the map that says the same.
 type where struct {
 	s          *Screen
 	body       fyne.CanvasObject
+	title      *widgets.Section
 	settlement *widgets.Field
-	address    *widgets.Field
+	address    *widgets.SuggestField
 	advice     *widgets.Banner
-	tile       *widgets.Tile
-	title      *widgets.Text
-	under      *widgets.Paragraph
-	clear      *widgets.IconButton
+	none       fyne.CanvasObject // where a position would come from, while there is neither
+	spot       *spot
+	plan       *plan
 
-	wrong map[string]*wrongField
-	spot  drawn[present.Spot]
-	said  drawn[string]
+	offered []present.PlaceChoice
+	wrong   map[string]*wrongField
+	said    drawn[string]
 }
 
 func newWhere(s *Screen) *where {
 	v := s.v
-	w := &where{
-		s: s, advice: widgets.NewBanner(widgets.Caution, "", "", nil), tile: widgets.NewTile("locate", 32, theme.Muted),
-		title: widgets.NewBold("").Step(theme.Small).Ellipsis(), under: widgets.NewHint(""),
-	}
+	w := &where{s: s, title: widgets.NewSection("map-pin", v.Say("intake.where.label"), ""), advice: widgets.NewBanner(widgets.Caution, "", "", nil)}
 	w.settlement = widgets.NewField(v.Say("intake.settlement")).Changed(s.p.SetSettlement)
-	w.address = widgets.NewField(v.Say("intake.address.label")).Placeholder(v.Say("intake.address.hint")).Icon("map-pin").Changed(s.p.SetAddress)
-	w.clear = widgets.NewIconButton("x", v.Say("intake.spot.clear"), s.p.ClearPosition)
+	w.address = widgets.NewSuggestField(v.Say("intake.address.label"))
+	w.address.Placeholder(v.Say("intake.address.hint"))
+	w.address.OnTyped, w.address.OnChosen = s.p.SetAddressQuery, s.p.ChoosePlace
 	w.advice.Hide()
-	w.wrong = map[string]*wrongField{present.FieldSettlement: {of: w.settlement}, present.FieldAddress: {of: w.address}}
-	s.onward(w.settlement, w.address)
-	words := widgets.Grow(widgets.Middle(widgets.Col(0, w.title, w.under)))
-	spot := widgets.Stack(widgets.NewBox(theme.Sunken, theme.Line, theme.ControlRadius),
-		widgets.Scaled(0, 56, widgets.Inset(6, 6, 6, 12, widgets.Row(12, widgets.Middle(w.tile), words, widgets.Middle(w.clear)))))
-	w.body = widgets.Card(16, widgets.Col(12, widgets.NewSection("map-pin", v.Say("intake.where.label"), v.Say("intake.where.aside")),
-		w.settlement, w.address, w.advice, spot))
+	w.wrong = map[string]*wrongField{present.FieldSettlement: {of: w.settlement}, present.FieldAddress: {of: &w.address.Field}}
+	s.onward(w.settlement, &w.address.Field)
+	fields := widgets.Row(8, widgets.Share(1, w.settlement), widgets.Share(1.5, w.address))
+	w.address.Beneath = fields
+	w.spot, w.plan = newSpot(s), newPlan(s)
+	w.none = widgets.NewHint(v.Say("intake.spot.none"))
+	w.body = widgets.Card(16, widgets.Col(12, w.title, fields, w.advice, w.none, w.spot.alone, widgets.Grow(w.plan.body)))
+	w.dress()
 	return w
+}
+
+// mapped says that there is a map on the card.
+func (w *where) mapped() bool { return w.plan.source != nil }
+
+// dress is for another map, or none.
+func (w *where) dress() {
+	aside := "intake.where.aside"
+	if w.mapped() {
+		aside = "map.offline"
+	}
+	w.title.SetAside(w.s.v.Say(aside))
+	widgets.Show(w.plan.body, w.mapped())
+}
+
+// begin is for another report: what was looked for belongs to the one before.
+func (w *where) begin() {
+	w.address.SetChoices(nil)
+	w.plan.begin()
 }
 
 func (w *where) put(state present.IntakeState) {
@@ -60,18 +79,32 @@ func (w *where) draw(state present.IntakeState) {
 		}
 		widgets.Show(w.advice, words != "")
 	})
-	w.spot.to(state.Place, w.drawSpot)
+	w.offer(state.Places)
+	if w.plan.draw() {
+		w.dress()
+		w.s.arrange()
+	}
+	w.spot.draw(state.Place)
+	widgets.Show(w.none, !w.mapped() && !state.Place.Set)
+	widgets.Show(w.spot.alone, !w.mapped() && state.Place.Set)
+	if w.mapped() && state.Place.Set {
+		w.plan.badge(w.spot.body)
+	} else {
+		w.plan.badge(nil)
+	}
 }
 
-// drawSpot shows the position, or says where one would come from.
-func (w *where) drawSpot(p present.Spot) {
-	role, under := theme.Muted, w.s.v.Say("intake.spot.none")
-	if p.Set {
-		role, under = theme.Success, p.Source
+// offer shows the places that may be meant, while somebody is at the field.
+func (w *where) offer(places []present.PlaceChoice) {
+	if slices.Equal(places, w.offered) {
+		return
 	}
-	w.tile.Set("locate", role)
-	w.title.SetText(p.Where)
-	w.under.SetText(under)
-	widgets.Show(w.title, p.Set)
-	widgets.Show(w.clear, p.Set)
+	w.offered = slices.Clone(places)
+	var choices []widgets.Choice
+	if c := widgets.CanvasShowing(w.address.Entry); c != nil && c.Focused() == w.address.Entry {
+		for _, p := range places {
+			choices = append(choices, widgets.Choice{Icon: p.Icon, Title: p.Title, Under: p.Under})
+		}
+	}
+	w.address.SetChoices(choices)
 }

@@ -6,11 +6,13 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"priyom/app/present"
+	"priyom/app/present/presenttest"
 	"priyom/app/theme"
 	"priyom/app/ui/look"
 	w "priyom/app/widgets"
@@ -43,6 +45,17 @@ func Looks() []present.Look {
 		}
 	}
 	return looks
+}
+
+// Pause lets what is drawn in the background come, if somebody will look at it.
+func Pause(l *presenttest.Loop) {
+	for range 60 {
+		if !Pictured() {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+		l.Drain()
+	}
 }
 
 // Name is a look in the name of a file.
@@ -80,8 +93,8 @@ func Dress(t testing.TB, p *present.Point, l present.Look) {
 func Show(t testing.TB, p *present.Point, page fyne.CanvasObject, size fyne.Size) fyne.Window {
 	t.Helper()
 	v, s := p.Voice(), p.State()
-	places := []present.Page{present.PageIntake, present.PageJournal, present.PageOutbox, present.PageSettings}
-	icons := []string{"file-plus", "list", "refresh", "settings", "link"}
+	places := []present.Page{present.PageIntake, present.PageJournal, present.PageMap, present.PageOutbox, present.PageSettings}
+	icons := []string{"file-plus", "list", "map", "refresh", "settings", "link"}
 	under := s.Place
 	if under == "" {
 		places, under = append(places, present.PageEnroll), v.Say("nav.loose")

@@ -6,11 +6,13 @@ import (
 	"crypto/ed25519"
 	"fmt"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"priyom/app/present"
 	"priyom/app/present/presenttest"
+	"priyom/assets/district"
 	"priyom/civic"
 	"priyom/store"
 	"priyom/store/journal"
@@ -37,6 +39,14 @@ func NewHome(t testing.TB) *Home {
 func (h *Home) Open() *present.Point {
 	h.t.Helper()
 	return presenttest.Open(h.t, h.Loop, h.Env)
+}
+
+// Map puts the practice district's map into the folder.
+func (h *Home) Map() {
+	h.t.Helper()
+	if _, err := district.Put(filepath.Join(h.Env.Home, "maps")); err != nil {
+		h.t.Fatal(err)
+	}
 }
 
 // Clerk fills a home folder as a clerk and a portal would.

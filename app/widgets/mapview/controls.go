@@ -14,7 +14,7 @@ import (
 type controls struct {
 	of            *Map
 	body          *fyne.Container
-	in, out, here *widgets.IconButton
+	in, out, here *widgets.Tool
 	buttons       []fyne.CanvasObject // the buttons with their grounds
 	bar           *scaleBar
 	name          *widgets.Paragraph
@@ -30,10 +30,10 @@ const margin = 8
 func newControls(m *Map) *controls {
 	c := &controls{of: m, bar: newScaleBar(), plate: canvas.NewRectangle(plate())}
 	w := m.cfg.Words
-	c.in = widgets.NewIconButton("plus", w.ZoomIn, func() { m.zoomStep(1) }).In(theme.Ink)
-	c.out = widgets.NewIconButton("minus", w.ZoomOut, func() { m.zoomStep(-1) }).In(theme.Ink)
-	c.here = widgets.NewIconButton("locate", w.Here, m.goHere).In(theme.Link)
-	for _, b := range []*widgets.IconButton{c.in, c.out, c.here} {
+	c.in = widgets.NewTool("plus", w.ZoomIn, func() { m.zoomStep(1) }).In(theme.Ink)
+	c.out = widgets.NewTool("minus", w.ZoomOut, func() { m.zoomStep(-1) }).In(theme.Ink)
+	c.here = widgets.NewTool("locate", w.Here, m.goHere).In(theme.Link)
+	for _, b := range []*widgets.Tool{c.in, c.out, c.here} {
 		c.buttons = append(c.buttons, widgets.Stack(widgets.NewBox(theme.Card, theme.Line, theme.ControlRadius).Raised(), b))
 	}
 	c.name = widgets.NewParagraph("").In(theme.Ink).Step(theme.Print).Align(fyne.TextAlignTrailing)
@@ -42,11 +42,14 @@ func newControls(m *Map) *controls {
 	return c
 }
 
-// gather lists what is shown, in the order of the Tab key.
+// gather lists what is shown. None of it but a badge is a stop of the Tab key: the map is one.
 func (c *controls) gather() {
 	c.body.Objects = []fyne.CanvasObject{c.bar.box, c.plate, c.name}
 	if !c.hidden {
-		c.body.Objects = append(c.body.Objects, c.buttons...)
+		c.body.Objects = append(c.body.Objects, c.buttons[:2]...)
+		if c.of.cfg.Words.Here != "" {
+			c.body.Objects = append(c.body.Objects, c.buttons[2])
+		}
 	}
 	if c.badge != nil {
 		c.body.Objects = append(c.body.Objects, c.badge)
@@ -58,6 +61,7 @@ func (c *controls) rename() {
 	c.in.SetIcon("plus", w.ZoomIn)
 	c.out.SetIcon("minus", w.ZoomOut)
 	c.here.SetIcon("locate", w.Here)
+	c.gather()
 	c.bar.dress()
 }
 
@@ -131,7 +135,7 @@ func place(o fyne.CanvasObject, x, y float32, size fyne.Size) {
 	}
 }
 
-func able(b *widgets.IconButton, on bool) {
+func able(b *widgets.Tool, on bool) {
 	switch {
 	case on && b.Disabled():
 		b.Enable()

@@ -33,7 +33,7 @@ type Config struct {
 
 // Words are what a map says, in the user's language.
 type Words struct {
-	Map, ZoomIn, ZoomOut, Here string                      // accessible names; the last is the button "my place"
+	Map, ZoomIn, ZoomOut, Here string                      // accessible names; the last is the button "my place", "" where nothing knows that
 	Distance                   func(metres float64) string // for the scale bar, such as "200 m"; nil hides it
 }
 
