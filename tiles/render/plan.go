@@ -65,13 +65,8 @@ func planLabels(s *style, known map[string]pack.Class, icons map[string]*icon) (
 			return nil, bad("colours and size of its text")
 		}
 		for _, s := range []steps{r.Size, r.IconSize} {
-			if err := s.check(r.Class[0]); err != nil {
+			if err := s.check(48, r.Class); err != nil {
 				return nil, err
-			}
-			for _, step := range s {
-				if step[1] > 48 {
-					return nil, bad("size")
-				}
 			}
 		}
 		if r.HaloWidth < 0 || r.HaloWidth > 4 || r.Spacing < 0 || p.place != atPoint && r.Spacing < 50 {

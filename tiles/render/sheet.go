@@ -118,8 +118,9 @@ func (r shown) at(z tiles.Zoom) bool {
 	return z >= r.From && z <= to
 }
 
-func (p *painter) lengths(s steps, where string) float64 {
-	if err := s.check(where); err != nil && p.err == nil {
+// lengths gives a length, which may be up to most: what is wider than widest would be cut off at tiles' edges.
+func (p *painter) lengths(s steps, most float64, where []string) float64 {
+	if err := s.check(most, where); err != nil && p.err == nil {
 		p.err = err
 	}
 	return s.at(p.zoom)
@@ -135,7 +136,7 @@ func (p *painter) sheet() *sheet {
 		for _, c := range p.classes(p.Oneway.shown, pack.GroupLine) {
 			s.oneway.classes[c] = true
 		}
-		s.oneway.ink, s.oneway.length, s.oneway.spacing = p.ink(p.Oneway.Colour), p.lengths(p.Oneway.Length, "oneway"), p.Oneway.Spacing
+		s.oneway.ink, s.oneway.length, s.oneway.spacing = p.ink(p.Oneway.Colour), p.lengths(p.Oneway.Length, widest, p.Oneway.Class), p.Oneway.Spacing
 		if s.oneway.spacing < 10 {
 			p.fail("oneway: spacing")
 		}
@@ -145,7 +146,7 @@ func (p *painter) sheet() *sheet {
 		if symbol == nil {
 			p.fail("there is no icon %q", r.Icon)
 		}
-		m := markPaint{classes, symbol, p.ink(r.Colour), p.ink(r.Halo), p.lengths(r.Size, r.Icon), r.Halo != ""}
+		m := markPaint{classes, symbol, p.ink(r.Colour), p.ink(r.Halo), p.lengths(r.Size, widest, r.Class), r.Halo != ""}
 		if r.at(p.zoom) {
 			s.marks = append(s.marks, m)
 		}
@@ -159,7 +160,7 @@ func (p *painter) sheet() *sheet {
 func (p *painter) areas(rules []areaRule) (all []areaPaint) {
 	for _, r := range rules {
 		a := areaPaint{classes: p.classes(r.shown, pack.GroupArea), fill: p.ink(r.Fill)}
-		a.outline = stroke{ink: p.ink(r.Outline), width: p.lengths(r.OutlineWidth, r.Class[0])}
+		a.outline = stroke{ink: p.ink(r.Outline), width: p.lengths(r.OutlineWidth, widest/miterLimit, r.Class)}
 		if p.zoom < r.OutlineFrom {
 			a.outline.width = 0
 		}
@@ -178,8 +179,8 @@ func (p *painter) lines(rules []lineRule) (all []linePaint) {
 		if !ok {
 			p.fail("no cap %q", r.Cap)
 		}
-		l.core = stroke{p.ink(r.Core), p.lengths(r.Width, r.Class[0]), r.Dash, c}
-		side := p.lengths(r.CasingWidth, r.Class[0])
+		l.core = stroke{p.ink(r.Core), p.lengths(r.Width, 1.5*widest, r.Class), r.Dash, c}
+		side := p.lengths(r.CasingWidth, widest/4, r.Class)
 		if r.Casing != "" {
 			l.casing = stroke{p.ink(r.Casing), l.core.width + 2*side, nil, c}
 			l.tunnelCasing = stroke{p.ink(r.Casing), l.casing.width, []float64{5, 4}, butt}
@@ -200,15 +201,15 @@ func (p *painter) lines(rules []lineRule) (all []linePaint) {
 			l.bridge = stroke{p.ink(r.Bridge), deck + 1.6, nil, butt}
 		}
 		if o := r.Over; o != nil && p.zoom >= o.From {
-			l.over = stroke{p.ink(o.Colour), p.lengths(o.Width, r.Class[0]), o.Dash, butt}
+			l.over = stroke{p.ink(o.Colour), p.lengths(o.Width, 1.5*widest, r.Class), o.Dash, butt}
 		}
 		for _, dash := range [][]float64{l.core.dash, l.over.dash} {
 			if len(dash)%2 != 0 {
-				p.fail("%s: a dash without its gap", r.Class[0])
+				p.fail("%v: a dash without its gap", r.Class)
 			}
 			for _, d := range dash {
 				if d < 0.5 {
-					p.fail("%s: dash %v", r.Class[0], d)
+					p.fail("%v: dash %v", r.Class, d)
 				}
 			}
 		}

@@ -139,10 +139,11 @@ func (s steps) at(z tiles.Zoom) float64 {
 	return s[len(s)-1][1]
 }
 
-func (s steps) check(where string) error {
+// check says whether zooms rise and lengths are above 0 and at most most.
+func (s steps) check(most float64, where []string) error {
 	for i, p := range s {
-		if p[0] < 0 || p[0] > float64(pack.MaxZoom) || !(p[1] > 0) || p[1] > 200 || i > 0 && p[0] <= s[i-1][0] {
-			return fmt.Errorf("%w: %s: step %v", ErrStyle, where, p)
+		if p[0] < 0 || p[0] > float64(pack.MaxZoom) || !(p[1] > 0) || p[1] > most || i > 0 && p[0] <= s[i-1][0] {
+			return fmt.Errorf("%w: %v: step %v", ErrStyle, where, p)
 		}
 	}
 	return nil

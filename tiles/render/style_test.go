@@ -156,7 +156,7 @@ func TestBadStylesSayWhere(t *testing.T) {
 		"unwritten icon":    {change(`"M8 3.6V12.4`, `"L8 3.6V12.4`), "cross"},
 		"no such font":      {change(`"font": "bold"`, `"font": "heavy"`), "font"},
 		"label on the line": {change(`"place": "along"`, `"place": "point"`), "place"},
-		"huge label":        {change(`[[5, 11]`, `[[5, 110]`), "size"},
+		"huge label":        {change(`[[5, 11]`, `[[5, 110]`), "City"},
 	} {
 		_, err := New(p, Options{Style: c.style()})
 		if !errors.Is(err, ErrStyle) || !strings.Contains(err.Error(), c.says) {
