@@ -55,7 +55,7 @@ func TestAddressByKeysAlone(t *testing.T) {
 	}
 	m := d.chart()
 	at, set := d.point.Intake.Pin()
-	if pin, ok := m.Pin(); !set || !ok || pin != at || m.View().Centre != at {
+	if pin, ok := m.Pin(); !set || !ok || pin != at || !near(m.View().Centre, at) {
 		t.Errorf("the pin is at %v, the view at %v, the report at %v", pin, m.View(), at)
 	}
 	d.WantSaid("найдено по адресу")
@@ -69,6 +69,11 @@ func TestAddressByKeysAlone(t *testing.T) {
 	if _, ok := d.chart().Pin(); ok {
 		t.Error("the pin is in the next report")
 	}
+}
+
+// near says that two places are on one small map.
+func near(a, b tiles.Point) bool {
+	return max(a.X-b.X, b.X-a.X, a.Y-b.Y, b.Y-a.Y) < tiles.WorldSize>>17
 }
 
 // What is tapped is named, the view stays; what somebody wrote stays too.

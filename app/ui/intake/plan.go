@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 
 	"priyom/app/theme"
@@ -69,8 +71,17 @@ func (p *plan) move(to pin) {
 	}
 	p.chart.SetPin(to.at)
 	if !p.mine {
-		p.chart.Go(mapview.View{Centre: to.at, Zoom: max(p.chart.View().Zoom, chart.SpotZoom)})
+		p.chart.Go(beneath(to.at, max(p.chart.View().Zoom, chart.SpotZoom)))
 	}
+}
+
+// aside is how far beneath the middle a pin is shown, in pixels: the words on the map would lie on it.
+const aside = 24
+
+// beneath is a view with a place a little beneath its middle.
+func beneath(at tiles.Point, zoom float64) mapview.View {
+	unit := float64(tiles.WorldSize) / 256 / math.Exp2(zoom)
+	return mapview.View{Centre: tiles.Point{X: at.X, Y: at.Y - tiles.World(aside*unit)}, Zoom: zoom}
 }
 
 // badge puts something on the map.

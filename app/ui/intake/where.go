@@ -32,7 +32,7 @@ func newWhere(s *Screen) *where {
 	w.settlement = widgets.NewField(v.Say("intake.settlement")).Changed(s.p.SetSettlement)
 	w.address = widgets.NewSuggestField(v.Say("intake.address.label"))
 	w.address.Placeholder(v.Say("intake.address.hint"))
-	w.address.OnTyped, w.address.OnChosen = s.p.SetAddressQuery, s.p.ChoosePlace
+	w.address.OnTyped, w.address.OnChosen = s.p.SetAddressQuery, w.choose
 	w.advice.Hide()
 	w.wrong = map[string]*wrongField{present.FieldSettlement: {of: w.settlement}, present.FieldAddress: {of: &w.address.Field}}
 	s.onward(w.settlement, &w.address.Field)
@@ -43,6 +43,14 @@ func newWhere(s *Screen) *where {
 	w.body = widgets.Card(16, widgets.Col(12, w.title, fields, w.advice, w.none, w.spot.alone, widgets.Grow(w.plan.body)))
 	w.dress()
 	return w
+}
+
+// choose takes a place, and brings the map on the screen that shows it.
+func (w *where) choose(i int) {
+	w.s.p.ChoosePlace(i)
+	if w.mapped() {
+		widgets.Reveal(w.plan.chart)
+	}
 }
 
 // mapped says that there is a map on the card.

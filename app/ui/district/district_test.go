@@ -1,0 +1,105 @@
+package district_test
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"priyom/app/present"
+	"priyom/app/widgets"
+	"priyom/civic"
+)
+
+// A report is found on the map, read and opened in the journal by keys alone.
+func TestReportByKeysAlone(t *testing.T) {
+	x := mapped(t)
+	x.WantSaid("9 обращений на карте · 2 без места")
+	x.look(lesnaya)
+	x.Press(fyne.KeyReturn)
+	x.shown("the report in the middle is shown")
+	d := x.point.MapPage.State().Shown
+	for _, line := range []string{"Яма на дороге", d.Number, d.Word, "Ставчены, ул. Лесная, 1"} {
+		x.WantSaid(line)
+	}
+	if x.Said("1 из 1 на этом месте") {
+		t.Error("it counts one report")
+	}
+	x.Press(fyne.KeyEscape)
+	if x.point.MapPage.State().Shown != nil || x.Said(d.Number) {
+		t.Error("Esc leaves the card there")
+	}
+	x.Press(fyne.KeyReturn)
+	x.shown("it is shown again")
+	for range 10 {
+		x.Press(fyne.KeyTab)
+		if b, ok := x.Win.Canvas().Focused().(*widgets.MainButton); ok && b.AccessibilityLabel() == "Показать в журнале" {
+			x.Press(fyne.KeyReturn)
+			break
+		}
+	}
+	if x.point.State().Page != present.PageJournal {
+		t.Errorf("page %s", x.point.State().Page)
+	}
+}
+
+// Reports at one place are turned over.
+func TestSeveralAtOnePlace(t *testing.T) {
+	x := mapped(t)
+	x.look(civic.Position{Lat: 52.3449, Lon: 42.7731})
+	m := x.chart()
+	for range 4 { // what a zoom can't take apart is told
+		x.Press(fyne.KeyReturn)
+		x.home.Loop.Drain()
+		if x.point.MapPage.State().Shown != nil {
+			break
+		}
+	}
+	x.shown("the first is shown")
+	x.WantSaid("1 из 3 на этом месте")
+	seen := map[civic.ReportID]bool{}
+	for range 3 {
+		d := x.point.MapPage.State().Shown
+		seen[d.ID] = true
+		for x.Win.Canvas().Focused().(fyne.Accessible).AccessibilityLabel() != "Следующее обращение" {
+			x.Press(fyne.KeyTab)
+		}
+		x.Press(fyne.KeySpace)
+		x.home.Loop.Until("the next is shown", func() bool { return x.point.MapPage.State().Shown.ID != d.ID })
+	}
+	if len(seen) != 3 {
+		t.Errorf("%d were seen", len(seen))
+	}
+	x.Press(fyne.KeyEscape)
+	if x.Win.Canvas().Focused() != fyne.Focusable(m) {
+		t.Error("the map hasn't the keyboard again")
+	}
+}
+
+// Where nothing is, a report begins there.
+func TestReportHere(t *testing.T) {
+	x := mapped(t)
+	x.look(civic.Position{Lat: 52.3300, Lon: 42.7600})
+	x.Press(fyne.KeyReturn)
+	x.WantSaid("Сообщить о проблеме здесь")
+	x.Press(fyne.KeyTab)
+	x.Press(fyne.KeyReturn)
+	if x.point.State().Page != present.PageIntake {
+		t.Fatalf("page %s", x.point.State().Page)
+	}
+	if s := x.point.Intake.State(); !s.Place.Set || !strings.HasPrefix(s.Place.Where, "52.330") {
+		t.Errorf("place %+v", s.Place)
+	}
+}
+
+// The filter leaves on the map what it says, and the words follow.
+func TestFilter(t *testing.T) {
+	x := mapped(t)
+	state := x.point.MapPage.State()
+	for i, f := range state.Filters {
+		x.point.MapPage.Filter(i)
+		if got := x.point.MapPage.State().Count; got != f.Count {
+			t.Errorf("%s: %d on the map, want %d", f.Label, got, f.Count)
+		}
+	}
+}
