@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"priyom/tiles"
@@ -135,4 +136,56 @@ func FuzzFold(f *testing.F) {
 			t.Errorf("%q: %q", s, k)
 		}
 	})
+}
+
+// TestVerify damages what the database itself can't notice.
+func TestVerify(t *testing.T) {
+	for _, damage := range []string{
+		"", "UPDATE strip SET data = x'ff' WHERE id = (SELECT max(id) FROM strip)", "DELETE FROM street WHERE id = 2", "UPDATE settlement SET outline = x'0102'",
+		"UPDATE word SET ids = x'ffffffffffffffffffff01' WHERE kind = 3",
+	} {
+		path := filepath.Join(t.TempDir(), "x")
+		w, err := pack.Create(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := NewBuilder()
+		village(b)
+		if err := b.Write(t.Context(), w.Tx()); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Tx().Exec(damage); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Finish(t.Context(), pack.Meta{Bounds: tiles.Box{MaxX: 1, MaxY: 1}}); err != nil {
+			t.Fatal(err)
+		}
+		l, err := Open(openPack(t, path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := l.Verify(t.Context()); errors.Is(err, pack.ErrDamaged) != (damage != "") {
+			t.Errorf("%q: %v", damage, err)
+		}
+	}
+}
+
+// TestManyAtOnce asks from several goroutines; with -race it says what they share.
+func TestManyAtOnce(t *testing.T) {
+	l := openPlaces(t, village)
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			at := where(10, 10)
+			for _, q := range []string{"лисная 12", "школа", "ставч", "lesnaya 12"} {
+				if found, err := l.Search(t.Context(), q, SearchOptions{Near: &at}); err != nil || len(found) == 0 {
+					t.Errorf("%q: %v", q, err)
+				}
+			}
+			if _, err := l.Near(t.Context(), at, ru); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
 }
