@@ -2,6 +2,7 @@ package render
 
 import (
 	"io"
+	"runtime"
 	"slices"
 	"strconv"
 	"testing"
@@ -60,6 +61,11 @@ func BenchmarkTiles(b *testing.B) {
 					each = append(each, cpuTime()-begun)
 				}
 				b.ReportMetric(float64(b.N)/(cpuTime()-start).Seconds(), "tiles/s")
+				runtime.GC()
+				var memory runtime.MemStats
+				runtime.ReadMemStats(&memory)
+				runtime.KeepAlive(r)
+				b.ReportMetric(float64(memory.HeapAlloc)/1e6, "heap-MB")
 				b.ReportMetric(float64(slices.Max(each).Microseconds())/1000, "worst-ms")
 			})
 		}

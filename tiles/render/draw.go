@@ -7,8 +7,8 @@ import (
 	"priyom/tiles/pack"
 )
 
-// map_ draws all but the labels, from the ground up.
-func (w *scratch) map_(r *Renderer, s *sheet) {
+// terrain draws all but the labels, from the ground up.
+func (w *scratch) terrain(r *Renderer, s *sheet) {
 	for i := range s.areas {
 		w.area(&s.areas[i])
 	}
@@ -80,11 +80,13 @@ func (w *scratch) outline(p pack.Part) {
 	w.pen.line(w.line)
 }
 
+// lines draws a class of lines that aren't roads; what is in a tunnel is faint.
 func (w *scratch) lines(l *linePaint) {
-	all := func(*pack.Feature) bool { return true }
-	w.stroke(l.classes, &l.casing, all)
-	w.stroke(l.classes, &l.core, all)
-	w.stroke(l.classes, &l.over, all)
+	open := func(f *pack.Feature) bool { return !f.Tunnel }
+	w.stroke(l.classes, &l.culvert, func(f *pack.Feature) bool { return f.Tunnel })
+	w.stroke(l.classes, &l.casing, open)
+	w.stroke(l.classes, &l.core, open)
+	w.stroke(l.classes, &l.over, open)
 }
 
 // stroke draws the lines of some classes as one shape.

@@ -90,7 +90,7 @@ func TestCellsAgreeAlongTheirEdge(t *testing.T) {
 			seen[i] = newCanvas(strip.w, strip.h, r.sheets[0][z].ground)
 			w := newScratch()
 			w.begin(seen[i], c, from, strip)
-			w.map_(r, r.sheets[0][z])
+			w.terrain(r, r.sheets[0][z])
 		}
 		far := 0
 		for i, v := range seen[0].Pix {

@@ -144,7 +144,7 @@ func (r *Renderer) draw(ctx context.Context, v view) (canvas, error) {
 	defer r.scratch.Put(work)
 	if c != nil {
 		work.begin(on, c, k, v)
-		work.map_(r, s)
+		work.terrain(r, s)
 		if ctx.Err() != nil {
 			return canvas{}, ctx.Err()
 		}

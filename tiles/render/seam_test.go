@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"priyom/tiles"
+	"priyom/tiles/pack"
 )
 
 // drawn draws a rectangle of the world's pixels, all within one cell.
@@ -119,4 +120,82 @@ func TestBlocksAgree(t *testing.T) {
 	if crossing < 50 {
 		t.Errorf("only %d labels cross an edge: this tests nothing", crossing)
 	}
+}
+
+// TestLabelsDontCollide compares all labels of each block with one another, whichever way they were decided, and looks whether
+// most houses have their numbers.
+func TestLabelsDontCollide(t *testing.T) {
+	r := newRenderer(t, realPack(t, "chisinau-ru.osm.pbf"))
+	for z := tiles.Zoom(10); z <= 19; z++ {
+		n := blockTiles(z)
+		at := tiles.Project(47.0245, 28.8322).At(z)
+		labels := 0
+		for d := range uint32(9) {
+			k := blockKey{z, at.X/n + d%3 - 1, at.Y/n + d/3 - 1}
+			b, err := r.block(t.Context(), k)
+			if err != nil {
+				t.Fatal(err)
+			}
+			labels += len(b.labels)
+			for i := range b.labels {
+				for j := range i {
+					if collide(&b.labels[i], &b.labels[j]) {
+						t.Errorf("%v: %q and %q", k, b.labels[i].text, b.labels[j].text)
+					}
+				}
+			}
+		}
+		if labels == 0 {
+			t.Errorf("z%d: no labels: this tests nothing", z)
+		}
+	}
+}
+
+func collide(a, b *label) bool {
+	if !a.whole.meets(b.whole) {
+		return false
+	}
+	for _, p := range a.boxes {
+		for _, q := range b.boxes {
+			if p.meets(q) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// TestHousesHaveTheirNumbers counts them in a village, over all blocks, those at the blocks' edges too.
+func TestHousesHaveTheirNumbers(t *testing.T) {
+	r := newRenderer(t, realPack(t, "stavcheny.osm.pbf"))
+	const z = 18
+	c, err := r.cell(t.Context(), cellKey{pack.Band14, tiles.Project(47.0885, 28.8720).At(14).X, tiles.Project(47.0885, 28.8720).At(14).Y})
+	if err != nil || c == nil {
+		t.Fatal(err)
+	}
+	k, _ := cellOf(tiles.Project(47.0885, 28.8720).At(z))
+	there, placed := 0, 0
+	for _, f := range c.of(pack.HouseNumber) {
+		if q := c.PointsOf(f.Parts[0])[0]; q.X >= 0 && q.Y >= 0 && q.X < pack.Band14.Extent() && q.Y < pack.Band14.Extent() {
+			there++
+		}
+	}
+	n := blockTiles(z)
+	for y := k.y << 4 / n; y < (k.y+1)<<4/n; y++ {
+		for x := k.x << 4 / n; x < (k.x+1)<<4/n; x++ {
+			b, err := r.block(t.Context(), blockKey{z, x, y})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, l := range b.labels {
+				if l.plan.Class[0] == "HouseNumber" && (box{0, 0, sub(n*256) << subBits, sub(n*256) << subBits}).holds(l.at) {
+					placed++
+				}
+			}
+		}
+	}
+	if there < 300 || placed < there*95/100 {
+		t.Errorf("%d of %d numbers stand", placed, there)
+	}
+	t.Logf("%d of %d numbers stand", placed, there)
 }

@@ -37,6 +37,7 @@ type linePaint struct {
 	core, casing, over stroke
 	bridge, bridgeFill stroke // the casing of bridges, and what is beneath the core
 	tunnelCore         stroke
+	culvert            stroke // the core of what isn't a road, in a tunnel
 	tunnelCasing       stroke
 }
 
@@ -191,6 +192,7 @@ func (p *painter) lines(rules []lineRule) (all []linePaint) {
 			faint.a = uint8(int(faint.a) * 2 / 3)
 			faint = faint.over(p.land)
 			l.tunnelCore.ink = faint.ink()
+			l.culvert = stroke{faint.ink(), l.core.width, []float64{4, 3}, butt}
 		}
 		if r.Bridge != "" {
 			deck := l.core.width + 2*max(side, 1) - 1

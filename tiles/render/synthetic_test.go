@@ -55,6 +55,8 @@ func village() *scene {
 	s.add(pack.Feature{Class: pack.Forest}, rect(9600, 400, 6000, 6000), hole(rect(11000, 2000, 2000, 1600)))
 	s.add(pack.Feature{Class: pack.Water}, rect(1200, 9000, 5200, 3600), hole(rect(3000, 10200, 1200, 900)))
 	s.add(pack.Feature{Class: pack.River, Name: "Серебрянка"}, line(-1000, 14200, 4000, 13600, 8600, 14600, 12000, 12800, 17400, 12000))
+	s.add(pack.Feature{Class: pack.Stream, Tunnel: true}, line(6400, 10000, 9600, 10400))
+	s.add(pack.Feature{Class: pack.Stream}, line(9600, 10400, 12400, 13000))
 	s.add(pack.Feature{Class: pack.Tertiary, Name: "Центральная улица", Ref: ""}, line(-1000, 5000, 4200, 5000, 9000, 4600))
 	s.add(pack.Feature{Class: pack.Street, Name: "Лесная улица"}, line(4200, 1200, 4200, 5000, 4300, 8200))
 	s.add(pack.Feature{Class: pack.Street, Name: "вулиця Ґонти та Їжакевича", Oneway: pack.Forward}, line(1200, 2600, 4200, 2600, 8600, 3000))
