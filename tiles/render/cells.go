@@ -3,6 +3,7 @@ package render
 import (
 	"context"
 	"errors"
+	"slices"
 	"unsafe"
 
 	"priyom/tiles"
@@ -58,6 +59,10 @@ func newCell(data *pack.Cell, band pack.Band) (*cell, int) {
 		}
 		c.Features = append(c.Features, f)
 		size += 2*int(unsafe.Sizeof(f)) + len(f.Parts)*int(unsafe.Sizeof(pack.Part{})) + len(f.Name) + len(f.Ref)
+	}
+	byClass := func(a, b pack.Feature) int { return int(a.Class) - int(b.Class) }
+	if !slices.IsSortedFunc(c.Features, byClass) { // not one of Writer's
+		slices.SortStableFunc(c.Features, byClass)
 	}
 	class := 0
 	for i, f := range c.Features {

@@ -56,6 +56,9 @@ type setting struct {
 	boxes []box // what it takes up
 }
 
+// says is whether there is text in it, and not only an icon.
+func (s *setting) says() bool { return len(s.lines) > 0 || len(s.curve) > 0 }
+
 // textLine is a line of text; x and y are where its baseline begins, from the label's point.
 type textLine struct {
 	glyphs []glyph

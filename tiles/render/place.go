@@ -71,7 +71,7 @@ func (g *gathering) place() []label {
 	stand := func(i int, s setting, whole box, as group) {
 		c := &g.all[i]
 		done[i] = true
-		o.add(s.boxes, c.text, c.at, as)
+		o.add(s, c, as)
 		if whole.meets(g.inside()) {
 			placed = append(placed, label{setting: s, plan: c.plan, at: c.at, text: c.text, whole: whole})
 		}
@@ -94,7 +94,7 @@ func (g *gathering) place() []label {
 				if !ok || as&pass == 0 || as != inner && !mayCross(c, whole) {
 					continue
 				}
-				if o.free(s.boxes, as.sees()) && !o.named(c, as.sees()) {
+				if o.free(s.boxes, as.sees()) && !o.named(s, c, as.sees()) {
 					stand(i, s, whole, as)
 				}
 			}
@@ -165,15 +165,15 @@ func (o *occupied) each(b box, visit func(square int) bool) bool {
 	return true
 }
 
-func (o *occupied) add(boxes []box, text string, at place, as group) {
-	for _, b := range boxes {
+func (o *occupied) add(s setting, c *candidate, as group) {
+	for _, b := range s.boxes {
 		o.each(b, func(square int) bool {
 			o.squares[square] = append(o.squares[square], taken{b, as})
 			return true
 		})
 	}
-	if text != "" {
-		o.names[text] = append(o.names[text], named{at, as})
+	if s.says() {
+		o.names[c.text] = append(o.names[c.text], named{c.at, as})
 	}
 }
 
@@ -195,9 +195,9 @@ func (o *occupied) free(boxes []box, groups group) bool {
 	return true
 }
 
-// named says that the groups have the same text too near.
-func (o *occupied) named(c *candidate, groups group) bool {
-	if c.text == "" || c.plan.Spacing == 0 {
+// named says that a setting has a text that the groups have too near; an icon alone doesn't mind.
+func (o *occupied) named(s setting, c *candidate, groups group) bool {
+	if !s.says() || c.plan.Spacing == 0 {
 		return false
 	}
 	d := c.plan.Spacing * float64(one)

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"image/color"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 
@@ -139,6 +141,48 @@ func TestWhoGoesAwayIsNotWaitedFor(t *testing.T) {
 	cancel()
 	if _, err := r.Tile(ctx, tiles.Request{Coord: tiles.Coord{Z: 14, X: villageX, Y: villageY}, Size: 256}); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestDamageIsToldNotDrawn flips one byte after another of a pack that still opens: the tile is what it was, or an error says so.
+func TestDamageIsToldNotDrawn(t *testing.T) {
+	good := villagePack(t)
+	req := tiles.Request{Coord: tiles.Coord{Z: 14, X: villageX, Y: villageY}, Size: 256}
+	want, err := newRenderer(t, good).Tile(t.Context(), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(good.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	for at := 4096; at < len(data); at += 37 {
+		bad := bytes.Clone(data)
+		bad[at] ^= 0x5a
+		path := filepath.Join(t.TempDir(), "bad.pack")
+		if err := os.WriteFile(path, bad, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p, err := pack.Open(path)
+		if err != nil {
+			continue
+		}
+		got, err := newRenderer(t, p).Tile(t.Context(), req)
+		switch {
+		case err == nil && !bytes.Equal(got.Image.Pix, want.Image.Pix):
+			t.Errorf("byte %d: another picture", at)
+		case errors.Is(err, tiles.ErrTile):
+			told++
+		case err != nil && !errors.Is(err, tiles.ErrNoTile):
+			t.Errorf("byte %d: %v", at, err)
+		}
+		if err := p.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	if told < 10 {
+		t.Errorf("only %d damages were told", told)
 	}
 }
 
