@@ -23,7 +23,7 @@ func (l *Places) Search(ctx context.Context, query string, o SearchOptions) ([]P
 		o.Near = nil
 	}
 	readings := l.words.readings(query)
-	s := &search{Places: l, ctx: ctx, o: o}
+	s := &search{Places: l, ctx: ctx, o: o, count: map[string]int{}}
 	for _, forgiving := range []bool{false, true} {
 		for _, r := range readings {
 			if err := s.read(r, forgiving); err != nil {
@@ -47,6 +47,7 @@ type search struct {
 	ctx   context.Context //nolint:containedctx // lives as long as one call of Search
 	o     SearchOptions
 	found []found
+	count map[string]int // of names that were counted already: very many streets have the same
 }
 
 // found is an answer before it has its label.
@@ -218,15 +219,23 @@ func (s *search) surplus(n pack.Names, m matched) bool {
 		if name == "" {
 			continue
 		}
-		words := 0
-		for _, t := range s.words.tokens(name) {
-			if t.kind == 0 {
-				words++
-			}
-		}
-		least = min(least, words)
+		least = min(least, s.nameWords(name))
 	}
 	return least > ones(m.mask)
+}
+
+// nameWords is how many words a name has, besides its type's.
+func (s *search) nameWords(name string) int {
+	n, known := s.count[name]
+	if !known {
+		for _, t := range s.words.tokens(name) {
+			if t.kind == 0 {
+				n++
+			}
+		}
+		s.count[name] = n
+	}
+	return n
 }
 
 func ones(mask uint32) (n int) {

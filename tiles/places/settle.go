@@ -115,7 +115,7 @@ func judge(all []*settlement) {
 	for _, s := range all {
 		if s.class == pack.ClassNone && s.boundary != nil {
 			s.district = slices.ContainsFunc(all, func(o *settlement) bool {
-				return o != s && o.class != pack.ClassNone && o.class != pack.Suburb && s.boundary.has(o.at) && !o.boundary.has(s.at) && !o.place.has(s.at)
+				return o != s && o.class != pack.ClassNone && o.class != pack.Suburb && s.boundary.has(o.at) && (o.outline() == nil || o.outline().size < s.boundary.size)
 			})
 		}
 	}
