@@ -29,7 +29,7 @@ func village(b *Builder) {
 	b.Settlement(local("Ставчены"), pack.ClassNone, where(50, 0), [][]tiles.Point{ring(0, 0, 1000)}, KindBoundary, 0, 2)
 	b.Settlement(local("Гратиешты"), pack.Village, where(5000, 0), [][]tiles.Point{ring(5000, 0, 800)}, KindPlace, 900, 3)
 	b.Settlement(local("Бунец"), pack.Hamlet, where(0, 5000), nil, KindPlace, 0, 4)
-	b.Settlement(local("сельское поселение Гратиешты"), pack.ClassNone, where(5000, 0), [][]tiles.Point{ring(5000, 0, 1500)}, KindBoundary, 0, 6)
+	b.Settlement(local("сельское поселение Гратиешты"), pack.Village, where(5000, 0), [][]tiles.Point{ring(5000, 0, 1500)}, KindBoundary, 0, 6)
 	b.Settlement(local("Криулянский район"), pack.ClassNone, where(2000, 2000), [][]tiles.Point{ring(2000, 2000, 9000)}, KindBoundary, 0, 5)
 
 	b.Street(pack.Names{Local: "Лесная улица", UK: "Лісова вулиця", EN: "Forest Street"}, []tiles.Point{where(-300, 0), where(0, 0)}, 10)

@@ -21,6 +21,7 @@ type settlement struct {
 	aliases    map[string]int
 	key        string
 	district   bool // holds other settlements: no one's address
+	placed     bool // mapped as a place, not only as a boundary
 	reach      float64
 }
 
@@ -91,6 +92,7 @@ func (s *settlement) add(a *addedSettlement, of *area) {
 	if a.class.Settlement() && (s.class == pack.ClassNone || a.class < s.class) {
 		s.class = a.class
 	}
+	s.placed = s.placed || a.kind != KindBoundary
 	s.population = max(s.population, a.population)
 	fill := func(to *string, from string) {
 		if *to == "" {
@@ -109,9 +111,14 @@ func (s *settlement) add(a *addedSettlement, of *area) {
 	}
 }
 
-// judge says what the boundaries without a class are: around other settlements a district, inside one a part of it, else a
-// village.
+// judge says what the boundaries are that nobody mapped as a place: around other settlements a district, inside one a part of it,
+// else a village.
 func judge(all []*settlement) {
+	for _, s := range all {
+		if s.class == pack.Village && !s.placed {
+			s.class = pack.ClassNone // a guess at best
+		}
+	}
 	for _, s := range all {
 		if s.class == pack.ClassNone && s.boundary != nil {
 			s.district = slices.ContainsFunc(all, func(o *settlement) bool {
