@@ -71,3 +71,27 @@ func BenchmarkTiles(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkFirst is what somebody waits for who opens a map: a renderer and its first tile, nothing in memory.
+func BenchmarkFirst(b *testing.B) {
+	p := realPack(b, "chisinau-ru.osm.pbf")
+	centre := tiles.Project(47.0245, 28.8322)
+	for _, z := range []tiles.Zoom{12, 14, 16} {
+		for _, size := range []tiles.Size{tiles.Size256, tiles.Size512} {
+			b.Run("z"+strconv.Itoa(int(z))+"-"+strconv.Itoa(int(size)), func(b *testing.B) {
+				start := cpuTime()
+				for b.Loop() {
+					if _, err := newRenderer(b, p).Tile(b.Context(), tiles.Request{Coord: centre.At(z), Size: size}); err != nil {
+						b.Fatal(err)
+					}
+				}
+				b.ReportMetric(float64((cpuTime()-start).Microseconds())/1000/float64(b.N), "cpu-ms")
+			})
+		}
+	}
+	b.Run("nothing", func(b *testing.B) {
+		for b.Loop() {
+			newRenderer(b, p)
+		}
+	})
+}

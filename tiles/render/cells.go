@@ -48,25 +48,26 @@ func (r *Renderer) cell(ctx context.Context, k cellKey) (*cell, error) {
 	})
 }
 
-// newCell looks through what was read. Features that lie far outside are left out, so that no length overflows.
+// newCell looks through what was read, which becomes its own. Features that lie far outside are left out, so that no length
+// overflows.
 func newCell(data *pack.Cell, band pack.Band) (*cell, int) {
 	limit := band.Extent() * reach
-	c := &cell{Cell: &pack.Cell{Points: data.Points, Features: data.Features[:0:0]}}
+	c := &cell{Cell: data}
+	c.Features = slices.DeleteFunc(c.Features, func(f pack.Feature) bool {
+		return len(f.Parts) == 0 || f.Box.MinX < -limit || f.Box.MinY < -limit || f.Box.MaxX > limit || f.Box.MaxY > limit
+	})
 	size := int(unsafe.Sizeof(*c)) + len(data.Points)*int(unsafe.Sizeof(pack.CellPoint{}))
-	for _, f := range data.Features {
-		if len(f.Parts) == 0 || f.Box.MinX < -limit || f.Box.MinY < -limit || f.Box.MaxX > limit || f.Box.MaxY > limit {
-			continue
-		}
-		c.Features = append(c.Features, f)
-		size += 2*int(unsafe.Sizeof(f)) + len(f.Parts)*int(unsafe.Sizeof(pack.Part{})) + len(f.Name) + len(f.Ref)
+	for i := range c.Features {
+		f := &c.Features[i]
+		size += int(unsafe.Sizeof(*f)) + len(f.Parts)*int(unsafe.Sizeof(pack.Part{})) + len(f.Name) + len(f.Ref)
 	}
 	byClass := func(a, b pack.Feature) int { return int(a.Class) - int(b.Class) }
 	if !slices.IsSortedFunc(c.Features, byClass) { // not one of Writer's
 		slices.SortStableFunc(c.Features, byClass)
 	}
 	class := 0
-	for i, f := range c.Features {
-		for class <= int(f.Class) {
+	for i := range c.Features {
+		for class <= int(c.Features[i].Class) {
 			c.from[class] = int32(i)
 			class++
 		}

@@ -10,10 +10,8 @@ const (
 	iconHalo                    // the same, wider
 	badgeDisc                   // what an icon stands on
 	badgeHalo
-	glyphFill
-	glyphHalo
-	textFill // a whole text on a curve
-	textHalo
+	letter // or its halo, if that has a width
+	text   // a whole text on a curve, likewise
 )
 
 // maskKey names a mask; sizes are in 1/64 pixel.

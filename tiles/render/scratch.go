@@ -17,7 +17,6 @@ type scratch struct {
 
 	on    canvas
 	cell  *cell
-	zoom  tiles.Zoom
 	unit  sub // 1/256 pixels for one of the cell's units
 	x, y  sub // the view's corner, from the cell's
 	scale float64
@@ -30,7 +29,7 @@ const widest = 40
 
 // begin turns to a view of a cell and finds what is seen.
 func (w *scratch) begin(on canvas, c *cell, k cellKey, v view) {
-	w.on, w.cell, w.zoom, w.scale = on, c, v.zoom, float64(v.scale)
+	w.on, w.cell, w.scale = on, c, float64(v.scale)
 	w.raster.resize(v.w, v.h)
 	w.unit = subsPerUnit(k.band, v.zoom, v.side())
 	side := w.unit * k.band.Extent()

@@ -100,13 +100,13 @@ func TestBlocksAgree(t *testing.T) {
 				found := map[string]int{}
 				for _, l := range b.labels {
 					if l.whole.meets(theirs) {
-						found[key(l.whole, l.text, place{})]++
+						found[key(l.whole, l.text)]++
 						crossing++
 					}
 				}
 				for _, l := range other.labels {
 					if w := l.whole.move(shift); w.meets(ours) {
-						found[key(w, l.text, place{})]--
+						found[key(w, l.text)]--
 					}
 				}
 				for what, n := range found {

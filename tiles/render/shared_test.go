@@ -66,7 +66,7 @@ func TestLook(t *testing.T) {
 		}
 		for z := tiles.Zoom(8); z <= 19; z++ {
 			for _, variant := range []tiles.Variant{tiles.Light, tiles.Dark} {
-				name := filepath.Join(dir, extract+"-"+string("0123456789"[z/10])+string("0123456789"[z%10])+"-"+[2]string{"light", "dark"}[variant]+".png")
+				name := filepath.Join(dir, extract+fmt.Sprintf("-%02d-%s.png", z, [2]string{"light", "dark"}[variant]))
 				look(t, r, name, centre.At(z), variant, 256)
 			}
 		}
@@ -102,4 +102,4 @@ func look(t *testing.T, r *Renderer, name string, c tiles.Coord, variant tiles.V
 
 func degrees(v float64) civic.Degrees { return civic.Degrees(v) }
 
-func key(b box, text string, _ place) string { return fmt.Sprint(b, text) }
+func key(b box, text string) string { return fmt.Sprint(b, text) }

@@ -123,7 +123,7 @@ func (l *lettering) lines(t *label, ink *textPaint) {
 // glyphMask draws a letter on its baseline, so many quarter pixels to the right.
 func (r *Renderer) glyphMask(face uint8, o *outline, size float64, shift uint8, halo float64) *mask {
 	size, halo = whole(size), whole(halo)
-	k := maskKey{kind: glyphFill, face: face, shift: shift, id: uint32(o.index), size: sixtyfourth(size), halo: sixtyfourth(halo)}
+	k := maskKey{kind: letter, face: face, shift: shift, id: uint32(o.index), size: sixtyfourth(size), halo: sixtyfourth(halo)}
 	scale := size / r.faces[face].unitsPerEm
 	pad := int(halo) + 2
 	x, y := int(math.Floor(o.minX*scale))-pad, int(math.Floor(o.minY*scale))-pad
@@ -182,7 +182,7 @@ func (l *lettering) curve(index int, t *label, ink *textPaint) {
 
 func (l *lettering) curveMask(index int, t *label, halo float64) *mask {
 	size := t.plan.Size.at(l.block.zoom) * l.scale
-	k := maskKey{kind: textFill, id: uint32(index), size: sixtyfourth(size), halo: sixtyfourth(halo * l.scale), block: l.block}
+	k := maskKey{kind: text, id: uint32(index), size: sixtyfourth(size), halo: sixtyfourth(halo * l.scale), block: l.block}
 	b := t.whole.move(place{-t.at.x, -t.at.y})
 	at := func(v sub) int { return int(math.Floor(float64(v) * l.scale / float64(one))) }
 	x, y := at(b.minX)-2, at(b.minY)-2
