@@ -10,6 +10,7 @@ import (
 	"priyom/civic"
 	"priyom/lang"
 	"priyom/store"
+	"priyom/tiles"
 )
 
 // Details is one report whole.
@@ -23,6 +24,7 @@ type Details struct {
 	Text     string
 	Where    string // address and settlement
 	Spot     Spot
+	At       tiles.Point // on the map, if Spot is set
 	Captured string
 	Photos   []Photo
 	Facts    []Fact // who reported and how the answer goes
@@ -112,7 +114,9 @@ func (j *Journal) view(w whole) *Details {
 	if !r.CapturedAt.IsZero() {
 		d.Captured = v.Moment(r.CapturedAt, now)
 	}
-	d.Spot = j.p.spot(r.Place)
+	if d.Spot = j.p.spot(r.Place); d.Spot.Set {
+		d.At = tiles.Project(r.Place.Position.Lat, r.Place.Position.Lon)
+	}
 	for _, p := range r.Photos {
 		d.Photos = append(d.Photos, Photo{ID: p.ID, Name: p.Name, State: p.State, Preview: w.previews[p.ID], Problem: causeWords(v, p.Problem), Located: p.Located})
 	}

@@ -51,6 +51,10 @@ type Maps struct {
 	looked   string // the file that was tried last
 	fetching bool   // a newer one is on its way
 	fetched  int    // how many have come since the start
+
+	sketches   *lane
+	sketching  bool
+	sketchNext func() // to be asked for after this one
 }
 
 // district is an open map.
@@ -72,7 +76,9 @@ func (d *district) close() error {
 	return err
 }
 
-func newMaps(p *Point) *Maps { return &Maps{p: p, lane: newLane(p.ctx, p.env.Post)} }
+func newMaps(p *Point) *Maps {
+	return &Maps{p: p, lane: newLane(p.ctx, p.env.Post), sketches: newLane(p.ctx, p.env.Post)}
+}
 
 // dir is the folder for maps.
 func (m *Maps) dir() string { return filepath.Join(m.p.home, "maps") }
@@ -133,7 +139,10 @@ func (m *Maps) Look() {
 	m.lane.do(func(ctx context.Context) func() {
 		path := m.best(ctx)
 		if path == "" || path == now || path == tried {
-			return func() { m.loading = false }
+			return func() {
+				m.loading = false
+				m.changed()
+			}
 		}
 		d, err := m.openDistrict(ctx, path)
 		if err == nil && place != "" {
@@ -280,6 +289,7 @@ func copyPack(ctx context.Context, file, dir string) (to string, err error) {
 // end closes what is open.
 func (m *Maps) end() error {
 	m.lane.wait()
+	m.sketches.wait()
 	if m.open != nil {
 		m.closing = append(m.closing, m.open)
 		m.open = nil

@@ -38,3 +38,6 @@ func (m *Maps) Post(f func()) { m.p.env.Post(f) }
 
 // Still says that maps are to move by a person's hand alone.
 func (m *Maps) Still() bool { return m.p.env.Still }
+
+// Pick lets a person choose a file with a map, and takes it.
+func (m *Maps) Pick() { m.p.Picker.OpenMap(m.Copy) }

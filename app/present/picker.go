@@ -14,8 +14,18 @@ import (
 // Root is a place where pictures may be, by its name.
 type Root struct{ Key, Path string } // Key of its name: "pictures", "drive", …
 
-// PickerState is a folder to choose pictures from.
+// Wanted is what is looked for in the folders.
+type Wanted string
+
+// What may be wanted.
+const (
+	WantPhotos Wanted = "photos" // as many as one likes
+	WantMap    Wanted = "map"    // one file: pressing it takes it
+)
+
+// PickerState is a folder to choose files from.
 type PickerState struct {
+	Wanted  Wanted
 	Roots   []string // names of places one may go to
 	Path    string   // of the folder
 	Rows    int      // they are asked for one by one
@@ -29,21 +39,24 @@ type PickerState struct {
 // Entry is a picture or a folder.
 type Entry struct {
 	Folder  bool
-	Up      bool // the folder above
+	Up      bool   // the folder above
+	Icon    string // of a file that has no preview
 	Name    string
 	Under   string
 	Chosen  bool
 	Preview []byte // nil until it is made; empty if there is none to be had
 }
 
-// Picker lets a person choose pictures from this machine's folders, the newest first.
+// Picker lets a person choose files from this machine's folders, the newest first.
 type Picker struct {
 	OnChange func()
 	OnLoad   func() // another folder is shown
 	OnRows   func() // previews have come
 
 	p        *Point
-	take     func([]PhotoFile)
+	wanted   Wanted
+	back     Page // where it was asked for
+	take     func(paths []string)
 	roots    []Root
 	dir      string
 	found    []found
@@ -57,13 +70,13 @@ type Picker struct {
 	ctx      context.Context
 }
 
-func newPicker(p *Point) *Picker { return &Picker{p: p} }
+func newPicker(p *Point) *Picker { return &Picker{p: p, wanted: WantPhotos, back: PageIntake} }
 
 // State is what to show.
 func (k *Picker) State() PickerState {
 	v := k.p.Voice()
 	s := PickerState{
-		Path: k.dir, Rows: k.rows(), Chosen: len(k.chosen), Loading: k.loading, Add: v.Say("picker.none"),
+		Wanted: k.wanted, Path: k.dir, Rows: k.rows(), Chosen: len(k.chosen), Loading: k.loading, Add: v.Say("picker.none"),
 		Empty: !k.loading && !k.closed && len(k.found) == 0,
 	}
 	if k.closed {
@@ -82,9 +95,28 @@ func (k *Picker) State() PickerState {
 	return s
 }
 
-// Open shows the place where pictures were chosen last, or the first one there is; take hears what was chosen.
+// Back is the page where something was asked for.
+func (k *Picker) Back() Page { return k.back }
+
+// Open lets choose pictures for the report; take hears which.
 func (k *Picker) Open(take func([]PhotoFile)) {
-	k.take = take
+	k.open(WantPhotos, PageIntake, func(paths []string) {
+		files := make([]PhotoFile, len(paths))
+		for i, path := range paths {
+			files[i] = PhotoFile{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+		}
+		take(files)
+	})
+}
+
+// OpenMap lets choose a file with a map; take hears its path.
+func (k *Picker) OpenMap(take func(path string)) {
+	k.open(WantMap, k.p.page, func(paths []string) { take(paths[0]) })
+}
+
+// open shows the place where something was chosen last, or the first one there is.
+func (k *Picker) open(wanted Wanted, back Page, take func([]string)) {
+	k.wanted, k.back, k.take = wanted, back, take
 	if k.p.env.Roots != nil {
 		k.roots = k.p.env.Roots()
 	}
@@ -107,7 +139,7 @@ func (k *Picker) Root(i int) {
 	}
 }
 
-// GoTo goes to a folder that somebody typed; a picture's path chooses that picture.
+// GoTo goes to a folder that somebody typed; a file's path chooses that file.
 func (k *Picker) GoTo(path string) {
 	path = filepath.Clean(strings.TrimSpace(path))
 	if info, err := os.Stat(path); err == nil && !info.IsDir() {
@@ -131,8 +163,12 @@ func (k *Picker) show(dir string) {
 	k.dir, k.loading, k.closed, k.found = dir, true, false, nil
 	k.previews, k.asked = map[string][]byte{}, map[string]bool{}
 	k.changed()
+	endings := pictures
+	if k.wanted == WantMap {
+		endings = []string{packEnding}
+	}
 	k.eyes.do(func(context.Context) func() {
-		list, err := readFolder(dir)
+		list, err := readFolder(dir, endings)
 		return func() {
 			if dir != k.dir {
 				return
@@ -178,14 +214,20 @@ func (k *Picker) Row(i int) Entry {
 		return Entry{Folder: true, Name: f.name, Under: v.Moment(f.at, k.p.env.Clock())}
 	}
 	path := filepath.Join(k.dir, f.name)
-	k.look(path)
-	return Entry{
-		Name: f.name, Chosen: slices.Contains(k.chosen, path), Preview: k.previews[path],
+	e := Entry{
+		Name: f.name, Chosen: slices.Contains(k.chosen, path),
 		Under: v.With("picker.file", lang.Args{"When": v.Moment(f.at, k.p.env.Clock()), "Size": v.Bytes(f.size)}),
 	}
+	if k.wanted == WantMap {
+		e.Icon = "map"
+		return e
+	}
+	k.look(path)
+	e.Preview = k.previews[path]
+	return e
 }
 
-// Press opens a folder, or chooses a picture or leaves it out again.
+// Press opens a folder, takes a map, or chooses a picture or leaves it out again.
 func (k *Picker) Press(i int) {
 	if i < k.top() {
 		k.Up()
@@ -199,6 +241,10 @@ func (k *Picker) Press(i int) {
 	case k.found[i].folder:
 		k.show(path)
 		return
+	case k.wanted == WantMap:
+		k.chosen = []string{path}
+		k.Add()
+		return
 	case at >= 0:
 		k.chosen = slices.Delete(k.chosen, at, at+1)
 	default:
@@ -207,26 +253,23 @@ func (k *Picker) Press(i int) {
 	k.changed()
 }
 
-// Add hands the chosen pictures over and goes back.
+// Add hands the chosen files over and goes back.
 func (k *Picker) Add() {
 	if len(k.chosen) == 0 {
 		return
 	}
-	files := make([]PhotoFile, len(k.chosen))
-	for i, path := range k.chosen {
-		files[i] = PhotoFile{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }}
-	}
+	paths := k.chosen
 	k.chosen = nil
 	k.Cancel()
-	k.take(files)
+	k.take(paths)
 }
 
-// Cancel goes back to the report.
+// Cancel goes back to where something was asked for.
 func (k *Picker) Cancel() {
 	if k.stop != nil {
 		k.stop()
 	}
-	k.p.Go(PageIntake)
+	k.p.Go(k.back)
 }
 
 // end stops what is under way.

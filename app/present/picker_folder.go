@@ -22,8 +22,8 @@ type found struct {
 	at     time.Time
 }
 
-// readFolder lists folders by name, then pictures, the newest first. What is hidden stays so.
-func readFolder(dir string) (list []found, err error) {
+// readFolder lists folders by name, then the files with one of the endings, the newest first. What is hidden stays so.
+func readFolder(dir string, endings []string) (list []found, err error) {
 	entries, err := os.ReadDir(dir)
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), ".") {
@@ -33,7 +33,7 @@ func readFolder(dir string) (list []found, err error) {
 		if statErr != nil {
 			continue
 		}
-		if info.IsDir() || info.Mode().IsRegular() && isPicture(e) {
+		if info.IsDir() || info.Mode().IsRegular() && ends(e, endings) {
 			list = append(list, found{e.Name(), info.IsDir(), info.Size(), info.ModTime()})
 		}
 	}
@@ -59,8 +59,8 @@ func errorKind(err error) error {
 	return err
 }
 
-func isPicture(e fs.DirEntry) bool {
-	return slices.Contains(pictures, strings.ToLower(filepath.Ext(e.Name())))
+func ends(e fs.DirEntry, endings []string) bool {
+	return slices.Contains(endings, strings.ToLower(filepath.Ext(e.Name())))
 }
 
 // look makes the preview of a picture that is on the screen.

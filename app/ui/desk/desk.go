@@ -35,7 +35,7 @@ type Desk struct {
 	pages  map[present.Page]page
 	shown  present.Page
 	place  string         // that the rail names
-	resume fyne.Focusable // where the form goes on after photos were chosen
+	resume fyne.Focusable // where a page goes on after files were chosen
 }
 
 // New puts a desk into a window. setLang may be nil.
@@ -137,10 +137,10 @@ func (d *Desk) draw() {
 		d.resume = c.Focused()
 	}
 	d.shown = s.Page
-	d.rail.SetCurrent(string(railPage(s.Page)))
+	d.rail.SetCurrent(string(d.railPage(s.Page)))
 	p := d.page(s.Page)
 	d.frame.SetPage(p.Content())
-	if before == present.PagePicker && s.Page == present.PageIntake && d.resume != nil {
+	if before == present.PagePicker && s.Page == d.point.Picker.Back() && d.resume != nil {
 		c.Focus(d.resume)
 		return
 	}
@@ -148,9 +148,9 @@ func (d *Desk) draw() {
 }
 
 // railPage is the place of the rail that a page belongs to.
-func railPage(p present.Page) present.Page {
+func (d *Desk) railPage(p present.Page) present.Page {
 	if p == present.PagePicker {
-		return present.PageIntake
+		return d.point.Picker.Back()
 	}
 	return p
 }

@@ -54,13 +54,13 @@ func (d *Desk) newPage(name present.Page) page {
 	p := d.point
 	switch name {
 	case present.PageJournal:
-		return journal.New(p.Journal, p.Voice(), host{d})
+		return journal.New(p.Journal, p.Maps, p.Voice(), host{d})
 	case present.PageMap:
 		return district.New(p.MapPage, p.Maps, p.Voice())
 	case present.PageOutbox:
 		return outbox.New(p.Outbox, p.Voice())
 	case present.PageSettings:
-		return settings.New(p.Settings, p.Voice(), host{d})
+		return settings.New(p.Settings, p.Maps, p.Voice(), host{d})
 	case present.PagePicker:
 		return picker.New(p.Picker, p.Voice())
 	case present.PageEnroll:

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"priyom/app/present"
+	"priyom/app/ui/uitest"
 	"priyom/app/widgets"
 	"priyom/civic"
 )
@@ -89,6 +90,28 @@ func TestReportHere(t *testing.T) {
 	}
 	if s := x.point.Intake.State(); !s.Place.Set || !strings.HasPrefix(s.Place.Where, "52.330") {
 		t.Errorf("place %+v", s.Place)
+	}
+}
+
+// The whole district is seen at first, in any room, until somebody looks elsewhere.
+func TestWholeDistrictAtFirst(t *testing.T) {
+	x := mapped(t)
+	b := x.point.Maps.Bounds()
+	for _, size := range []fyne.Size{uitest.Usual, uitest.Least, {Width: 1900, Height: 1000}} {
+		x.Win.Resize(size)
+		seen := x.chart().Shown()
+		if seen.MinX > b.MinX || seen.MaxX < b.MaxX || seen.MinY > b.MinY || seen.MaxY < b.MaxY {
+			t.Errorf("%v: %v isn't all of %v", size, seen, b)
+		}
+		if wide, high := float64(b.MaxX-b.MinX)/float64(seen.MaxX-seen.MinX), float64(b.MaxY-b.MinY)/float64(seen.MaxY-seen.MinY); max(wide, high) < 0.4 {
+			t.Errorf("%v: the district takes %.2f of the width and %.2f of the height", size, wide, high)
+		}
+	}
+	x.look(lesnaya)
+	before := x.chart().View()
+	x.Win.Resize(uitest.Usual)
+	if now := x.chart().View(); now != before {
+		t.Errorf("the view went from %v to %v", before, now)
 	}
 }
 

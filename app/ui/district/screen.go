@@ -30,6 +30,7 @@ type Screen struct {
 	labels  []string // of the chips
 	chart   *mapview.Map
 	source  tiles.Source
+	fitted  *mapview.View             // where the whole district is seen; nil until there is room for it
 	ids     map[string]civic.ReportID // by marker
 	sheet   *sheet
 	shown   *card
@@ -52,7 +53,7 @@ func New(p *present.MapPage, maps *present.Maps, v *lang.Voice) *Screen {
 	s.chart.OnPinDropped = s.ask
 	s.shown, s.offer = newCard(s), newOffer(s)
 	s.sheet = newSheet(w.Stack(s.shown.body, s.offer.body))
-	s.room = &fyne.Container{Layout: over{}, Objects: []fyne.CanvasObject{s.chart, s.sheet}}
+	s.room = &fyne.Container{Layout: over{s.refit}, Objects: []fyne.CanvasObject{s.chart, s.sheet}}
 	s.action = w.NewMainButton("settings", v.Say("map.none.main"), p.Settings)
 	s.empty = w.NewEmpty("map", v.Say("map.none.title"), v.Say("map.none.under"), s.action)
 	s.content = w.Pad(16, 24, w.Col(12, s.title, s.chips, w.Grow(w.Stack(s.room, s.empty))))
@@ -92,6 +93,18 @@ func (s *Screen) Key(name fyne.KeyName) bool {
 func (s *Screen) whole() {
 	s.chart.SetStart(chart.Whole(s.maps))
 	s.chart.FitBox(s.maps.Bounds())
+	s.fitted = nil
+}
+
+// refit gives the map another room. The whole district is seen in that too, unless somebody has looked elsewhere.
+func (s *Screen) refit(size fyne.Size) {
+	whole := s.fitted == nil || s.chart.View() == *s.fitted
+	s.chart.Resize(size)
+	if whole {
+		s.chart.FitBox(s.maps.Bounds())
+		view := s.chart.View()
+		s.fitted = &view
+	}
 }
 
 // mark puts the reports on the map.
@@ -144,7 +157,10 @@ func (s *Screen) lay() {
 func (s *Screen) draw() {
 	state := s.p.State()
 	under := state.Under
-	if state.Nowhere != "" {
+	switch {
+	case !state.Open:
+		under = ""
+	case state.Nowhere != "":
 		under += " \u00b7 " + state.Nowhere
 	}
 	s.title.Set(s.v.Say("map.title"), under)

@@ -54,11 +54,13 @@ func (s *sheet) Held() []fyne.CanvasObject { return []fyne.CanvasObject{s.all} }
 func (s *sheet) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.all) }
 
 // over lays a sheet on a map, as large as it needs to be and the map lets it.
-type over struct{}
+type over struct{ resize func(fyne.Size) } // the map
 
 // Layout implements fyne.Layout.
-func (over) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(size)
+func (l over) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if objects[0].Size() != size {
+		l.resize(size)
+	}
 	on, ok := objects[1].(*sheet)
 	if !ok || !on.Visible() {
 		return

@@ -159,4 +159,3 @@ func (d *desk) scene(l present.Look, name string, size fyne.Size) {
 	uitest.Pause(d.loop)
 	uitest.Draw(d.T, d.Win, "intake-"+name+"-"+uitest.Name(l)+"-"+uitest.SizeName(size))
 }
-

@@ -38,7 +38,7 @@ func BenchmarkTenThousand(b *testing.B) {
 	}
 	b.Run("open", func(b *testing.B) { // building the page and reading the list
 		for b.Loop() {
-			s := journal.New(j, p.Voice(), &host{})
+			s := journal.New(j, p.Maps, p.Voice(), &host{})
 			uitest.Show(b, p, s.Content(), uitest.Usual)
 			read := false
 			before := j.OnChange
@@ -47,7 +47,7 @@ func BenchmarkTenThousand(b *testing.B) {
 			h.Loop.Until("it is read", func() bool { return read })
 		}
 	})
-	s := journal.New(j, p.Voice(), &host{})
+	s := journal.New(j, p.Maps, p.Voice(), &host{})
 	win := uitest.Show(b, p, s.Content(), uitest.Usual)
 	b.Run("page", func(b *testing.B) { // Page Down to rows that aren't read yet
 		s.Focus(win.Canvas())

@@ -35,6 +35,7 @@ type details struct {
 	place      *fyne.Container
 	where      *w.Paragraph
 	spot       *w.Paragraph
+	still      *still
 	facts      *fyne.Container
 	queue      *fyne.Container
 	items      *fyne.Container
@@ -52,6 +53,7 @@ func newDetails(s *Screen, host Host) *details {
 		status: w.NewStatusChip("", ""), when: w.NewCaption("").Ellipsis(), text: w.NewParagraph(""),
 		where: w.NewParagraph("").Step(theme.Small), spot: w.NewHint(""), facts: w.Col(6), items: w.Col(10), steps: w.NewTimeline(),
 	}
+	d.still = newStill(s.maps)
 	d.copy = w.NewIconButton("copy", v.Say("details.copy"), d.copyNumber).In(theme.Link)
 	d.clock = w.NewIcon("clock", 16, theme.Muted)
 	d.place = w.Row(10, w.Col(0, w.Inset(2, 0, 0, 0, w.NewIcon("map-pin", 18, theme.Muted))), w.Grow(w.Col(0, d.where, d.spot)))
@@ -62,7 +64,7 @@ func newDetails(s *Screen, host Host) *details {
 	d.more = w.NewMainButton("pen", v.Say("details.continue"), s.p.Continue)
 	d.foot = w.Col(12, d.more)
 	head := w.Row(8, w.Grow(w.Middle(w.Col(2, d.kind, d.number))), w.Col(0, d.copy))
-	d.page = w.NewScroll(w.Inset(0, 16, 16, 16, w.Col(14, d.photo.content, head, w.Row(8, d.status, d.clock, d.when, w.Space()), d.text, d.place, w.Divider(), d.facts, d.queue, d.history)))
+	d.page = w.NewScroll(w.Inset(0, 16, 16, 16, w.Col(14, d.photo.content, head, w.Row(8, d.status, d.clock, d.when, w.Space()), d.text, d.place, d.still.body, w.Divider(), d.facts, d.queue, d.history)))
 	d.whole = w.Col(0, d.back, w.Sized(0, 16), w.Grow(d.page), w.Inset(8, 16, 8, 16, d.foot))
 	d.card = w.Card(0, w.Inset(0, 0, 8, 0, w.Stack(d.none, d.whole))) // what scrolls ends before the corners
 	d.draw(nil)
@@ -98,6 +100,7 @@ func (d *details) draw(now *present.Details) {
 	d.none.Hidden, d.whole.Hidden = true, false
 	d.head(now)
 	d.photo.draw(now)
+	d.still.draw(now)
 	d.drawFacts(now.Facts)
 	d.drawQueue(now.Queue)
 	events := make([]w.Event, len(now.History))

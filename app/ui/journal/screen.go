@@ -28,6 +28,7 @@ type Host interface {
 // Screen is the journal's page.
 type Screen struct {
 	p       *present.Journal
+	maps    *present.Maps
 	v       *lang.Voice
 	title   *w.PageTitle
 	search  *w.Search
@@ -42,8 +43,8 @@ type Screen struct {
 }
 
 // New makes the page and listens to its presenter.
-func New(p *present.Journal, v *lang.Voice, host Host) *Screen {
-	s := &Screen{p: p, v: v}
+func New(p *present.Journal, maps *present.Maps, v *lang.Voice, host Host) *Screen {
+	s := &Screen{p: p, maps: maps, v: v}
 	s.search = w.NewSearch(v.Say("journal.search.label"), v.Say("journal.search.clear"), p.Search)
 	s.chips = w.NewChipRow(nil, -1, p.Filter)
 	s.list = newList(s, host)

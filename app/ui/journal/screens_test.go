@@ -34,7 +34,7 @@ func village(t testing.TB) (*uitest.Home, *present.Point) {
 func at(t testing.TB, p *present.Point, l present.Look, size fyne.Size) (*journal.Screen, fyne.Window, *host) {
 	uitest.Dress(t, p, l)
 	h := &host{}
-	s := journal.New(p.Journal, p.Voice(), h)
+	s := journal.New(p.Journal, p.Maps, p.Voice(), h)
 	return s, uitest.Show(t, p, s.Content(), size), h
 }
 
@@ -115,5 +115,5 @@ func TestEmptyScreens(t *testing.T) {
 	p := h.Open()
 	p.Go(present.PageJournal)
 	h.Loop.Until("the journal is read", func() bool { return !p.Journal.State().Loading })
-	uitest.DrawAll(t, p, "journal-yet", func() fyne.CanvasObject { return journal.New(p.Journal, p.Voice(), &host{}).Content() })
+	uitest.DrawAll(t, p, "journal-yet", func() fyne.CanvasObject { return journal.New(p.Journal, p.Maps, p.Voice(), &host{}).Content() })
 }

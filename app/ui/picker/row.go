@@ -38,8 +38,13 @@ func (s *Screen) newRow() fyne.CanvasObject {
 func (s *Screen) fill(i int, o fyne.CanvasObject) {
 	r, e := s.made[o], s.p.Row(i)
 	r.words.Set(e.Name, e.Under)
-	r.tile.Hidden, r.thumb.Hidden = !e.Folder, e.Folder
+	tiled := e.Folder || e.Icon != ""
+	r.tile.Hidden, r.thumb.Hidden = !tiled, tiled
 	r.mark.Hidden = !e.Chosen
+	if e.Icon != "" {
+		r.tile.Set(e.Icon, theme.Success)
+		return
+	}
 	if e.Folder {
 		icon := "folder"
 		if e.Up {

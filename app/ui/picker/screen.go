@@ -1,5 +1,5 @@
-// Package picker draws the page on which photos are chosen from this computer's folders: places as chips, a folder's
-// pictures with their previews, the newest first, as many as one wants.
+// Package picker draws the page on which photos or a map are chosen from this computer's folders: places as chips, a folder's
+// files, the newest first, pictures with their previews; of those as many as one wants.
 package picker
 
 import (
@@ -14,6 +14,8 @@ import (
 type Screen struct {
 	p       *present.Picker
 	v       *lang.Voice
+	title   *w.PageTitle
+	wanted  present.Wanted // that the words are for
 	roots   *w.ChipRow
 	path    *w.Field
 	rows    *w.RowList
@@ -35,10 +37,10 @@ func New(p *present.Picker, v *lang.Voice) *Screen {
 	s.empty = w.NewEmpty("image", v.Say("picker.empty.title"), v.Say("picker.empty.under"), nil)
 	s.problem = w.NewBanner(w.Caution, "", "", nil)
 	s.add = w.NewMainButton("plus", v.Say("picker.none"), p.Add)
-	head := w.NewPageTitle(v.Say("picker.title"), v.Say("picker.hint"))
+	s.title = w.NewPageTitle("", "")
 	list := w.Card(0, w.Stack(s.rows, s.empty))
 	foot := w.FootBar(w.NewButton("arrow-left", v.Say("picker.cancel"), p.Cancel), w.Space(), s.add)
-	s.content = w.Col(0, w.Grow(w.Pad(16, 24, w.Col(12, head, s.roots, s.path, s.problem, w.Grow(list)))), foot)
+	s.content = w.Col(0, w.Grow(w.Pad(16, 24, w.Col(12, s.title, s.roots, s.path, s.problem, w.Grow(list)))), foot)
 	p.OnChange, p.OnRows, p.OnLoad = s.draw, s.rows.Update, s.loaded
 	s.draw()
 	return s
@@ -78,8 +80,26 @@ func (s *Screen) loaded() {
 	s.rows.Focus()
 }
 
+// word says what is to be chosen.
+func (s *Screen) word() {
+	v := s.v
+	switch s.wanted {
+	case present.WantMap:
+		s.title.Set(v.Say("picker.map.title"), v.Say("picker.map.hint"))
+		s.empty.Set("map", v.Say("picker.map.none"), v.Say("picker.map.none-under"))
+	case present.WantPhotos:
+		s.title.Set(v.Say("picker.title"), v.Say("picker.hint"))
+		s.empty.Set("image", v.Say("picker.empty.title"), v.Say("picker.empty.under"))
+	}
+	w.Show(s.add, s.wanted == present.WantPhotos)
+}
+
 func (s *Screen) draw() {
 	st := s.p.State()
+	if st.Wanted != s.wanted {
+		s.wanted = st.Wanted
+		s.word()
+	}
 	s.roots.SetChips(st.Roots, -1)
 	if s.path.Text() != st.Path {
 		s.path.SetText(st.Path)

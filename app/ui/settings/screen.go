@@ -39,13 +39,15 @@ type Screen struct {
 	facts   *fyne.Container
 	link    *fyne.Container
 	check   *check
+	maps    *present.Maps
+	chart   *district
 	content fyne.CanvasObject
 	drawn   present.SettingsState
 }
 
 // New makes the page and listens to its presenter.
-func New(p *present.Settings, v *lang.Voice, host Host) *Screen {
-	s := &Screen{p: p, v: v, host: host, facts: w.Col(0), link: w.Col(12), check: newCheck(p, v)}
+func New(p *present.Settings, maps *present.Maps, v *lang.Voice, host Host) *Screen {
+	s := &Screen{p: p, v: v, host: host, maps: maps, chart: newDistrict(maps, v), facts: w.Col(0), link: w.Col(12), check: newCheck(p, v)}
 	state := p.State()
 	s.lang = w.NewSegments(names(v), langAt(state.Look), func(i int) { s.change(func(l *present.Look) { l.Lang = civic.Langs()[i] }) })
 	s.variant = w.NewSegments([]string{v.Say("settings.theme-light"), v.Say("settings.theme-dark")}, darkAt(state.Look),
@@ -54,9 +56,10 @@ func New(p *present.Settings, v *lang.Voice, host Host) *Screen {
 	view := w.Card(16, w.Col(14, w.NewSection("sun", v.Say("settings.look"), ""), w.Labelled(v.Say("settings.lang"), s.lang),
 		w.Labelled(v.Say("settings.theme"), s.variant), w.Labelled(v.Say("settings.size"), s.size)))
 	computer := w.Card(16, w.Col(14, w.NewSection("monitor", v.Say("settings.computer"), ""), s.facts, s.link))
-	body := w.Columns(820, 16, 1, 1.3, w.Col(16, view, s.check.card), w.Col(16, computer))
+	body := w.Columns(820, 16, 1, 1.3, w.Col(16, view, s.check.card), w.Col(16, computer, s.chart.card))
 	s.content = w.NewScroll(w.Pad(16, 24, w.Col(16, w.NewPageTitle(v.Say("settings.title"), ""), body)))
 	p.OnChange = s.draw
+	maps.OnChange = func() { s.chart.draw(maps.State()) }
 	s.draw()
 	return s
 }
@@ -122,6 +125,7 @@ func (s *Screen) draw() {
 		s.drawLink(state)
 	}
 	s.check.draw(state)
+	s.chart.draw(s.maps.State())
 }
 
 // drawFacts writes what this computer is. An id or a path is broken rather than let it widen the page.

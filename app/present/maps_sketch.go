@@ -1,0 +1,84 @@
+package present
+
+import (
+	"context"
+	"image"
+	"image/draw"
+
+	"priyom/tiles"
+)
+
+// sketchZoom shows a place with the streets around it.
+const sketchZoom tiles.Zoom = 16
+
+// Sketch is what a small still picture of the map shall show.
+type Sketch struct {
+	At            tiles.Point // in the middle
+	Width, Height int         // in pixels
+	Fine          bool        // twice the pixels for the same map
+	Dark          bool
+}
+
+// Sketch draws a still picture away from the screens and hands it to show; nil if there is no map there. While one is drawn the
+// next may be asked for: then only the last is drawn.
+func (m *Maps) Sketch(s Sketch, show func(image.Image)) {
+	ask := func() { m.sketch(s, show) }
+	if m.sketching {
+		m.sketchNext = ask
+		return
+	}
+	m.sketching, m.sketchNext = true, nil
+	ask()
+}
+
+func (m *Maps) sketch(s Sketch, show func(image.Image)) {
+	source := m.Source()
+	m.sketches.do(func(ctx context.Context) func() {
+		picture := image.Image(nil)
+		if source != nil {
+			picture = s.draw(ctx, source)
+		}
+		return func() {
+			next := m.sketchNext
+			if m.sketchNext = nil; next != nil {
+				next()
+				return
+			}
+			m.sketching = false
+			show(picture)
+		}
+	})
+}
+
+// draw puts tiles together; nil if none is there.
+func (s Sketch) draw(ctx context.Context, source tiles.Source) image.Image {
+	size, variant := tiles.Size256, tiles.Light
+	if s.Fine {
+		size = tiles.Size512
+	}
+	if s.Dark {
+		variant = tiles.Dark
+	}
+	unit := tiles.WorldSize >> sketchZoom / tiles.World(size) // a pixel
+	left, top := s.At.X-tiles.World(s.Width/2)*unit, s.At.Y-tiles.World(s.Height/2)*unit
+	picture, some := image.NewRGBA(image.Rect(0, 0, s.Width, s.Height)), false
+	from := tiles.Point{X: left, Y: top}.At(sketchZoom)
+	to := tiles.Point{X: left + tiles.World(s.Width)*unit, Y: top + tiles.World(s.Height)*unit}.At(sketchZoom)
+	for y := from.Y; y <= to.Y; y++ {
+		for x := from.X; x <= to.X; x++ {
+			c := tiles.Coord{Z: sketchZoom, X: x, Y: y}
+			t, err := source.Tile(ctx, tiles.Request{Coord: c, Size: size, Variant: variant})
+			if err != nil {
+				continue // the ground is shown there
+			}
+			box := c.Box()
+			at := image.Pt(int((box.MinX-left)/unit), int((box.MinY-top)/unit))
+			draw.Draw(picture, image.Rectangle{Min: at, Max: at.Add(t.Image.Bounds().Size())}, t.Image, t.Image.Bounds().Min, draw.Src)
+			some = true
+		}
+	}
+	if !some {
+		return nil
+	}
+	return picture
+}
