@@ -179,12 +179,14 @@ func TestSpellingsOfACity(t *testing.T) {
 			i := float64(n)
 			house("Durlesti", 5200+i*20) // nearer to nothing
 			house("Chisinau Durlesti", 5000+i*20)
+			house("г. Дурлешты", 5300+i*20)
+			house("Дурлешты (город)", 5400+i*20)
 			house("Chisinau", 8000+i*20)
 			house("chișinău", 5800+i*20) // just outside of the border, called as within
 			house("Chisinau", 5700+i*20)
 		}
 	})
-	for at, want := range map[float64]string{5200: "Дурлешты", 5000: "Дурлешты", 8000: "Кишинёв", 5700: "Кишинёв"} {
+	for at, want := range map[float64]string{5200: "Дурлешты", 5000: "Дурлешты", 5300: "Дурлешты", 5400: "Дурлешты", 8000: "Кишинёв", 5700: "Кишинёв"} {
 		a, err := l.Near(t.Context(), where(at, 0), ru)
 		if err != nil || a.Address == nil || a.Address.Settlement != want {
 			t.Errorf("%.0f: %+v, %v, want %s", at, a.Address, err, want)

@@ -26,7 +26,7 @@ func (b *Builder) cities(all []*settlement) (*cities, []*settlement) {
 	key := func(city string) string {
 		k, ok := keys[city]
 		if !ok {
-			k = b.words.nameKey(city)
+			k = b.words.cityKey(city)
 			keys[city] = k
 		}
 		return k
@@ -69,6 +69,20 @@ func (b *Builder) cities(all []*settlement) (*cities, []*settlement) {
 	c.learn(b.houses, unknown, all)
 	made := c.make(b.houses, unknown)
 	return c, append(all, made...)
+}
+
+// cityKey is the nameKey of what an address calls a city, without words such as "village" before or behind it.
+func (v *vocabulary) cityKey(city string) string {
+	var names []string
+	for _, t := range v.tokens(city) {
+		if v.roles[t.text]&roleSettlement == 0 {
+			names = append(names, t.sound)
+		}
+	}
+	if len(names) == 0 {
+		return v.nameKey(city)
+	}
+	return strings.Join(names, " ")
 }
 
 func mostVoted(votes map[*settlement]int) *settlement {
@@ -188,7 +202,7 @@ func (c *cities) house(h addedHouse) *settlement {
 	}
 	if h.city != "" {
 		far := units(farCity, h.at)
-		if s := c.named[c.words.nameKey(h.city)]; s != nil && s.class != pack.Suburb && square(s.at, h.at) < far*far {
+		if s := c.named[c.words.cityKey(h.city)]; s != nil && s.class != pack.Suburb && square(s.at, h.at) < far*far {
 			return s
 		}
 	}

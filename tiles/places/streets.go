@@ -109,9 +109,9 @@ func (g *gathered) isName(name string, of *settlement) bool {
 	if of == nil || name == "" {
 		return false
 	}
-	key := g.words.nameKey(name)
+	key := g.words.cityKey(name)
 	for _, own := range []string{of.names.Local, of.names.RU, of.names.UK, of.names.EN} {
-		if own != "" && g.words.nameKey(own) == key {
+		if own != "" && (g.words.nameKey(own) == key || g.words.cityKey(own) == key) {
 			return true
 		}
 	}
