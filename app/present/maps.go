@@ -256,7 +256,7 @@ func copyPack(ctx context.Context, file, dir string) (to string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if err := errors.Join(p.Verify(ctx), p.Close()); err != nil {
+	if err := errors.Join(places.VerifyPack(ctx, p), p.Close()); err != nil {
 		return "", err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {

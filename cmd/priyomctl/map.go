@@ -206,7 +206,7 @@ func (t *terminal) mapInfoCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			return withPack(args[0], func(p *pack.Pack) error {
 				if check {
-					if err := p.Verify(c.Context()); err != nil {
+					if err := places.VerifyPack(c.Context(), p); err != nil {
 						return err
 					}
 				}

@@ -21,6 +21,7 @@ import (
 	"priyom/store/journal"
 	"priyom/sync/wire"
 	"priyom/tiles/pack"
+	"priyom/tiles/places"
 )
 
 // Errors of maps.
@@ -95,7 +96,7 @@ func check(ctx context.Context, path string) (m pack.Meta, err error) {
 		return m, err
 	}
 	defer func() { err = errors.Join(err, p.Close()) }()
-	return p.Meta(), p.Verify(ctx)
+	return p.Meta(), places.VerifyPack(ctx, p)
 }
 
 // copy puts a file into the folder under its hash, durably.

@@ -2,6 +2,7 @@ package places
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"priyom/tiles/pack"
@@ -41,4 +42,19 @@ func (l *Places) verify(ctx context.Context) error {
 		_, _, err := scanWord(scan)
 		return err
 	})
+}
+
+// VerifyPack reads a pack from end to end, its index too, if it has one. The error is pack.Verify's or Verify's.
+func VerifyPack(ctx context.Context, p *pack.Pack) error {
+	if err := p.Verify(ctx); err != nil {
+		return err
+	}
+	l, err := Open(p)
+	if errors.Is(err, ErrNoIndex) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return l.Verify(ctx)
 }
