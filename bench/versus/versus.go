@@ -15,13 +15,18 @@ import (
 // RowsVariable names the environment variable with the file that rows are added to, one in a line of JSON.
 const RowsVariable = "PRIYOM_BENCH_ROWS"
 
-// Row is one figure of this program, and the same of its peers. Less is better.
+// ProgramVariable names the environment variable with what was measured, and when; rows keep it.
+const ProgramVariable = "PRIYOM_BENCH_PROGRAM"
+
+// Row is one figure of this program, and the same of its peers. Less is better, unless More says otherwise.
 type Row struct {
-	Group  string    `json:"group"`
-	Figure string    `json:"figure"`
-	Unit   string    `json:"unit"`
-	Goal   string    `json:"goal,omitempty"`
-	Sides  []Reading `json:"sides"` // this program's first
+	Group   string    `json:"group"`
+	Figure  string    `json:"figure"`
+	Unit    string    `json:"unit"`
+	Goal    string    `json:"goal,omitempty"`
+	More    bool      `json:"more,omitempty"`
+	Program string    `json:"program,omitempty"`
+	Sides   []Reading `json:"sides"` // this program's first
 }
 
 // Reading is how one of them did.
@@ -43,7 +48,7 @@ type Side struct {
 	Do   func() error
 }
 
-// Run measures the sides in so many turns and adds the row, in milliseconds; with the row's unit "µs" in microseconds. It
+// Run measures the sides in so many turns and adds the row, in milliseconds; with the row's unit "µs" or "s" in these. It
 // takes its own number of turns, whatever the benchmark's is: run it with -benchtime 1x.
 func Run(b *testing.B, turns int, row Row, sides ...Side) {
 	b.Helper()
@@ -85,8 +90,11 @@ func measure(s *Side, took *[]time.Duration) error {
 
 func read(name string, took []time.Duration, unit string) Reading {
 	scale := float64(time.Millisecond)
-	if unit == "µs" {
+	switch unit {
+	case "µs":
 		scale = float64(time.Microsecond)
+	case "s":
+		scale = float64(time.Second)
 	}
 	values := make([]float64, len(took))
 	for i, d := range took {
@@ -135,6 +143,7 @@ func Add(row Row) error {
 	if name == "" {
 		return nil
 	}
+	row.Program = os.Getenv(ProgramVariable)
 	raw, err := json.Marshal(row)
 	if err != nil {
 		return err
