@@ -10,7 +10,7 @@ KILLS ?= 500
 # nodynamic: HEIC goes through the decoder that was tested, not through a libheif that happens to be installed.
 export GOFLAGS += -tags=nodynamic
 
-.PHONY: run tour test check bench torture screens build setup clean
+.PHONY: run tour test check bench torture screens district build setup clean
 
 run: build ## start the portal with the demo district, enrol the window and open it
 	@scripts/run.sh
@@ -47,6 +47,9 @@ bench: setup ## figures side by side with their peers; see docs/benchmarks.md
 
 screens: setup ## every screen in three languages, light and dark, to out/screens
 	@PRIYOM_SCREENS=$(CURDIR)/out/screens go test -count 1 ./app/ui/...
+
+district: ## the practice district's map anew, after its making has changed
+	@go test -count 1 ./assets/district -update
 
 clean:
 	rm -rf bin out .demo

@@ -52,9 +52,8 @@ type Maps struct {
 	fetching bool   // a newer one is on its way
 	fetched  int    // how many have come since the start
 
-	sketches   *lane
-	sketching  bool
-	sketchNext func() // to be asked for after this one
+	sketches *lane
+	unsketch func() // stops what is to be drawn soon; may be nil
 }
 
 // district is an open map.

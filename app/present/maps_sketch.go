@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"image/draw"
+	"time"
 
 	"priyom/tiles"
 )
@@ -19,34 +20,24 @@ type Sketch struct {
 	Dark          bool
 }
 
-// Sketch draws a still picture away from the screens and hands it to show; nil if there is no map there. While one is drawn the
-// next may be asked for: then only the last is drawn.
-func (m *Maps) Sketch(s Sketch, show func(image.Image)) {
-	ask := func() { m.sketch(s, show) }
-	if m.sketching {
-		m.sketchNext = ask
-		return
-	}
-	m.sketching, m.sketchNext = true, nil
-	ask()
-}
+// sketchRest is how long one must have stayed with a report before its map is drawn: who runs through a list waits for nothing.
+const sketchRest = 120 * time.Millisecond
 
-func (m *Maps) sketch(s Sketch, show func(image.Image)) {
-	source := m.Source()
-	m.sketches.do(func(ctx context.Context) func() {
-		picture := image.Image(nil)
-		if source != nil {
-			picture = s.draw(ctx, source)
-		}
-		return func() {
-			next := m.sketchNext
-			if m.sketchNext = nil; next != nil {
-				next()
-				return
+// Sketch draws a still picture away from the screens and hands it to show; nil if there is no map there. Of several that are asked
+// for quickly only the last is drawn.
+func (m *Maps) Sketch(s Sketch, show func(image.Image)) {
+	if m.unsketch != nil {
+		m.unsketch()
+	}
+	m.unsketch = m.p.env.After(sketchRest, func() {
+		source := m.Source()
+		m.sketches.do(func(ctx context.Context) func() {
+			picture := image.Image(nil)
+			if source != nil {
+				picture = s.draw(ctx, source)
 			}
-			m.sketching = false
-			show(picture)
-		}
+			return func() { show(picture) }
+		})
 	})
 }
 

@@ -20,6 +20,7 @@ const many = 10_000
 // busy is a point with that many reports that no portal has seen yet: the journal and the queue are as long as they get.
 func busy(b *testing.B) (*uitest.Home, *present.Point) {
 	h := uitest.NewHome(b)
+	h.Map()
 	h.FillQuickly(many*time.Minute, uitest.Many(many))
 	p := h.Open()
 	p.Go(present.PageJournal)
@@ -59,7 +60,8 @@ func BenchmarkTenThousand(b *testing.B) {
 			h.Loop.Until("its rows are read", rows(i))
 		}
 	})
-	b.Run("arrow", func(b *testing.B) { // Down, its report shown whole
+	h.Loop.Until("the map is open", func() bool { return p.Maps.Source() != nil })
+	b.Run("arrow", func(b *testing.B) { // Down, its report shown whole; the map beside it may come later
 		for n := 0; b.Loop(); n++ {
 			i := 100 + n%8000
 			j.Select(i)

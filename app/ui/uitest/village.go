@@ -52,13 +52,14 @@ func Village(c *Clerk) {
 	c.Draft(Report{Text: "Женщина просит перезвонить"})
 }
 
-// Many takes so many reports without a portal.
+// Many takes so many reports without a portal, all over the practice district.
 func Many(n int) func(c *Clerk) {
 	kinds := []civic.CategorySlug{"lighting-lamp-out", "roads-pothole", "waste-not-collected", "winter-ice-footway", "greenery-tree-dry"}
 	return func(c *Clerk) {
 		for i := range n {
 			c.Wait(time.Minute)
-			c.Take(Report{Kind: kinds[i%len(kinds)], Address: fmt.Sprintf("ул. Лесная, %d", i), Text: fmt.Sprintf("Обращение жителя дома %d", i)})
+			spot := civic.Position{Lat: 52.23 + civic.Degrees(i*37%1000)*0.00014, Lon: 42.71 + civic.Degrees(i*61%1009)*0.0003}
+			c.Take(Report{Kind: kinds[i%len(kinds)], Spot: spot, Address: fmt.Sprintf("ул. Лесная, %d", i), Text: fmt.Sprintf("Обращение жителя дома %d", i)})
 		}
 	}
 }
