@@ -23,11 +23,11 @@ func TestMapFromFile(t *testing.T) {
 	h.Env.Roots = func() []present.Root { return []present.Root{{Key: "drive", Path: stick}} }
 	p := h.Open()
 	p.Go(present.PageSettings)
-	s, win, _ := at(t, p, uitest.Russian, uitest.Usual)
+	_, win, _ := at(t, p, uitest.Russian, uitest.Usual)
 	h.Loop.Until("it was looked for", func() bool { return !p.Maps.State().Loading })
 	uitest.WantSaid(t, win, "Карты нет. Портал пришлёт её сам, или возьмите файл с флешки.")
 	uitest.DrawAll(t, p, "settings-map-none", func() fyne.CanvasObject { return page(p) })
-	s, win, _ = at(t, p, uitest.Russian, uitest.Usual)
+	s, win, _ := at(t, p, uitest.Russian, uitest.Usual)
 	s.Focus(win.Canvas())
 	press := func() {
 		t.Helper()
