@@ -1,7 +1,8 @@
 #!/bin/bash
 # Plays the first job in the real window on a screen of its own: a report with a photo is taken while the portal is down, the
-# window is killed, the portal starts, the report arrives. Each step is checked at the journal and at the portal, not by
-# looking; pictures of every step are left in out/tour. The windows' words are Russian.
+# window is killed, the portal starts, the report arrives, and the next is found on the map that came with it. Each step is
+# checked at the journal and at the portal, not by looking; pictures of every step are left in out/tour. The windows' words are
+# Russian.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -91,6 +92,8 @@ until_true() {
 reports_here() { [ "$(bin/priyomctl report list --json | grep -c '"number"')" = "$1" ]; }
 queue_is_empty() { bin/priyomctl queue --json | grep -qx '\[\]'; }
 arrived() { bin/portal reports --home "$work/portal" --json | grep -q '"complete": true'; }
+map_is_here() { compgen -G "$PRIYOM_HOME/maps/*.pack"; }
+found_by_address() { bin/priyomctl report list --json | tr -d ' \n' | grep -q '"address":"ул.Лесная,1","settlement":"[^"]*","lat":52.*"source":"address"'; }
 
 step="the first start"
 echo "$step"
@@ -149,25 +152,49 @@ picture 08-place-from-photo 2
 key F10
 until_true reports_here 1
 picture 09-saved 1
-key ctrl+3
+key ctrl+4
 picture 10-waiting 2
 
-step="the portal starts, and the report arrives"
+step="the portal starts with a map, and the report arrives"
 echo "$step"
+bin/priyomctl map demo --settlements 12 -o "$work/demo.osm.pbf" >/dev/null
+bin/priyomctl map build "$work/demo.osm.pbf" -o "$work/district.pack" -q --name "Заречный район" >/dev/null
+bin/portal map --home "$work/portal" "$work/district.pack" >/dev/null
 start_portal "$work/portal" 127.0.0.1:8379 "$work/portal.log"
 until_true arrived
 until_true queue_is_empty
 picture 11-delivered 2
 key ctrl+2 Home
 picture 12-journal 2
-key ctrl+4
-picture 13-settings
+
+step="the map comes from the portal, and finds an address"
+echo "$step"
+until_true map_is_here || until_true map_is_here # a device looks for one every 15 seconds
+key ctrl+1
+sleep 1
+key F6
+write "яма на дор"
+key Return Tab Tab Tab
+write "Яма у остановки, глубокая"
+key Tab Tab # past the settlement: the map knows it
+write "лесная 1"
+picture 13-address-is-offered 1
+key Return
+picture 14-address-on-the-map 1.5
+key F10
+until_true reports_here 2
+until_true found_by_address
+key ctrl+3
+picture 15-reports-on-the-map 2
+key ctrl+5
+picture 16-settings
+until_true queue_is_empty
 bin/priyomctl verify
 bin/portal verify --home "$work/portal"
 
 if command -v chromium >/dev/null; then
 	page=$(sed -n 's/^staff link //p' "$work/portal.log")
 	chromium --headless --no-sandbox --disable-gpu --accept-lang=ru --hide-scrollbars --user-data-dir="$work/chromium" --window-size=1366,920 \
-		--screenshot="$out/14-portal.png" "$page" >/dev/null 2>&1 && echo "  out/tour/14-portal.png"
+		--screenshot="$out/17-portal.png" "$page" >/dev/null 2>&1 && echo "  out/tour/17-portal.png"
 fi
-echo "The report was taken without a line, survived a kill, and arrived once. Pictures: out/tour"
+echo "The report was taken without a line, survived a kill, and arrived once; the next was found on the map. Pictures: out/tour"
