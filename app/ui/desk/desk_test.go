@@ -226,6 +226,10 @@ func TestPracticeDistrict(t *testing.T) {
 	if s := p.State(); !s.Demo || s.Place != "с. Липовый Лог" || s.Page != present.PageIntake {
 		t.Fatalf("%+v", s)
 	}
+	x.loop.Until("its map is open", func() bool { return p.Maps.Source() != nil })
+	if _, ok := p.Maps.Home(); !ok {
+		t.Error("the map doesn't know the place")
+	}
 	uitest.EverySize(func(l present.Look, size fyne.Size) {
 		p.Settings.SetLook(l)
 		x.win.Resize(size)
