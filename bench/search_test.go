@@ -219,40 +219,51 @@ func BenchmarkMapSearch(b *testing.B) {
 		{"four letters of a name, the ten best", "p99 ≤ 5 ms", s.prefix},
 		{"street and house, the ten best", "≤ 10 ms", s.streetAndHouse},
 	} {
-		// All are asked the same in a turn.
-		var typed [3]string
-		ask := func(side int) string {
-			if typed[side] == "" {
-				text := q.next()
-				typed = [3]string{text, text, text}
-			}
-			text := typed[side]
-			typed[side] = ""
-			return text
+		for _, processor := range []bool{false, true} {
+			benchFind(b, s, processor, versus.Row{Group: group, Figure: q.figure, Goal: q.goal}, q.next, l, db)
 		}
-		versus.Run(b, 2000, versus.Row{Group: group, Figure: q.figure, Goal: q.goal},
-			versus.Side{Name: "Priyom", Do: func() error {
-				a := s.all[0]
-				at := tiles.Project(civic.Degrees(a.lat), civic.Degrees(a.lon))
-				_, err := l.Search(b.Context(), ask(0), places.SearchOptions{Near: &at, Lang: civic.LangRU})
-				return err
-			}},
-			versus.Side{Name: "SQLite FTS5, ranked", Do: func() error { _, err := answers(db, ranked, match(ask(1))); return err }},
-			versus.Side{Name: "SQLite FTS5, any ten", Do: func() error { _, err := answers(db, first, match(ask(2))); return err }})
 	}
 	benchNear(b, s, group, l, db)
 	benchOpen(b, s, group)
 }
 
-// benchNear asks Priyom for address, street, settlement, landmark and kilometre, and the peer for the address alone.
-func benchNear(b *testing.B, s *searched, group string, l *places.Places, db *sql.DB) {
-	versus.Run(b, 2000, versus.Row{Group: group, Figure: "what is at a point", Goal: "≤ 2 ms"},
-		versus.Side{Name: "Priyom", Do: func() error {
-			lat, lon := s.near()
-			_, err := l.Near(b.Context(), tiles.Project(civic.Degrees(lat), civic.Degrees(lon)), civic.LangRU)
+// onProcessor is the same figure as what it takes of the processor.
+func onProcessor(row versus.Row, processor bool) versus.Row {
+	if row.Processor = processor; processor {
+		row.Figure += ", on the processor"
+	}
+	return row
+}
+
+// benchFind asks all of them the same in a turn.
+func benchFind(b *testing.B, s *searched, processor bool, row versus.Row, next func() string, l *places.Places, db *sql.DB) {
+	typed := make([]string, 2000)
+	for i := range typed {
+		typed[i] = next()
+	}
+	var at [3]int
+	ask := func(side int) string { at[side]++; return typed[at[side]-1] }
+	middle := tiles.Project(civic.Degrees(s.all[len(s.all)/2].lat), civic.Degrees(s.all[len(s.all)/2].lon))
+	versus.Run(b, len(typed), onProcessor(row, processor),
+		versus.Side{Name: "Priyom, the nearest first", Do: func() error {
+			_, err := l.Search(b.Context(), ask(0), places.SearchOptions{Near: &middle, Lang: civic.LangRU})
 			return err
 		}},
-		versus.Side{Name: "SQLite R*Tree, the nearest address alone", Do: func() error { lat, lon := s.near(); return nearest(db, lat, lon) }})
+		versus.Side{Name: "SQLite FTS5, ranked by words", Do: func() error { _, err := answers(db, ranked, match(ask(1))); return err }},
+		versus.Side{Name: "SQLite FTS5, any ten", Do: func() error { _, err := answers(db, first, match(ask(2))); return err }})
+}
+
+// benchNear asks Priyom for address, street, settlement, landmark and kilometre, and the peer for the address alone.
+func benchNear(b *testing.B, s *searched, group string, l *places.Places, db *sql.DB) {
+	for _, processor := range []bool{false, true} {
+		versus.Run(b, 2000, onProcessor(versus.Row{Group: group, Figure: "what is at a point", Goal: "≤ 2 ms"}, processor),
+			versus.Side{Name: "Priyom", Do: func() error {
+				lat, lon := s.near()
+				_, err := l.Near(b.Context(), tiles.Project(civic.Degrees(lat), civic.Degrees(lon)), civic.LangRU)
+				return err
+			}},
+			versus.Side{Name: "SQLite R*Tree, the nearest address alone", Do: func() error { lat, lon := s.near(); return nearest(db, lat, lon) }})
+	}
 }
 
 func benchOpen(b *testing.B, s *searched, group string) {
@@ -279,13 +290,15 @@ func benchOpen(b *testing.B, s *searched, group string) {
 		_, err = answers(db, query, args...)
 		return err
 	}
-	versus.Run(b, 200, versus.Row{Group: group, Figure: "open the file for drawing and search", Goal: "≤ 30 ms"},
-		versus.Side{Name: "Priyom", Do: ours(func(*places.Places) error { return nil })},
-		versus.Side{Name: "SQLite, one row", Do: func() error { return peer("SELECT label, lat, lon FROM address LIMIT 1") }})
-	versus.Run(b, 200, versus.Row{Group: group, Figure: "open the file and answer street and house", Goal: "≤ 50 ms"},
-		versus.Side{Name: "Priyom", Do: ours(func(l *places.Places) error {
-			_, err := l.Search(b.Context(), s.streetAndHouse(), places.SearchOptions{Lang: civic.LangRU})
-			return err
-		})},
-		versus.Side{Name: "SQLite FTS5, any ten", Do: func() error { return peer(first, match(s.streetAndHouse())) }})
+	for _, processor := range []bool{false, true} {
+		versus.Run(b, 200, onProcessor(versus.Row{Group: group, Figure: "open the file for drawing and search", Goal: "≤ 30 ms"}, processor),
+			versus.Side{Name: "Priyom", Do: ours(func(*places.Places) error { return nil })},
+			versus.Side{Name: "SQLite, one row", Do: func() error { return peer("SELECT label, lat, lon FROM address LIMIT 1") }})
+		versus.Run(b, 200, onProcessor(versus.Row{Group: group, Figure: "open the file and answer street and house", Goal: "≤ 50 ms"}, processor),
+			versus.Side{Name: "Priyom", Do: ours(func(l *places.Places) error {
+				_, err := l.Search(b.Context(), s.streetAndHouse(), places.SearchOptions{Lang: civic.LangRU})
+				return err
+			})},
+			versus.Side{Name: "SQLite FTS5, any ten", Do: func() error { return peer(first, match(s.streetAndHouse())) }})
+	}
 }

@@ -15,6 +15,7 @@ import (
 	"os/exec"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"text/template"
@@ -30,6 +31,28 @@ var page string
 type group struct {
 	Name string
 	Rows []versus.Row
+}
+
+// Programs are those that the rows were measured with, if a row says which.
+func (g group) Programs() (all []string) {
+	for _, r := range g.Rows {
+		if r.Program != "" && !slices.Contains(all, r.Program) {
+			all = append(all, r.Program)
+		}
+	}
+	return all
+}
+
+// programs are those of all groups.
+func programs(groups []group) (all []string) {
+	for _, g := range groups {
+		for _, p := range g.Programs() {
+			if !slices.Contains(all, p) {
+				all = append(all, p)
+			}
+		}
+	}
+	return all
 }
 
 // alone is a line of go test -bench.
@@ -62,6 +85,7 @@ func run(rows, lines, out string) error {
 	var b bytes.Buffer
 	if err := t.Execute(&b, map[string]any{
 		"Date": time.Now().Format(time.DateOnly), "Machine": machine(), "Versions": versions(), "Groups": groups, "Alone": alone,
+		"Parts": len(programs(groups)) > 1,
 	}); err != nil {
 		return err
 	}
@@ -173,10 +197,13 @@ func quantiles(r versus.Reading) string {
 	return text
 }
 
-// ratio is how many times as much the peer takes in the middle.
-func ratio(ours, peer versus.Reading) string {
-	if ours.Note != "" || peer.Note != "" || ours.P50 == 0 {
+// ratio is how many times better Priyom is in the middle: how much more the peer takes, or how much less it does.
+func ratio(more bool, ours, peer versus.Reading) string {
+	switch {
+	case ours.Note != "" || peer.Note != "" || ours.P50 == 0 || peer.P50 == 0:
 		return "–"
+	case more:
+		return significant(ours.P50 / peer.P50)
 	}
 	return significant(peer.P50 / ours.P50)
 }
@@ -229,7 +256,13 @@ func versions() []string {
 	} {
 		all = append(all, first("go", "list", "-m", m))
 	}
-	return append(all, first("rclone", "version"), strings.Join(strings.Fields(first("rsync", "--version")), " "))
+	return append(all, first("rclone", "version"), strings.Join(strings.Fields(first("rsync", "--version")), " "),
+		debian("libmapnik3.1"), first("osmium", "--version"), debian("osm2pgsql"), debian("postgresql-15-postgis-3"), debian("tilemaker"))
+}
+
+// debian is a package's version.
+func debian(name string) string {
+	return first("dpkg-query", "-W", "-f", "${Package} ${Version}", name)
 }
 
 // first is the first line that a program says.

@@ -52,7 +52,7 @@ func TestSignificant(t *testing.T) {
 			t.Errorf("%v: %s, want %s", v, got, want)
 		}
 	}
-	if got := ratio(versus.Reading{}, versus.Reading{P50: 1}); got != "–" {
+	if got := ratio(false, versus.Reading{}, versus.Reading{P50: 1}); got != "–" {
 		t.Errorf("nothing to divide by: %s", got)
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // RowsVariable names the environment variable with the file that rows are added to, one in a line of JSON.
@@ -20,13 +22,15 @@ const ProgramVariable = "PRIYOM_BENCH_PROGRAM"
 
 // Row is one figure of this program, and the same of its peers. Less is better, unless More says otherwise.
 type Row struct {
-	Group   string    `json:"group"`
-	Figure  string    `json:"figure"`
-	Unit    string    `json:"unit"`
-	Goal    string    `json:"goal,omitempty"`
-	More    bool      `json:"more,omitempty"`
-	Program string    `json:"program,omitempty"`
-	Sides   []Reading `json:"sides"` // this program's first
+	Group   string `json:"group"`
+	Figure  string `json:"figure"`
+	Unit    string `json:"unit"`
+	Goal    string `json:"goal,omitempty"`
+	More    bool   `json:"more,omitempty"`
+	Program string `json:"program,omitempty"`
+	// Processor measures the process's time on the processor instead of the time that passes: for what runs in this process.
+	Processor bool      `json:"-"`
+	Sides     []Reading `json:"sides"` // this program's first
 }
 
 // Reading is how one of them did.
@@ -52,11 +56,15 @@ type Side struct {
 // takes its own number of turns, whatever the benchmark's is: run it with -benchtime 1x.
 func Run(b *testing.B, turns int, row Row, sides ...Side) {
 	b.Helper()
+	watch := stopwatch(wall)
+	if row.Processor {
+		watch = processor
+	}
 	took := make([][]time.Duration, len(sides))
 	for turn := range turns {
 		for i := range sides {
 			at := (turn + i) % len(sides)
-			if err := measure(&sides[at], &took[at]); err != nil {
+			if err := measure(&sides[at], watch, &took[at]); err != nil {
 				b.Fatalf("%s: %v", sides[at].Name, err)
 			}
 		}
@@ -76,15 +84,39 @@ func Run(b *testing.B, turns int, row Row, sides ...Side) {
 	}
 }
 
-func measure(s *Side, took *[]time.Duration) error {
+// stopwatch starts and gives what tells how long it has been.
+type stopwatch func() (elapsed func() time.Duration)
+
+// wall is the time that passes.
+func wall() func() time.Duration {
+	start := time.Now()
+	return func() time.Duration { return time.Since(start) }
+}
+
+// processor is how long this process has had the processors: what others do at the same time adds nothing to it, where the
+// slowest of a hundred would say more about them.
+func processor() func() time.Duration {
+	start := processorTime()
+	return func() time.Duration { return processorTime() - start }
+}
+
+func processorTime() time.Duration {
+	var at unix.Timespec
+	if err := unix.ClockGettime(unix.CLOCK_PROCESS_CPUTIME_ID, &at); err != nil {
+		panic(err) // Linux has that clock
+	}
+	return time.Duration(at.Nano())
+}
+
+func measure(s *Side, watch stopwatch, took *[]time.Duration) error {
 	if s.Prep != nil {
 		if err := s.Prep(); err != nil {
 			return err
 		}
 	}
-	start := time.Now()
+	elapsed := watch()
 	err := s.Do()
-	*took = append(*took, time.Since(start))
+	*took = append(*took, elapsed())
 	return err
 }
 

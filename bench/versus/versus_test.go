@@ -41,15 +41,33 @@ func TestMeasure(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var took []time.Duration
 		side := Side{Prep: func() error { time.Sleep(time.Hour); return nil }, Do: func() error { time.Sleep(time.Minute); return nil }}
-		if err := measure(&side, &took); err != nil || len(took) != 1 || took[0] != time.Minute {
+		if err := measure(&side, wall, &took); err != nil || len(took) != 1 || took[0] != time.Minute {
 			t.Errorf("%v, %v", took, err)
 		}
 		bad := errors.New("bad")
 		side.Prep = func() error { return bad }
-		if err := measure(&side, &took); !errors.Is(err, bad) || len(took) != 1 {
+		if err := measure(&side, wall, &took); !errors.Is(err, bad) || len(took) != 1 {
 			t.Errorf("%v, %v", took, err)
 		}
 	})
+}
+
+// Sleeping takes nothing of the processor, computing does.
+func TestProcessor(t *testing.T) {
+	var took []time.Duration
+	sleep := Side{Do: func() error { time.Sleep(100 * time.Millisecond); return nil }}
+	compute := Side{Do: func() error {
+		for begun := time.Now(); time.Since(begun) < 100*time.Millisecond; {
+			_ = strings.Repeat("x", 1000)
+		}
+		return nil
+	}}
+	if err := errors.Join(measure(&sleep, processor, &took), measure(&compute, processor, &took)); err != nil {
+		t.Fatal(err)
+	}
+	if took[0] >= took[1] {
+		t.Errorf("%v asleep, %v computing", took[0], took[1])
+	}
 }
 
 func TestAdd(t *testing.T) {
