@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 	_ "github.com/mattn/go-sqlite3" // the driver
@@ -29,15 +30,18 @@ var (
 	ErrTruncated = errors.New("pack: the file is cut off")
 	ErrDamaged   = errors.New("pack: damaged")
 	ErrNoCell    = errors.New("pack: nothing there")
+	ErrClosed    = errors.New("pack: closed")
 )
 
-// Pack is an open district pack. It may be used by several goroutines at once.
+// Pack is an open district pack. It may be used by several goroutines at once, and closed while some still use it.
 type Pack struct {
-	path  string
-	db    *sql.DB
-	cell  *sql.Stmt
-	unzip *zstd.Decoder
-	meta  Meta
+	path string
+	db   *sql.DB
+	cell *sql.Stmt
+	meta Meta
+
+	unzipping sync.RWMutex // held for writing to close unzip: a decoder that is closed while it decodes panics
+	unzip     *zstd.Decoder
 }
 
 // Open opens a pack for reading. The errors are ErrNotPack, ErrNewer, ErrTruncated, ErrDamaged, or the disk's.
@@ -110,11 +114,14 @@ func checkHeader(path string) (err error) {
 	return nil
 }
 
-// Close closes the file.
+// Close closes the file. Cells that are being read are waited for; what is read afterwards is ErrClosed.
 func (p *Pack) Close() error {
+	p.unzipping.Lock()
 	if p.unzip != nil {
 		p.unzip.Close()
+		p.unzip = nil
 	}
+	p.unzipping.Unlock()
 	return p.db.Close()
 }
 
@@ -127,8 +134,13 @@ func (p *Pack) Meta() Meta { return p.meta }
 // DB is for what else lies in the file, such as the index that package places searches.
 func (p *Pack) DB() *sql.DB { return p.db }
 
-// Cell reads a cell; ErrNoCell where the district has nothing, ErrDamaged where it can't be read.
+// Cell reads a cell; ErrNoCell where the district has nothing, ErrDamaged where it can't be read, ErrClosed.
 func (p *Pack) Cell(ctx context.Context, b Band, x, y uint32) (*Cell, error) {
+	p.unzipping.RLock()
+	defer p.unzipping.RUnlock()
+	if p.unzip == nil {
+		return nil, ErrClosed
+	}
 	var data []byte
 	err := p.cell.QueryRowContext(ctx, cellKey(b, x, y)).Scan(&data)
 	if errors.Is(err, sql.ErrNoRows) {
