@@ -219,8 +219,12 @@ func BenchmarkMapSearch(b *testing.B) {
 		{"four letters of a name, the ten best", "p99 ≤ 5 ms", s.prefix},
 		{"street and house, the ten best", "≤ 10 ms", s.streetAndHouse},
 	} {
+		typed := make([]string, 2000)
+		for i := range typed {
+			typed[i] = q.next()
+		}
 		for _, processor := range []bool{false, true} {
-			benchFind(b, s, processor, versus.Row{Group: group, Figure: q.figure, Goal: q.goal}, q.next, l, db)
+			benchFind(b, s, onProcessor(versus.Row{Group: group, Figure: q.figure, Goal: q.goal}, processor), typed, l, db)
 		}
 	}
 	benchNear(b, s, group, l, db)
@@ -236,15 +240,11 @@ func onProcessor(row versus.Row, processor bool) versus.Row {
 }
 
 // benchFind asks all of them the same in a turn.
-func benchFind(b *testing.B, s *searched, processor bool, row versus.Row, next func() string, l *places.Places, db *sql.DB) {
-	typed := make([]string, 2000)
-	for i := range typed {
-		typed[i] = next()
-	}
+func benchFind(b *testing.B, s *searched, row versus.Row, typed []string, l *places.Places, db *sql.DB) {
 	var at [3]int
 	ask := func(side int) string { at[side]++; return typed[at[side]-1] }
 	middle := tiles.Project(civic.Degrees(s.all[len(s.all)/2].lat), civic.Degrees(s.all[len(s.all)/2].lon))
-	versus.Run(b, len(typed), onProcessor(row, processor),
+	versus.Run(b, len(typed), row,
 		versus.Side{Name: "Priyom, the nearest first", Do: func() error {
 			_, err := l.Search(b.Context(), ask(0), places.SearchOptions{Near: &middle, Lang: civic.LangRU})
 			return err

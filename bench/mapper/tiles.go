@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -116,6 +117,9 @@ func count(p *pack.Pack, j job) (map[string]int, error) {
 		}
 		deeper := c.Z - tiles.Zoom(band)
 		cell, err := p.Cell(context.Background(), band, c.X>>deeper, c.Y>>deeper)
+		if errors.Is(err, pack.ErrNoCell) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
