@@ -109,6 +109,10 @@ func TestTapOnTheMap(t *testing.T) {
 	if cross == nil {
 		t.Fatal("the position can't be taken away")
 	}
+	driver := fyne.CurrentApp().Driver()
+	if at := driver.AbsolutePositionForObject(cross).Subtract(driver.AbsolutePositionForObject(m)); at.Y < 8 || at.X < 100 {
+		t.Errorf("the cross is %v from the map's corner: the plate isn't arranged", at)
+	}
 	cross.Tapped(nil)
 	if _, ok := m.Pin(); ok {
 		t.Error("the pin is still there")

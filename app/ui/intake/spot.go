@@ -23,8 +23,17 @@ func newSpot(s *Screen) *spot {
 	cross := widgets.NewIconButton("x", s.v.Say("intake.spot.clear"), s.p.ClearPosition)
 	words := widgets.Middle(widgets.Col(0, p.title, p.under))
 	p.body = chart.Plate(widgets.Inset(0, 0, 0, 10, widgets.Row(8, widgets.Middle(widgets.NewIcon("locate", 18, theme.Success)), words, cross)))
-	p.alone = widgets.Left(p.body)
+	p.alone = widgets.Stack()
 	return p
+}
+
+// lie puts it into the one place where it is shown: two would both arrange it.
+func (p *spot) lie(set, mapped bool) {
+	p.alone.Objects = nil
+	if set && !mapped {
+		p.alone.Objects = []fyne.CanvasObject{widgets.Left(p.body)}
+	}
+	widgets.Show(p.alone, set && !mapped)
 }
 
 func (p *spot) draw(at present.Spot) {

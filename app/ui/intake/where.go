@@ -93,8 +93,8 @@ func (w *where) draw(state present.IntakeState) {
 		w.s.arrange()
 	}
 	w.spot.draw(state.Place)
+	w.spot.lie(state.Place.Set, w.mapped())
 	widgets.Show(w.none, !w.mapped() && !state.Place.Set)
-	widgets.Show(w.spot.alone, !w.mapped() && state.Place.Set)
 	if w.mapped() && state.Place.Set {
 		w.plan.badge(w.spot.body)
 	} else {
