@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// postgres is a server of its own in a folder of its own, on a socket, set so that it waits for no disk: kind to the peer.
+// postgres is a server of its own in a folder of its own, on a socket.
 type postgres struct {
 	dir, bin string
 	as       *syscall.SysProcAttr
@@ -22,7 +22,7 @@ type postgres struct {
 
 // startPostgres starts one; the error says what isn't installed. As root it runs as the user that Debian's package makes, for
 // PostgreSQL refuses root.
-func startPostgres(b *testing.B) (*postgres, error) {
+func startPostgres(b *testing.B, tuned bool) (*postgres, error) {
 	b.Helper()
 	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
 	check(b, err)
@@ -46,8 +46,16 @@ func startPostgres(b *testing.B) (*postgres, error) {
 	if out, err := p.command("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("initdb: %w: %s", err, out)
 	}
-	server := p.command("postgres", "-D", data, "-k", p.dir, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
-		"-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "shared_buffers=512MB", "-c", "maintenance_work_mem=256MB", "-c", "autovacuum=off")
+	options := []string{"-D", data, "-k", p.dir, "-c", "listen_addresses="}
+	if tuned {
+		for _, o := range []string{
+			"fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "shared_buffers=512MB",
+			"maintenance_work_mem=256MB", "autovacuum=off",
+		} {
+			options = append(options, "-c", o)
+		}
+	}
+	server := p.command("postgres", options...)
 	check(b, server.Start())
 	b.Cleanup(func() {
 		_ = server.Process.Signal(syscall.SIGINT) // a fast shutdown
