@@ -52,6 +52,9 @@ func TestSignificant(t *testing.T) {
 			t.Errorf("%v: %s, want %s", v, got, want)
 		}
 	}
+	if less, more := ratio(false, versus.Reading{P50: 2}, versus.Reading{P50: 8}), ratio(true, versus.Reading{P50: 8}, versus.Reading{P50: 2}); less != "4.00" || more != "4.00" {
+		t.Errorf("4 times better: %s where less is better, %s where more is", less, more)
+	}
 	if got := ratio(false, versus.Reading{}, versus.Reading{P50: 1}); got != "–" {
 		t.Errorf("nothing to divide by: %s", got)
 	}
