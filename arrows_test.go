@@ -20,13 +20,14 @@ var arrows = []struct {
 	{"photo", []string{"civic"}, "pictures in, pictures out"},
 	{"store/journal", []string{"civic"}, "the format both sides share: no I/O"},
 	{"durable", nil, "files that survive a power cut"},
+	{"retry", nil, "when to ask a server again"},
 	{"store/vault", []string{"durable"}, "secrets at rest"},
 	{"store/storetest", []string{"civic", "store", "store/journal", "store/vault"}, "memories for tests"},
 	{"store", []string{"civic", "durable", "photo", "store/journal", "store/vault"}, "the device's memory"},
 	{"sync/wire", []string{"civic", "store/journal"}, "messages, the same for both sides"},
-	{"sync/engine", []string{"civic", "durable", "store", "store/journal", "sync/wire"}, "the device's side of the line"},
+	{"sync/engine", []string{"civic", "durable", "retry", "store", "store/journal", "sync/wire"}, "the device's side of the line"},
 	{"tiles", []string{"civic"}, "the map's common ground"},
-	{"tiles/...", []string{"assets/...", "civic", "durable", "tiles", "tiles/..."}, "maps without a network, and without a window"},
+	{"tiles/...", []string{"assets/...", "civic", "durable", "retry", "tiles", "tiles/..."}, "maps without a network, and without a window"},
 	{"app/present", []string{"civic", "durable", "lang", "photo", "store", "store/journal", "store/vault", "sync/engine", "tiles", "tiles/..."}, "state and decisions of screens: no Fyne"},
 	{"app/present/presenttest", []string{"app/present", "assets", "civic", "lang", "store/vault", "sync/engine"}, "reception points for tests"},
 	{"app/device", nil, "what differs from machine to machine"},
@@ -46,7 +47,7 @@ var arrows = []struct {
 }
 
 // fyneless are the folders that must build without a window system, and quickly.
-var fyneless = []string{"civic", "durable", "assets", "lang", "photo", "store", "sync", "tiles", "app/present", "portal", "cmd", "torture"}
+var fyneless = []string{"civic", "durable", "assets", "lang", "photo", "retry", "store", "sync", "tiles", "app/present", "portal", "cmd", "torture"}
 
 func TestArrows(t *testing.T) {
 	if testing.Short() {

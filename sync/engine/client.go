@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"priyom/civic"
+	"priyom/retry"
 	"priyom/sync/wire"
 )
 
@@ -95,7 +96,7 @@ func (c *client) read(res *http.Response, reply any) error {
 		if p.Key == keyNotPortal {
 			return notPortal(res, p)
 		}
-		return problemFailure(p, retryAfter(res.Header))
+		return problemFailure(p, retry.After(res.Header, maxPatience))
 	}
 	err := c.codec.Unpack(res.Body, reply)
 	switch {
@@ -111,7 +112,7 @@ func (c *client) read(res *http.Response, reply any) error {
 // notPortal says what a reply means that isn't the portal's: a proxy before it, which can't reach it, or somebody in its
 // place.
 func notPortal(res *http.Response, p *wire.Problem) *Failure {
-	f := &Failure{Cause: CauseCaptive, Link: LinkCaptive, After: retryAfter(res.Header), Err: p}
+	f := &Failure{Cause: CauseCaptive, Link: LinkCaptive, After: retry.After(res.Header, maxPatience), Err: p}
 	switch res.StatusCode {
 	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		f.Cause, f.Link = CauseOffline, LinkOffline

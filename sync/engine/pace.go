@@ -1,13 +1,12 @@
 package engine
 
 import (
-	"encoding/binary"
 	"io"
-	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/cenkalti/backoff/v4"
+
+	"priyom/retry"
 )
 
 // maxPatience bounds what the other side may ask for: a lying one must not silence a device for good.
@@ -29,30 +28,11 @@ func newPace(first, longest time.Duration, rand io.Reader) *pace {
 // don't come back in one moment, and not before the other side wants to hear of it.
 func (p *pace) next(after time.Duration) time.Duration {
 	step := p.growth.NextBackOff()
-	var b [8]byte
-	_, _ = io.ReadFull(p.rand, b[:]) // without chance the wait is the shortest one, no more
-	share := float64(binary.BigEndian.Uint64(b[:])>>11) / (1 << 53)
+	spread := retry.Part(p.rand, step) // without chance the wait is the shortest one, no more
 	if after > 0 {
-		return min(after, maxPatience) + time.Duration(share*float64(step))
+		return min(after, maxPatience) + spread
 	}
-	return step/2 + time.Duration(share*float64(step))
+	return step/2 + spread
 }
 
 func (p *pace) reset() { p.growth.Reset() }
-
-// retryAfter reads how long a reply asks to wait. A date is taken against the reply's own clock, never against ours.
-func retryAfter(h http.Header) time.Duration {
-	value := h.Get("Retry-After")
-	if seconds, err := strconv.ParseUint(value, 10, 31); err == nil {
-		return min(time.Duration(seconds)*time.Second, maxPatience)
-	}
-	until, err := http.ParseTime(value)
-	if err != nil {
-		return 0
-	}
-	now, err := http.ParseTime(h.Get("Date"))
-	if err != nil {
-		return 0
-	}
-	return min(max(0, until.Sub(now)), maxPatience)
-}

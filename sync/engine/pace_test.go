@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"math"
 	"math/rand/v2"
-	"net/http"
 	"testing"
 	"time"
 
@@ -59,31 +58,4 @@ func TestPaceKeepsWhatWasAskedFor(t *testing.T) {
 			t.Fatalf("asked for %v, waits %v", after, d)
 		}
 	})
-}
-
-func TestRetryAfter(t *testing.T) {
-	for _, c := range []struct {
-		value, date string
-		want        time.Duration
-	}{
-		{"", "", 0},
-		{"120", "", 2 * time.Minute},
-		{"0", "", 0},
-		{"-5", "", 0},
-		{"soon", "", 0},
-		{"999999999", "", maxPatience},
-		{"99999999999999999999", "", 0},
-		{"Tue, 24 Nov 2026 10:00:30 GMT", "Tue, 24 Nov 2026 10:00:00 GMT", 30 * time.Second},
-		{"Fri, 24 Nov 1995 10:00:30 GMT", "Fri, 24 Nov 1995 10:00:00 GMT", 30 * time.Second}, // its clock, not ours
-		{"Tue, 24 Nov 2026 09:00:00 GMT", "Tue, 24 Nov 2026 10:00:00 GMT", 0},
-		{"Tue, 24 Nov 2099 10:00:00 GMT", "Tue, 24 Nov 2026 10:00:00 GMT", maxPatience},
-		{"Tue, 24 Nov 2026 10:00:30 GMT", "", 0},
-	} {
-		h := http.Header{}
-		h.Set("Retry-After", c.value)
-		h.Set("Date", c.date)
-		if got := retryAfter(h); got != c.want {
-			t.Errorf("%q at %q: %v, want %v", c.value, c.date, got, c.want)
-		}
-	}
 }

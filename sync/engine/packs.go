@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"priyom/durable"
+	"priyom/retry"
 	"priyom/store"
 	"priyom/store/journal"
 	"priyom/sync/wire"
@@ -235,7 +236,7 @@ func (c *client) pack(ctx context.Context, cancel context.CancelCauseFunc, sum j
 	if p.Key == keyNotPortal {
 		return nil, notPortal(res, p)
 	}
-	return nil, problemFailure(p, retryAfter(res.Header))
+	return nil, problemFailure(p, retry.After(res.Header, maxPatience))
 }
 
 // startsAt says that a part of a file begins where it was asked to.

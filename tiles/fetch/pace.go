@@ -1,14 +1,13 @@
 package fetch
 
 import (
-	"encoding/binary"
 	"io"
-	"net/http"
-	"strconv"
 	"sync"
 	"time"
 
 	"github.com/cenkalti/backoff/v4"
+
+	"priyom/retry"
 )
 
 // Bounds of how long a server is left alone.
@@ -53,9 +52,7 @@ func (p *pace) failed(now time.Time, after, longest time.Duration) {
 	wait := min(after, maxPatience)
 	if !now.Before(p.until) {
 		step := min(p.growth.NextBackOff(), longest)
-		var b [8]byte
-		_, _ = io.ReadFull(p.rand, b[:]) // without chance the wait is the shortest one, no more
-		wait = max(wait, step/2) + time.Duration(float64(binary.BigEndian.Uint64(b[:])>>11)/(1<<53)*float64(step))
+		wait = max(wait, step/2) + retry.Part(p.rand, step) // without chance the shortest one, no more
 	}
 	if until := now.Add(wait); until.After(p.until) {
 		p.until = until
@@ -79,21 +76,4 @@ func (p *pace) well() {
 	defer p.mu.Unlock()
 	p.refused = 0
 	p.growth.Reset()
-}
-
-// retryAfter reads how long a reply asks to wait. A date is taken against the reply's own clock, never against ours.
-func retryAfter(h http.Header) time.Duration {
-	value := h.Get("Retry-After")
-	if n, err := strconv.ParseUint(value, 10, 31); err == nil {
-		return min(time.Duration(n)*time.Second, maxPatience)
-	}
-	until, err := http.ParseTime(value)
-	if err != nil {
-		return 0
-	}
-	now, err := http.ParseTime(h.Get("Date"))
-	if err != nil {
-		return 0
-	}
-	return max(0, min(until.Sub(now), maxPatience))
 }

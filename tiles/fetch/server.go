@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"priyom/retry"
 	"priyom/tiles"
 	"priyom/tiles/picture"
 )
@@ -143,7 +144,7 @@ func (s *server) reply(c tiles.Coord, resp *http.Response, old entry) (entry, er
 	case code == http.StatusNoContent, code == http.StatusNotFound, code == http.StatusGone:
 		return newEntry(resp.Header, nil, now, unsaidNone), nil
 	case code == http.StatusTooManyRequests, code == http.StatusRequestTimeout, code >= 500:
-		return entry{}, &trouble{code, retryAfter(resp.Header)}
+		return entry{}, &trouble{code, retry.After(resp.Header, maxPatience)}
 	case code >= 400:
 		return entry{}, fmt.Errorf("%w: %s: HTTP %d", ErrRefused, c, code)
 	}
