@@ -25,3 +25,12 @@ enroll_once() {
 	bin/priyomctl enrolment >/dev/null 2>&1 && return
 	bin/priyomctl enroll "$2" "$(bin/portal invite --home "$1" --role point --place "с. Ставчены" 2>/dev/null)"
 }
+
+# offer_map PORTAL_HOME FOLDER offers a made-up district's map to all devices; it is made in FOLDER unless it is there.
+offer_map() {
+	if [ ! -e "$2/district.pack" ]; then
+		bin/priyomctl map demo --settlements 12 -o "$2/demo.osm.pbf" >/dev/null
+		bin/priyomctl map build "$2/demo.osm.pbf" -o "$2/district.pack" -q --name "Заречный район" >/dev/null
+	fi
+	bin/portal map --home "$1" "$2/district.pack" >/dev/null
+}

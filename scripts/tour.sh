@@ -157,9 +157,7 @@ picture 10-waiting 2
 
 step="the portal starts with a map, and the report arrives"
 echo "$step"
-bin/priyomctl map demo --settlements 12 -o "$work/demo.osm.pbf" >/dev/null
-bin/priyomctl map build "$work/demo.osm.pbf" -o "$work/district.pack" -q --name "Заречный район" >/dev/null
-bin/portal map --home "$work/portal" "$work/district.pack" >/dev/null
+offer_map "$work/portal" "$work"
 start_portal "$work/portal" 127.0.0.1:8379 "$work/portal.log"
 until_true arrived
 until_true queue_is_empty
