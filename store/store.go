@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"priyom/civic"
@@ -48,6 +49,8 @@ type Store struct {
 	device civic.DeviceID
 	mark   *mark
 	index  index
+
+	operator atomic.Uint32 // a civic.OperatorID
 
 	preparing sync.Mutex // one heavy picture at a time
 }

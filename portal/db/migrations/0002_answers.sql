@@ -1,0 +1,1 @@
+-- Official answers, and what reception points say of handing them over.

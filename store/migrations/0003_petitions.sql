@@ -1,0 +1,1 @@
+-- Petitions as the portal tells them, and the signatures that were collected here.

@@ -1,0 +1,1 @@
+-- Answers that arrived for people, what became of handing them over, and reports of others nearby.
