@@ -21,6 +21,8 @@ type Wanted string
 const (
 	WantPhotos Wanted = "photos" // as many as one likes
 	WantMap    Wanted = "map"    // one file: pressing it takes it
+	WantTable  Wanted = "table"  // likewise, of rows
+	WantFolder Wanted = "folder" // the one that is shown
 )
 
 // PickerState is a folder to choose files from.
@@ -31,6 +33,7 @@ type PickerState struct {
 	Rows    int      // they are asked for one by one
 	Chosen  int      // how many pictures are
 	Add     string   // the words for taking them
+	Ready   bool     // there is something to take
 	Loading bool
 	Empty   bool   // there is neither a picture nor a folder
 	Problem string // the folder can't be read
@@ -77,7 +80,10 @@ func (k *Picker) State() PickerState {
 	v := k.p.Voice()
 	s := PickerState{
 		Wanted: k.wanted, Path: k.dir, Rows: k.rows(), Chosen: len(k.chosen), Loading: k.loading, Add: v.Say("picker.none"),
-		Empty: !k.loading && !k.closed && len(k.found) == 0,
+		Empty: !k.loading && !k.closed && len(k.found) == 0 && k.wanted != WantFolder, Ready: len(k.chosen) > 0,
+	}
+	if k.wanted == WantFolder {
+		s.Add, s.Ready = v.Say("picker.folder.take"), !k.loading && !k.closed
 	}
 	if k.closed {
 		s.Problem = v.Say("picker.unreadable")
@@ -114,6 +120,16 @@ func (k *Picker) OpenMap(take func(path string)) {
 	k.open(WantMap, k.p.page, func(paths []string) { take(paths[0]) })
 }
 
+// OpenTable lets choose a file with a table of rows; take hears its path.
+func (k *Picker) OpenTable(take func(path string)) {
+	k.open(WantTable, k.p.page, func(paths []string) { take(paths[0]) })
+}
+
+// OpenFolder lets choose a folder; take hears its path.
+func (k *Picker) OpenFolder(take func(path string)) {
+	k.open(WantFolder, k.p.page, func(paths []string) { take(paths[0]) })
+}
+
 // open shows the place where something was chosen last, or the first one there is.
 func (k *Picker) open(wanted Wanted, back Page, take func([]string)) {
 	k.wanted, k.back, k.take = wanted, back, take
@@ -142,7 +158,7 @@ func (k *Picker) Root(i int) {
 // GoTo goes to a folder that somebody typed; a file's path chooses that file.
 func (k *Picker) GoTo(path string) {
 	path = filepath.Clean(strings.TrimSpace(path))
-	if info, err := os.Stat(path); err == nil && !info.IsDir() {
+	if info, err := os.Stat(path); err == nil && !info.IsDir() && k.wanted != WantFolder {
 		k.chosen = append(k.chosen, path)
 		k.Add()
 		return
@@ -163,14 +179,12 @@ func (k *Picker) show(dir string) {
 	k.dir, k.loading, k.closed, k.found = dir, true, false, nil
 	k.previews, k.asked = map[string][]byte{}, map[string]bool{}
 	k.changed()
-	endings := pictures
-	if k.wanted == WantMap {
-		endings = []string{packEnding}
-	}
+	endings := k.wanted.endings()
+	ctx := k.ctx
 	k.eyes.do(func(context.Context) func() {
 		list, err := readFolder(dir, endings)
 		return func() {
-			if dir != k.dir {
+			if ctx.Err() != nil { // something else is shown by now
 				return
 			}
 			k.loading, k.found, k.closed = false, list, err != nil
@@ -218,9 +232,14 @@ func (k *Picker) Row(i int) Entry {
 		Name: f.name, Chosen: slices.Contains(k.chosen, path),
 		Under: v.With("picker.file", lang.Args{"When": v.Moment(f.at, k.p.env.Clock()), "Size": v.Bytes(f.size)}),
 	}
-	if k.wanted == WantMap {
+	switch k.wanted {
+	case WantMap:
 		e.Icon = "map"
 		return e
+	case WantTable:
+		e.Icon = "list"
+		return e
+	case WantPhotos, WantFolder:
 	}
 	k.look(path)
 	e.Preview = k.previews[path]
@@ -241,7 +260,7 @@ func (k *Picker) Press(i int) {
 	case k.found[i].folder:
 		k.show(path)
 		return
-	case k.wanted == WantMap:
+	case k.wanted != WantPhotos:
 		k.chosen = []string{path}
 		k.Add()
 		return
@@ -253,8 +272,11 @@ func (k *Picker) Press(i int) {
 	k.changed()
 }
 
-// Add hands the chosen files over and goes back.
+// Add hands the chosen files over, or the folder, and goes back.
 func (k *Picker) Add() {
+	if k.wanted == WantFolder && !k.loading && !k.closed {
+		k.chosen = []string{k.dir}
+	}
 	if len(k.chosen) == 0 {
 		return
 	}

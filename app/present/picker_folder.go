@@ -104,5 +104,22 @@ func peek(ctx context.Context, path string) []byte {
 	return preview
 }
 
+// endings are those of the files that are listed.
+func (w Wanted) endings() []string {
+	switch w {
+	case WantMap:
+		return []string{packEnding}
+	case WantTable:
+		return tables
+	case WantFolder:
+		return nil
+	case WantPhotos:
+	}
+	return pictures
+}
+
+// tables are the endings of files with rows.
+var tables = []string{".xlsx", ".csv", ".tsv"}
+
 // pictures are the endings of files that the picker lists. What is dropped on the window may have any.
 var pictures = []string{".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"}

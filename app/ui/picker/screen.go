@@ -87,11 +87,16 @@ func (s *Screen) word() {
 	case present.WantMap:
 		s.title.Set(v.Say("picker.map.title"), v.Say("picker.map.hint"))
 		s.empty.Set("map", v.Say("picker.map.none"), v.Say("picker.map.none-under"))
+	case present.WantTable:
+		s.title.Set(v.Say("picker.table.title"), v.Say("picker.table.hint"))
+		s.empty.Set("list", v.Say("picker.table.none"), v.Say("picker.table.none-under"))
+	case present.WantFolder:
+		s.title.Set(v.Say("picker.folder.title"), v.Say("picker.folder.hint"))
 	case present.WantPhotos:
 		s.title.Set(v.Say("picker.title"), v.Say("picker.hint"))
 		s.empty.Set("image", v.Say("picker.empty.title"), v.Say("picker.empty.under"))
 	}
-	w.Show(s.add, s.wanted == present.WantPhotos)
+	w.Show(s.add, s.wanted == present.WantPhotos || s.wanted == present.WantFolder)
 }
 
 func (s *Screen) draw() {
@@ -107,10 +112,10 @@ func (s *Screen) draw() {
 	s.problem.Set(w.Caution, st.Problem, "")
 	w.Show(s.problem, st.Problem != "")
 	w.Show(s.empty, st.Empty)
-	if st.Chosen == 0 {
-		s.add.Disable()
-	} else {
+	if st.Ready {
 		s.add.Enable()
+	} else {
+		s.add.Disable()
 	}
 	s.add.SetText(st.Add)
 	s.rows.Update()
