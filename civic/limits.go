@@ -8,4 +8,5 @@ const (
 	MinPhone   = 5
 	MaxPhone   = 20
 	MaxPhotos  = 10 // pictures
+	MaxOrigin  = 64
 )

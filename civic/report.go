@@ -17,7 +17,18 @@ type Report struct {
 	Reporter Reporter // personal; never leaves the device unsealed
 
 	CapturedAt time.Time // by the device's clock: told to people, never used for ordering
-	ReceivedAt time.Time // when the reception point or the portal got it; zero until then
+	ReceivedAt time.Time // when the reception point or the portal got it, if that isn't CapturedAt; else zero
+
+	Operator OperatorID // who took it; NoOperator if nobody told
+	Origin   string     // its number where it came from, such as a paper register; "" if it began here
+}
+
+// AtPoint is when the reception point got the report: on paper that may be long before it was captured.
+func (r Report) AtPoint() time.Time {
+	if r.ReceivedAt.IsZero() {
+		return r.CapturedAt
+	}
+	return r.ReceivedAt
 }
 
 // Reporter is who reports and how the answer reaches them. All of it is personal data.

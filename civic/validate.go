@@ -75,6 +75,7 @@ func (r Report) ValidatePublic(c *Classifier) Problems {
 	checkEnum(&p, "urgency", r.Urgency, UrgencyOrdinary, UrgencyHigh, UrgencyEmergency)
 	checkEnum(&p, "channel", r.Channel, ChannelPerson, ChannelPhone, ChannelPaper, ChannelSelf)
 	checkEnum(&p, "status", r.Status, append(Statuses(), "")...) // an entry on its way has none
+	p.checkText("origin", "origin", r.Origin, MaxOrigin, "")
 	p.checkPlace(r.Place)
 	if len(r.Photos) > MaxPhotos {
 		p.add("photos", "photos.many", "Max", MaxPhotos)

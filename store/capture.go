@@ -26,7 +26,7 @@ func (s *Store) Capture(ctx context.Context, r civic.Report) (civic.Report, erro
 		if r.Number, ord, err = s.nextNumber(ctx, tx); err != nil {
 			return err
 		}
-		r.Status, r.CapturedAt = civic.StatusCaptured, s.now()
+		r.Status, r.CapturedAt, r.Operator = civic.StatusCaptured, s.now(), s.Operator()
 		if err := s.putReport(ctx, tx, r, ord); err != nil {
 			return err
 		}

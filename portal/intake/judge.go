@@ -77,7 +77,7 @@ func (in *Intake) judgeReport(e *journal.Entry, role civic.Role) judged {
 		return judged{verdict: VerdictRole} // only staff write down what others say
 	case !printable(r.Number):
 		return judged{verdict: VerdictNumber}
-	case r.CapturedAt.Before(time.Unix(0, 0)) || r.CapturedAt.Year() > 9999:
+	case outOfTime(r.CapturedAt), !r.ReceivedAt.IsZero() && outOfTime(r.ReceivedAt):
 		return judged{verdict: VerdictTime}
 	}
 	if verdict := in.judgeSealed(e); verdict != "" {
@@ -85,6 +85,8 @@ func (in *Intake) judgeReport(e *journal.Entry, role civic.Role) judged {
 	}
 	return judged{fact: reportFact{r}}
 }
+
+func outOfTime(t time.Time) bool { return t.Before(time.Unix(0, 0)) || t.Year() > 9999 }
 
 func printable(number string) bool {
 	return number != "" && utf8.RuneCountInString(number) <= maxNumber && utf8.ValidString(number) &&

@@ -25,6 +25,9 @@ type reportFact struct {
 	Place    placeFact   `cbor:"7,keyasint"`
 	Photos   []photoFact `cbor:"8,keyasint,omitempty"`
 	Captured int64       `cbor:"9,keyasint"` // Unix milliseconds
+	Received int64       `cbor:"10,keyasint,omitempty"` // by the point, if that was another time
+	Origin   string      `cbor:"11,keyasint,omitempty"`
+	Operator uint16      `cbor:"15,keyasint,omitempty"`
 }
 
 type placeFact struct {
@@ -64,8 +67,11 @@ type reporterFact struct {
 func EncodeReport(r civic.Report) ([]byte, error) {
 	f := reportFact{
 		ID: r.ID[:], Number: r.Number, Category: string(r.Category), Text: r.Text, Urgency: string(r.Urgency),
-		Channel: string(r.Channel), Captured: r.CapturedAt.UnixMilli(),
+		Channel: string(r.Channel), Captured: r.CapturedAt.UnixMilli(), Origin: r.Origin, Operator: uint16(r.Operator),
 		Place: placeFact{Address: r.Place.Address, Settlement: r.Place.Settlement},
+	}
+	if !r.ReceivedAt.IsZero() {
+		f.Received = r.ReceivedAt.UnixMilli()
 	}
 	if r.Place.Source != civic.SourceNone {
 		f.Place.Lat, f.Place.Lon = e7(r.Place.Position.Lat), e7(r.Place.Position.Lon)
@@ -90,6 +96,10 @@ func DecodeReport(public []byte) (civic.Report, error) {
 		ID: civic.ReportID(f.ID), Number: f.Number, Category: civic.CategorySlug(f.Category), Text: f.Text,
 		Urgency: civic.Urgency(f.Urgency), Channel: civic.Channel(f.Channel), CapturedAt: time.UnixMilli(f.Captured).UTC(),
 		Place: civic.Place{Address: f.Place.Address, Settlement: f.Place.Settlement, Source: civic.Source(f.Place.Source)},
+		Origin: f.Origin, Operator: civic.OperatorID(f.Operator),
+	}
+	if f.Received != 0 {
+		r.ReceivedAt = time.UnixMilli(f.Received).UTC()
 	}
 	if r.Place.Source != civic.SourceNone {
 		r.Place.Position = civic.Position{Lat: deg(f.Place.Lat), Lon: deg(f.Place.Lon), Accuracy: civic.Metres(f.Place.Accuracy)}
