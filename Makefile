@@ -6,6 +6,7 @@ PEERS := rclone rsync iproute2
 MAPPEERS := python3-mapnik mapnik-utils python3-gdal fonts-dejavu-core osmium-tool osm2pgsql postgresql postgresql-15-postgis-3 tilemaker
 SCREEN := xvfb xauth xdotool xclip imagemagick libgl1-mesa-dri openbox x11-utils
 BROWSER := chromium
+PAPER := poppler-utils
 KILLS ?= 500
 
 # nodynamic: HEIC goes through the decoder that was tested, not through a libheif that happens to be installed.
@@ -29,7 +30,7 @@ build: setup
 	@go build -v -o bin/ . ./cmd/portal ./cmd/priyomctl 2> >(grep --line-buffered -E 'fyne|go-gl|sqlite|priyom' >&2 || true)
 
 test: setup ## everything that can fail; PRIYOM_KILLS=$(KILLS) kills among it
-	@scripts/setup.sh $(BROWSER)
+	@scripts/setup.sh $(BROWSER) $(PAPER)
 	@echo "testing (the first build takes some minutes)"
 	@PRIYOM_KILLS=$(KILLS) go test -timeout 20m ./...
 

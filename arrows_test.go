@@ -17,6 +17,7 @@ var arrows = []struct {
 	{"civic", nil, "the domain: standard library only, no I/O"},
 	{"assets/...", []string{"civic"}, "embedded data and its loaders"},
 	{"lang", []string{"assets/...", "civic"}, "words for people, without a window"},
+	{"paper", []string{"assets/...", "civic", "lang"}, "what is printed, without a window and without files"},
 	{"photo", []string{"civic"}, "pictures in, pictures out"},
 	{"store/journal", []string{"civic"}, "the format both sides share: no I/O"},
 	{"durable", nil, "files that survive a power cut"},
@@ -28,26 +29,26 @@ var arrows = []struct {
 	{"sync/engine", []string{"civic", "durable", "retry", "store", "store/journal", "sync/wire"}, "the device's side of the line"},
 	{"tiles", []string{"civic"}, "the map's common ground"},
 	{"tiles/...", []string{"assets/...", "civic", "durable", "retry", "tiles", "tiles/..."}, "maps without a network, and without a window"},
-	{"app/present", []string{"civic", "durable", "lang", "photo", "store", "store/journal", "store/vault", "sync/engine", "tiles", "tiles/..."}, "state and decisions of screens: no Fyne"},
+	{"app/present", []string{"civic", "durable", "lang", "paper", "photo", "store", "store/journal", "store/vault", "sync/engine", "tiles", "tiles/..."}, "state and decisions of screens: no Fyne"},
 	{"app/present/presenttest", []string{"app/present", "assets", "civic", "lang", "store/vault", "sync/engine"}, "reception points for tests"},
 	{"app/device", nil, "what differs from machine to machine"},
 	{"app/theme", []string{"assets/icons"}, "the look"},
 	{"app/widgets", []string{"app/theme", "assets/icons"}, "the kit: knows nothing of the domain"},
 	{"app/widgets/mapview", []string{"app/theme", "app/widgets", "assets/icons", "civic", "tiles"}, "the map to look at and to move"},
-	{"app/ui/...", []string{"app/present", "app/theme", "app/ui/...", "app/widgets", "app/widgets/mapview", "assets/...", "civic", "lang", "tiles"}, "draws what present decides"},
+	{"app/ui/...", []string{"app/present", "app/theme", "app/ui/...", "app/widgets", "app/widgets/mapview", "assets/...", "civic", "lang", "paper", "tiles"}, "draws what present decides"},
 	{"app/ui/uitest", []string{"app/present", "app/present/presenttest", "app/theme", "app/ui/look", "app/widgets", "assets/district", "civic", "store", "store/journal", "store/storetest", "store/vault"}, "screens with reports on them, for tests"},
 	{"app/ui/uitest/district", []string{"app/present", "assets/district", "civic", "portal/portaltest"}, "a practice district, for tests"},
 	{"portal/portaltest", []string{"civic", "portal", "store/journal", "sync/wire"}, "a portal and a device for tests"},
 	{"portal/...", []string{"civic", "durable", "photo", "portal/...", "store/journal", "sync/wire", "assets", "tiles", "tiles/..."}, "the other side: no Fyne, no app, no device's memory"},
 	{"cmd/portal", []string{"civic", "portal/...", "store/journal"}, "the server"},
-	{"cmd/priyomctl", []string{"assets", "civic", "store", "store/vault", "sync/engine", "tiles", "tiles/..."}, "the client without a window"},
+	{"cmd/priyomctl", []string{"assets", "civic", "lang", "paper", "store", "store/vault", "sync/engine", "tiles", "tiles/..."}, "the client without a window"},
 	{"torture/plug", nil, "a disk that loses power, for tests"},
 	{"torture", []string{"civic", "portal", "store", "store/vault", "sync/engine"}, "kills, on both sides of the line"},
 	{"", []string{"app/...", "assets/...", "civic", "lang", "portal", "store", "store/vault", "sync/engine"}, "puts the app together; the portal is in it for the demo district"},
 }
 
 // fyneless are the folders that must build without a window system, and quickly.
-var fyneless = []string{"civic", "durable", "assets", "lang", "photo", "retry", "store", "sync", "tiles", "app/present", "portal", "cmd", "torture"}
+var fyneless = []string{"civic", "durable", "assets", "lang", "paper", "photo", "retry", "store", "sync", "tiles", "app/present", "portal", "cmd", "torture"}
 
 func TestArrows(t *testing.T) {
 	if testing.Short() {
