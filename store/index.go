@@ -25,6 +25,7 @@ type indexRow struct {
 	spot   civic.Position
 	source civic.Source
 	words  string // normalised, each word after a space
+	who    visitorRow
 }
 
 // Query selects reports. The zero value selects all.
@@ -132,7 +133,7 @@ func (s *Store) catchUp(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		row := indexRow{r.ID, r.Status, ord, r.Place.Position, r.Place.Source, s.words(r)}
+		row := indexRow{r.ID, r.Status, ord, r.Place.Position, r.Place.Source, s.words(r), newVisitorRow(r)}
 		if at, ok := s.index.at[r.ID]; ok {
 			s.index.rows[at] = row
 		} else {

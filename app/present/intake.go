@@ -45,7 +45,10 @@ type IntakeState struct {
 	Refused  []string // files that were not taken, and why, in words
 	Full     bool     // no more photos may be added
 	Place    Spot
-	Places   []PlaceChoice // that may be meant by what was typed as an address
+	Places   []PlaceChoice   // that may be meant by what was typed as an address
+	Visitors []VisitorChoice // who may stand at the desk, of those who were here before
+	Homes    []PlaceChoice   // that may be meant as the postal address
+	Known    bool            // somebody was chosen who was here before, and their consent still holds
 
 	Wrong  map[string]string // by field, in words
 	Advice string            // what to think of before saving as it is; "" if there is nothing
@@ -92,6 +95,7 @@ type Intake struct {
 	OnLoad   func()             // another report is in the form: put its words into the fields
 	OnWrong  func(field string) // it can't be saved: bring the person there
 	OnPlace  func()             // the map filled address or settlement: put them into the fields
+	OnFill   func()             // the same about the person
 
 	form
 	p    *Point
@@ -110,6 +114,7 @@ type form struct {
 	refused  []string
 
 	look looking // for places
+	meet meeting // with the person
 
 	checked bool // somebody tried to save: say at once what is wrong
 	advised bool
@@ -157,7 +162,8 @@ func (in *Intake) stopTimers() {
 func (in *Intake) State() IntakeState {
 	s := IntakeState{
 		Saved: in.savedWords(), Report: in.report, Query: in.query, Found: in.found, Photos: in.photoViews(), Taking: in.taking > 0,
-		Refused: in.refused, Full: len(in.photos)+in.taking >= civic.MaxPhotos, Place: in.p.spot(in.report.Place), Places: in.placeChoices(), Wrong: in.wrong(), Saving: in.saving || in.pending,
+		Refused: in.refused, Full: len(in.photos)+in.taking >= civic.MaxPhotos, Place: in.p.spot(in.report.Place), Places: in.placeChoices(), Visitors: in.visitorChoices(),
+		Homes: in.choices(in.meet.places), Known: in.meet.same, Wrong: in.wrong(), Saving: in.saving || in.pending,
 		Begun: in.begun, Sure: in.sure, Done: in.done,
 	}
 	if in.report.Category != "" {

@@ -130,9 +130,11 @@ func (in *Intake) SetAddressQuery(text string) {
 }
 
 // placeChoices are the places offered, as a list shows them.
-func (in *Intake) placeChoices() []PlaceChoice {
-	choices := make([]PlaceChoice, len(in.look.offers))
-	for i, p := range in.look.offers {
+func (in *Intake) placeChoices() []PlaceChoice { return in.choices(in.look.offers) }
+
+func (in *Intake) choices(offers []places.Place) []PlaceChoice {
+	choices := make([]PlaceChoice, len(offers))
+	for i, p := range offers {
 		choices[i] = PlaceChoice{Icon: placeIcon(p.Kind), Title: p.Label}
 		if p.Address != "" {
 			choices[i] = PlaceChoice{Icon: placeIcon(p.Kind), Title: p.Address, Under: p.Settlement}

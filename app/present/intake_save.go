@@ -45,6 +45,13 @@ func (in *Intake) Save() {
 
 // captured is after the report was handed in, or not.
 func (in *Intake) captured(r, saved civic.Report, err error) {
+	if r.ID != in.report.ID { // another person is at the desk by now
+		in.p.captured()
+		if err != nil {
+			in.p.failed("not saved", err)
+		}
+		return
+	}
 	in.saving = false
 	if err != nil {
 		in.p.env.Log.Error("not saved", "error", err)

@@ -53,11 +53,17 @@ func (in *Intake) advice() string {
 	return in.p.Voice().With(problems[0].Key, lang.Args(problems[0].Args))
 }
 
-// trimmed is the report without white space around what was typed.
+// trimmed is the report without white space around what was typed, the person written as people read it, and consent bound to
+// the text it was given to.
 func (in *Intake) trimmed() civic.Report {
 	r := in.report
 	for _, s := range []*string{&r.Text, &r.Place.Address, &r.Place.Settlement, &r.Reporter.Name, &r.Reporter.Phone, &r.Reporter.Address, &r.Reporter.Consent.Sheet} {
 		*s = strings.TrimSpace(*s)
+	}
+	who := &r.Reporter
+	who.Name, who.Phone, who.Consent.Version = civic.TidyName(who.Name), civic.GroupPhone(who.Phone), ""
+	if who.Consent.Given {
+		who.Consent.Version = in.p.consentVersion()
 	}
 	return r
 }

@@ -45,6 +45,10 @@ func NewSuggestField(label string) *SuggestField {
 	return s
 }
 
+// Careful marks no suggestion until Down does: Enter then means what was typed. For fields in which what is new is as
+// likely as what is known; for use while building.
+func (s *SuggestField) Careful() *SuggestField { s.list.careful = true; return s }
+
 // SetText puts a text into the entry without asking for suggestions.
 func (s *SuggestField) SetText(text string) {
 	s.quiet = true

@@ -14,6 +14,7 @@ type SuggestList struct {
 	page     *Scroll
 	items    []*choiceItem
 	at       int // -1: none
+	careful  bool
 	onChosen func(i int)
 }
 
@@ -25,12 +26,15 @@ func NewSuggestList(onChosen func(i int)) *SuggestList {
 	return s
 }
 
-// SetChoices puts other rows in; the first one is marked, so that Enter takes the best suggestion.
+// SetChoices puts other rows in; the first one is marked, so that Enter takes the best suggestion, unless the list is careful.
 func (s *SuggestList) SetChoices(choices []Choice) {
 	s.items, s.rows.Objects, s.at = nil, nil, -1
 	for i, c := range choices {
 		item := newChoiceItem(c, func() bool { return s.at == i }, func() { s.choose(i) })
-		s.items, s.rows.Objects, s.at = append(s.items, item), append(s.rows.Objects, item), 0
+		s.items, s.rows.Objects = append(s.items, item), append(s.rows.Objects, item)
+	}
+	if len(s.items) > 0 && !s.careful {
+		s.at = 0
 	}
 	s.page.ScrollToTop()
 	s.Refresh()
@@ -53,6 +57,9 @@ func (s *SuggestList) Key(key *fyne.KeyEvent) bool {
 	case fyne.KeyUp:
 		s.mark(max(s.at-1, 0))
 	case fyne.KeyReturn, fyne.KeyEnter:
+		if s.at < 0 {
+			return false
+		}
 		s.choose(s.at)
 	default:
 		return false

@@ -17,6 +17,13 @@ type Host interface {
 	ShowReport(id civic.ReportID)
 }
 
+// The rooms of the form, in pixels: with these it goes whole into the window that the program opens with.
+const (
+	cardMargin = 14
+	cardGap    = 8
+	between    = 12
+)
+
 // Screen is the form for a new report. It is made for one language; the window makes another when that changes.
 type Screen struct {
 	p    *present.Intake
@@ -43,13 +50,13 @@ func New(p *present.Intake, maps *present.Maps, v *lang.Voice, host Host) *Scree
 	s := &Screen{p: p, maps: maps, v: v, host: host}
 	s.head, s.told, s.who, s.what = newHead(s), newTold(s), newWho(s), newWhat(s)
 	s.where, s.shots, s.fate, s.foot = newWhere(s), newShots(s), newFate(s), newFoot(s)
-	left := widgets.Col(16, s.who.body, widgets.Grow(s.what.body))
-	s.right = widgets.Columns(620, 16, 1, 1, s.where.body, s.shots.body)
+	left := widgets.Col(between, s.who.body, widgets.Grow(s.what.body))
+	s.right = widgets.Columns(620, between, 1, 1, s.where.body, s.shots.body)
 	s.arrange()
-	form := widgets.Columns(960, 16, 1.6, 1, left, s.right)
-	s.page = widgets.NewScroll(widgets.Inset(16, 24, 12, 24, widgets.Col(16, s.head.body, s.told.body, widgets.Grow(form))))
+	form := widgets.Columns(960, between, 1.6, 1, left, s.right)
+	s.page = widgets.NewScroll(widgets.Inset(10, 24, 6, 24, widgets.Col(between, s.head.body, s.told.body, widgets.Grow(form))))
 	s.body = widgets.Col(0, widgets.Grow(s.page), s.foot.body)
-	p.OnChange, p.OnLoad, p.OnWrong, p.OnPlace = s.draw, s.load, s.wrong, s.placed
+	p.OnChange, p.OnLoad, p.OnWrong, p.OnPlace, p.OnFill = s.draw, s.load, s.wrong, s.placed, s.filled
 	s.put()
 	s.draw()
 	return s
@@ -58,9 +65,9 @@ func New(p *present.Intake, maps *present.Maps, v *lang.Voice, host Host) *Scree
 // arrange gives the room that is left over in the right column to the map, or to the photos if there is none.
 func (s *Screen) arrange() {
 	if s.where.mapped() {
-		s.right.Objects = []fyne.CanvasObject{widgets.Grow(s.where.body), widgets.Col(16, s.shots.body, s.fate.body)}
+		s.right.Objects = []fyne.CanvasObject{widgets.Grow(s.where.body), widgets.Col(between, s.shots.body, s.fate.body)}
 	} else {
-		s.right.Objects = []fyne.CanvasObject{s.where.body, widgets.Grow(widgets.Col(16, widgets.Grow(s.shots.body), s.fate.body))}
+		s.right.Objects = []fyne.CanvasObject{s.where.body, widgets.Grow(widgets.Col(between, widgets.Grow(s.shots.body), s.fate.body))}
 	}
 	widgets.Settle(s.right)
 }
@@ -112,6 +119,9 @@ func (s *Screen) load() {
 
 // placed is after the map named a place: its address and settlement come into the fields.
 func (s *Screen) placed() { s.where.put(s.p.State()) }
+
+// filled is after the program filled in something about the person.
+func (s *Screen) filled() { s.who.put(s.p.State()) }
 
 // draw shows the presenter's state.
 func (s *Screen) draw() {

@@ -47,7 +47,7 @@ func newShots(s *Screen) *shots {
 	h.strip = widgets.NewPhotoStrip(shotWidth, shotHeight, s.v.Say("intake.photos.add"), func() { s.host.PickPhotos(s.p.AddPhotos) })
 	h.refused.Hide()
 	h.hint.Hide()
-	h.body = widgets.Card(16, widgets.Col(12, h.title, widgets.Col(8, h.strip, h.hint, h.bad.Container), h.refused))
+	h.body = widgets.Card(cardMargin, widgets.Col(cardGap, h.title, widgets.Col(8, h.strip, h.hint, h.bad.Container), h.refused))
 	return h
 }
 

@@ -46,15 +46,17 @@ func newWhat(s *Screen) *what {
 	w.kind.Entry.OnSubmitted = func(string) { s.focus(w.text.Entry) }
 	w.chips = widgets.NewChipRow(nil, -1, func(i int) { w.choose(w.offered, i) })
 	w.chips.Hide()
-	w.text = widgets.NewTextArea(v.Say("intake.text"), 2).Changed(s.p.SetText)
+	w.text = widgets.NewTextArea("", 2).Changed(s.p.SetText)
 	labels := []string{v.Say("intake.urgency.ordinary"), v.Say("intake.urgency.high"), v.Say("intake.urgency.emergency")}
 	w.urgency = widgets.NewSegments(labels, 0, func(i int) { s.p.SetUrgency(urgencies()[i]) }).Danger(2)
 	w.badKind.of, w.badWords.of = &w.kind.Field, w.text
 
-	urgency := widgets.Flow(12, 4, widgets.Scaled(0, 40, widgets.NewLabel(v.Say("intake.urgency.label"))), w.urgency)
+	// The urgency stands in the line of the text's label: the form goes whole into the window that it opens with.
+	urgency := widgets.Row(12, widgets.Middle(widgets.NewLabel(v.Say("intake.urgency.label"))), w.urgency)
+	words := widgets.Columns(520, 12, 1, 0, widgets.Col(0, widgets.Grow(widgets.Space()), widgets.NewLabel(v.Say("intake.text")).Ellipsis()), urgency)
 	under := widgets.Stack(w.chips, widgets.Scaled(0, 40, widgets.Middle(w.advice)))
-	w.body = widgets.Card(16, widgets.Col(12, w.title,
-		widgets.Grow(widgets.Col(8, widgets.Col(4, w.kind, under), urgency, widgets.Grow(w.text)))))
+	w.body = widgets.Card(cardMargin, widgets.Col(cardGap, w.title,
+		widgets.Grow(widgets.Col(4, w.kind, under, words, widgets.Grow(w.text)))))
 	return w
 }
 

@@ -40,7 +40,7 @@ func newWhere(s *Screen) *where {
 	w.address.Beneath = fields
 	w.spot, w.plan = newSpot(s), newPlan(s)
 	w.none = widgets.NewHint(v.Say("intake.spot.none"))
-	w.body = widgets.Card(16, widgets.Col(12, w.title, fields, w.advice, w.none, w.spot.alone, widgets.Grow(w.plan.body)))
+	w.body = widgets.Card(cardMargin, widgets.Col(cardGap, w.title, fields, w.advice, w.none, w.spot.alone, widgets.Grow(w.plan.body)))
 	w.dress()
 	return w
 }
@@ -109,10 +109,8 @@ func (w *where) offer(places []present.PlaceChoice) {
 	}
 	w.offered = slices.Clone(places)
 	var choices []widgets.Choice
-	if c := widgets.CanvasShowing(w.address.Entry); c != nil && c.Focused() == w.address.Entry {
-		for _, p := range places {
-			choices = append(choices, widgets.Choice{Icon: p.Icon, Title: p.Title, Under: p.Under})
-		}
+	for _, p := range places {
+		choices = append(choices, widgets.Choice{Icon: p.Icon, Title: p.Title, Under: p.Under})
 	}
-	w.address.SetChoices(choices)
+	w.address.SetChoices(whileIn(w.address, choices))
 }

@@ -1,0 +1,185 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"priyom/civic"
+)
+
+// Visitor is somebody who was at this computer before, as they told of themselves the last time.
+type Visitor struct {
+	Reporter civic.Reporter
+	Place    civic.Place // of their last report
+	Reports  int
+	Last     time.Time
+}
+
+// visitorRow is who reported, as the index keeps it: decrypted, and so in memory only.
+type visitorRow struct {
+	who   civic.Reporter
+	place civic.Place
+	at    time.Time
+	words string // normalised, each word after a space
+	name  string // civic.NameKey
+	phone string // civic.PhoneKey
+}
+
+// leastDigits is how many digits of a phone are looked for inside it: fewer are in every number.
+const leastDigits = 3
+
+func newVisitorRow(r civic.Report) (v visitorRow) {
+	if strings.TrimSpace(r.Reporter.Name+r.Reporter.Phone) == "" {
+		return v
+	}
+	place := civic.Place{Address: r.Place.Address, Settlement: r.Place.Settlement}
+	return visitorRow{
+		who: r.Reporter, place: place, at: r.CapturedAt, name: civic.NameKey(r.Reporter.Name), phone: civic.PhoneKey(r.Reporter.Phone),
+		words: " " + strings.Join(civic.Words(strings.Join([]string{r.Reporter.Name, r.Reporter.Address, place.Address}, " ")), " "),
+	}
+}
+
+// Visitors are people who were here before and match what somebody types: every word must begin a part of the name or of
+// an address, or be in the phone. Those whose first name part matches come first, then who was here last.
+func (s *Store) Visitors(ctx context.Context, query string, limit int) ([]Visitor, error) {
+	words, digits := civic.Words(query), phoneQuery(query)
+	if len(words) == 0 || limit <= 0 {
+		return nil, nil
+	}
+	s.index.mu.Lock()
+	defer s.index.mu.Unlock()
+	if err := s.catchUp(ctx); err != nil {
+		return nil, dbError("visitors", err)
+	}
+	wanted := map[string]bool{} // names, or phones of those who gave no name
+	for i := range s.index.rows {
+		if v := &s.index.rows[i].who; v.known() && v.matches(words, digits) {
+			wanted[v.bucket()] = true
+		}
+	}
+	groups := map[string][]*group{}
+	var all []*group
+	for _, row := range slices.Backward(s.index.rows) {
+		if v := row.who; v.known() && wanted[v.bucket()] {
+			g := join(groups[v.bucket()], v)
+			if g == nil {
+				g = &group{visitorRow: v}
+				groups[v.bucket()], all = append(groups[v.bucket()], g), append(all, g)
+			}
+			g.add(v)
+		}
+	}
+	all = slices.DeleteFunc(all, func(g *group) bool { return !g.matches(words, digits) })
+	slices.SortStableFunc(all, func(a, b *group) int { return b.rank(words) - a.rank(words) })
+	found := make([]Visitor, 0, min(limit, len(all)))
+	for _, g := range all[:min(limit, len(all))] {
+		found = append(found, Visitor{g.who, g.place, g.reports, g.at})
+	}
+	return found, nil
+}
+
+// phoneQuery is the number that somebody types; "" if it is something else.
+func phoneQuery(query string) string {
+	for _, r := range query {
+		if !(r >= '0' && r <= '9' || strings.ContainsRune(" +-()", r)) {
+			return ""
+		}
+	}
+	key := civic.PhoneKey(query)
+	if strings.HasPrefix(strings.TrimSpace(query), "8") && len(key) < 9 {
+		key = key[1:] // the prefix between towns is dialled, and no part of the number
+	}
+	if strings.HasPrefix(strings.TrimSpace(query), "+7") && len(key) < 9 {
+		key = key[1:]
+	}
+	if len(key) < leastDigits {
+		return ""
+	}
+	return key
+}
+
+func (v *visitorRow) known() bool { return v.name != "" || v.phone != "" }
+
+// bucket is what one person's reports have in common at the least.
+func (v *visitorRow) bucket() string {
+	if v.name == "" {
+		return "+" + v.phone
+	}
+	return v.name
+}
+
+func (v *visitorRow) matches(words []string, digits string) bool {
+	if digits != "" && strings.Contains(phoneDigits(v.who.Phone), digits) {
+		return true
+	}
+	for _, w := range words {
+		if !strings.Contains(v.words, " "+w) && !(len(w) >= leastDigits && strings.Contains(phoneDigits(v.who.Phone), w)) {
+			return false
+		}
+	}
+	return true
+}
+
+func phoneDigits(phone string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, phone)
+}
+
+// group is what one person told, the last first.
+type group struct {
+	visitorRow
+	reports int
+}
+
+// join finds the group that a report belongs to: two people of one name are told apart by their phones, and where one of
+// them gave none, by their addresses.
+func join(groups []*group, v visitorRow) *group {
+	for _, g := range groups {
+		switch {
+		case g.phone != "" && v.phone != "":
+			if g.phone == v.phone {
+				return g
+			}
+		case sameOrNone(g.who.Address, v.who.Address):
+			return g
+		}
+	}
+	return nil
+}
+
+func sameOrNone(a, b string) bool {
+	a, b = civic.Normalise(a), civic.Normalise(b)
+	return a == "" || b == "" || a == b
+}
+
+// add counts an older report, which may know what the newer ones don't. Consent isn't taken over: it was given, or not, with
+// the last one.
+func (g *group) add(v visitorRow) {
+	g.reports++
+	if g.phone == "" {
+		g.phone, g.who.Phone = v.phone, v.who.Phone
+	}
+	if g.who.Address == "" {
+		g.who.Address = v.who.Address
+	}
+	if g.who.Reply == civic.ReplyNone {
+		g.who.Reply = v.who.Reply
+	}
+	if !strings.Contains(g.words, v.words) && len(g.words) < 1000 {
+		g.words += v.words
+	}
+}
+
+// rank puts those first whose name begins as the query does: at a desk the surname is typed.
+func (g *group) rank(words []string) int {
+	if name := civic.Words(g.who.Name); len(name) > 0 && strings.HasPrefix(name[0], words[0]) {
+		return 1
+	}
+	return 0
+}
