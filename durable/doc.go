@@ -1,4 +1,4 @@
 // Package durable makes files survive a power cut.
 //
-// Its invariant: a file that was written here is whole or absent afterwards, and never replaces another.
+// Its invariant: a file that was written here is whole afterwards, or as it was before; only Replace replaces one.
 package durable

@@ -95,6 +95,10 @@ func TestNothingPersonalIsReadableOnTheDisk(t *testing.T) {
 		t.Errorf("found %d by name, %v: the search must work all the same", len(found), err)
 	}
 	scan("enrolled, captured, prepared and searched")
+	if _, err := s.Backup(t.Context(), filepath.Join(home, "stick")); err != nil {
+		t.Fatal(err)
+	}
+	scan("copied to a stick")
 	closeStore(t, s)
 	scan("closed")
 }

@@ -22,15 +22,18 @@ type terminal struct {
 	store    *store.Store
 }
 
+// errNoHome is for a command that doesn't know where to work.
+var errNoHome = errors.New("which home folder? Give --home DIR or set PRIYOM_HOME")
+
 // open opens the home folder, with the passphrase from the environment or the system's keyring.
 func (t *terminal) open(ctx context.Context) (*store.Store, error) {
 	if t.home == "" {
-		return nil, errors.New("which home folder? Give --home DIR or set PRIYOM_HOME")
+		return nil, errNoHome
 	}
 	if err := os.MkdirAll(t.home, 0o700); err != nil {
 		return nil, err
 	}
-	v, err := vault.Open(t.home, vault.Secrets{Passphrase: os.Getenv("PRIYOM_PASSPHRASE"), Keyring: vault.OSKeyring{}})
+	v, err := vault.Open(t.home, secrets())
 	if errors.Is(err, vault.ErrNeedPassphrase) {
 		return nil, fmt.Errorf("%w: set PRIYOM_PASSPHRASE (no keyring answers here)", err)
 	}

@@ -30,6 +30,7 @@ func TestMain(m *testing.M) {
 //	field PATH WANT      compare such a field; "missing" for one that isn't there
 //	held N               the portal must hold N reports, every photo whole
 //	photo FILE NAME      copy a real photograph here; the condition [photos] tells whether there are any
+//	recovered            the passphrase is from now on the code in the file "code"
 //	sql STATEMENT        change the device's database behind the program's back
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -46,7 +47,7 @@ func TestScripts(t *testing.T) {
 			return err == nil, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"portal": portalCmd, "invite": inviteCmd, "get": getCmd, "field": fieldCmd, "held": heldCmd, "photo": photoCmd, "sql": sqlCmd,
+			"portal": portalCmd, "invite": inviteCmd, "get": getCmd, "field": fieldCmd, "held": heldCmd, "photo": photoCmd, "sql": sqlCmd, "recovered": recoveredCmd,
 		},
 	})
 }
@@ -150,6 +151,10 @@ func lookup(ts *testscript.TestScript, path string) string {
 		return "missing"
 	}
 	return fmt.Sprint(v)
+}
+
+func recoveredCmd(ts *testscript.TestScript, _ bool, _ []string) {
+	ts.Setenv("PRIYOM_PASSPHRASE", strings.TrimSpace(ts.ReadFile("code")))
 }
 
 func photoCmd(ts *testscript.TestScript, _ bool, args []string) {

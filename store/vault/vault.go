@@ -62,6 +62,8 @@ type file struct {
 	Threads uint8  `json:"argon2id_threads,omitempty"`
 	Account string `json:"account,omitempty"` // in the keyring
 	Wrapped []byte `json:"wrapped_key"`
+
+	Recovery *recovery `json:"recovery,omitempty"`
 }
 
 // Vault encrypts and decrypts. It may be used by several goroutines at once.
@@ -92,18 +94,30 @@ func Open(home string, s Secrets) (*Vault, error) {
 	if err != nil {
 		return nil, err
 	}
+	master, err := f.master(s)
+	if err != nil {
+		return nil, err
+	}
+	return derive(master)
+}
+
+// master is the key that everything else is derived from. A recovery code may stand where the passphrase stands.
+func (f file) master(s Secrets) ([]byte, error) {
+	if master, ok := f.recover(s); ok {
+		return master, nil
+	}
 	wrapping, err := f.wrappingKey(s)
 	if err != nil {
 		return nil, err
 	}
 	master, err := unbox(wrapping, f.Wrapped, []byte("master"))
-	if err != nil {
-		if f.Source == SourcePassphrase {
-			return nil, ErrWrongPassphrase
-		}
-		return nil, fmt.Errorf("%w: it holds another key than the one that wrapped this folder's", ErrKeyring)
+	switch {
+	case err == nil:
+		return master, nil
+	case f.Source == SourcePassphrase:
+		return nil, ErrWrongPassphrase
 	}
-	return derive(master)
+	return nil, fmt.Errorf("%w: it holds another key than the one that wrapped this folder's", ErrKeyring)
 }
 
 func load(home string) (f file, err error) {
