@@ -148,4 +148,5 @@ const (
 	PhotoNew        PhotoState = "new"        // the original is safe on disk, copies are still to be made
 	PhotoPrepared   PhotoState = "prepared"   // copy and preview are on disk too
 	PhotoUnreadable PhotoState = "unreadable" // the original is kept and sent as it is
+	PhotoPurged     PhotoState = "purged"     // it is at the portal; here its time is over
 )

@@ -43,6 +43,7 @@ const (
 	fileDone    fileState = "done"   // the portal signed for it
 	fileDamaged fileState = "damaged"
 	fileRefused fileState = "refused" // the portal doesn't want it
+	filePurged  fileState = "purged"  // its time is over: on its way out
 )
 
 func (s *Store) filePath(sum journal.Hash) string {

@@ -235,7 +235,7 @@ func (s *Store) verifyReports(ctx context.Context, v *Verification, told map[civ
 }
 
 func (s *Store) verifyFiles(ctx context.Context, v *Verification) error {
-	rows, err := s.reader.QueryContext(ctx, "SELECT sha256 FROM blob WHERE state <> ? ORDER BY sha256", string(fileDamaged))
+	rows, err := s.reader.QueryContext(ctx, "SELECT sha256 FROM blob WHERE state NOT IN (?, ?) ORDER BY sha256", string(fileDamaged), string(filePurged))
 	if err != nil {
 		return dbError("verify", err)
 	}

@@ -52,6 +52,8 @@ func (in *Intake) judge(e *journal.Entry, role civic.Role) (j judged) {
 		j = in.judgeReport(e, role)
 	case journal.KindPhoto:
 		j = judgePhoto(e)
+	case journal.KindPurge:
+		j = judgePurge(e)
 	}
 	for _, b := range e.Blobs {
 		if b.Size > wire.MaxBlobSize && j.verdict == "" {
