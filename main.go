@@ -59,6 +59,10 @@ func environment(a fyne.App, log *slog.Logger) (*present.Env, error) {
 	if err != nil {
 		return nil, err
 	}
+	calendar, err := assets.Calendar(calendarOf(systemLanguage()))
+	if err != nil {
+		return nil, err
+	}
 	home, err := homeFolder(a)
 	if err != nil {
 		return nil, err
@@ -69,10 +73,18 @@ func environment(a fyne.App, log *slog.Logger) (*present.Env, error) {
 	}
 	return &present.Env{
 		Home: home, Secrets: vault.Secrets{Passphrase: os.Getenv("PRIYOM_PASSPHRASE"), Keyring: vault.OSKeyring{}}, Catalogue: catalogue,
-		Locale: systemLanguage(), Known: known, Line: engine.Options{Name: name, Program: "priyom " + version}, Log: log, Clock: time.Now,
+		Locale: systemLanguage(), Known: known, Calendar: calendar.In(time.Local), Line: engine.Options{Name: name, Program: "priyom " + version}, Log: log, Clock: time.Now,
 		Post: fyne.Do, After: after, Demo: startDemo,
 		Roots: roots,
 	}, nil
+}
+
+// calendarOf is the working calendar of where a language is spoken, until the portal tells the municipality's own.
+func calendarOf(l civic.Lang) string {
+	if l == civic.LangUK {
+		return "uk"
+	}
+	return "ru"
 }
 
 // roots are the places of this machine where pictures may be.

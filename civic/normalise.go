@@ -3,6 +3,7 @@ package civic
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // The letters that people type for one another, by their Unicode names: a source file holds no Cyrillic text.
@@ -15,7 +16,7 @@ const (
 	letterYi        = '\u0457' // CYRILLIC SMALL LETTER YI
 	letterShortI    = '\u0439' // CYRILLIC SMALL LETTER SHORT I
 	letterPlainI    = '\u0438' // CYRILLIC SMALL LETTER I
-	combiningBreve  = '\u0306'
+	breve           = "\u0306" // combining
 )
 
 // Normalise brings a text to the form in which texts are searched and compared: lower case; io → ie, yi → Ukrainian i, ghe
@@ -27,36 +28,42 @@ func Normalise(s string) string { return strings.Join(Words(s), " ") }
 
 // Words are the words of the normalised text in their order; nil without any.
 func Words(s string) []string {
-	var words []string
-	var word strings.Builder
-	flush := func() {
-		if word.Len() > 0 {
-			words = append(words, word.String())
-			word.Reset()
-		}
+	normal := AppendWords(nil, s)
+	if len(normal) == 0 {
+		return nil
 	}
-	runes := []rune(s)
-	for i, r := range runes {
+	return strings.Split(string(normal[1:]), " ")
+}
+
+// AppendWords appends the words of the normalised text to b, each after a space: for texts by the hundred thousand.
+func AppendWords(b []byte, s string) []byte {
+	word := false // the last byte belongs to a word
+	for i, r := range s {
 		r = unicode.ToLower(r)
-		if i+1 < len(runes) && r == letterPlainI && runes[i+1] == combiningBreve {
+		if r == letterPlainI && strings.HasPrefix(s[i+utf8.RuneLen(r):], breve) {
 			r = letterShortI
 		}
 		switch {
 		case r == letterIo:
-			word.WriteRune(letterIe)
+			r = letterIe
 		case r == letterYi:
-			word.WriteRune(letterI)
+			r = letterI
 		case r == letterGheUpturn:
-			word.WriteRune(letterGhe)
-		case isApostrophe(r) || unicode.Is(unicode.M, r):
+			r = letterGhe
+		case isApostrophe(r) || r > unicode.MaxLatin1 && unicode.Is(unicode.M, r):
+			continue
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			word.WriteRune(r)
 		default:
-			flush()
+			word = false
+			continue
 		}
+		if !word {
+			b = append(b, ' ')
+			word = true
+		}
+		b = utf8.AppendRune(b, r)
 	}
-	flush()
-	return words
+	return b
 }
 
 // isApostrophe knows the shapes that keyboards and word processors give the apostrophe: ASCII, grave and acute accent,

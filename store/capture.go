@@ -15,36 +15,61 @@ import (
 // then. Handing in the same report again changes nothing and returns what is there. The caller has validated it.
 func (s *Store) Capture(ctx context.Context, r civic.Report) (civic.Report, error) {
 	err := s.append(ctx, "capture", func(tx *sql.Tx) error {
-		status, err := s.status(ctx, tx, r.ID)
-		if err != nil && !errors.Is(err, ErrNotFound) {
-			return err
-		}
-		if err == nil && status != civic.StatusDraft {
-			return nil
-		}
-		var ord int64
-		if r.Number, ord, err = s.nextNumber(ctx, tx); err != nil {
-			return err
-		}
-		r.Status, r.CapturedAt, r.Operator = civic.StatusCaptured, s.now(), s.Operator()
-		if err := s.putReport(ctx, tx, r, ord); err != nil {
-			return err
-		}
-		if err := s.addEvent(ctx, tx, r.ID, civic.StatusCaptured, r.CapturedAt.UnixMilli(), ""); err != nil {
-			return err
-		}
-		switch _, err := s.enrolment(ctx, tx); {
-		case errors.Is(err, ErrNotEnrolled):
-			return nil
-		case err != nil:
-			return err
-		}
-		return s.journalReport(ctx, tx, r.ID)
+		_, err := s.capture(ctx, tx, &r)
+		return err
 	})
 	if err != nil {
 		return r, err
 	}
 	return s.Report(ctx, r.ID)
+}
+
+// CaptureAll hands in many reports in one durable transaction: all of them, or none. It says how many of them weren't here
+// yet; the others are left as they are. The caller has validated them.
+func (s *Store) CaptureAll(ctx context.Context, reports []civic.Report) (fresh int, err error) {
+	err = s.append(ctx, "capture", func(tx *sql.Tx) error {
+		fresh = 0
+		for i := range reports {
+			is, err := s.capture(ctx, tx, &reports[i])
+			if err != nil {
+				return err
+			}
+			if is {
+				fresh++
+			}
+		}
+		return nil
+	})
+	return fresh, err
+}
+
+// capture hands in one report, unless it was handed in before.
+func (s *Store) capture(ctx context.Context, tx *sql.Tx, r *civic.Report) (fresh bool, err error) {
+	status, err := s.status(ctx, tx, r.ID)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return false, err
+	}
+	if err == nil && status != civic.StatusDraft {
+		return false, nil
+	}
+	var ord int64
+	if r.Number, ord, err = s.nextNumber(ctx, tx); err != nil {
+		return false, err
+	}
+	r.Status, r.CapturedAt, r.Operator = civic.StatusCaptured, s.now(), s.Operator()
+	if err := s.putReport(ctx, tx, *r, ord); err != nil {
+		return false, err
+	}
+	if err := s.addEvent(ctx, tx, r.ID, civic.StatusCaptured, r.CapturedAt.UnixMilli(), ""); err != nil {
+		return false, err
+	}
+	switch _, err := s.enrolment(ctx, tx); {
+	case errors.Is(err, ErrNotEnrolled):
+		return true, nil
+	case err != nil:
+		return false, err
+	}
+	return true, s.journalReport(ctx, tx, r.ID)
 }
 
 // journalReport says a captured report, and those of its photos that are ready, in the journal.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"priyom/civic"
 )
@@ -12,57 +13,123 @@ import (
 // index is the search through all reports. It lives in memory, made from decrypted rows while the vault is open: on the
 // disk it would spell out what is encrypted there. It catches up by the rows' revisions, also with other processes.
 type index struct {
-	mu   sync.Mutex
-	rev  int64
-	at   map[civic.ReportID]int
-	rows []indexRow // in the order of capture
+	mu     sync.Mutex
+	ready  atomic.Bool // it was built; until then what needs no search is answered by the database
+	rev    int64
+	at     map[civic.ReportID]int32
+	rows   []indexRow // in the order of capture
+	orders map[Sort][]int32
+	kinds  sync.Map // civic.CategorySlug → string: its words, normalised
 }
 
 type indexRow struct {
-	id     civic.ReportID
-	status civic.Status
-	ord    int64
-	spot   civic.Position
-	source civic.Source
-	words  string // normalised, each word after a space
-	who    visitorRow
+	id         civic.ReportID
+	status     civic.Status
+	category   civic.CategorySlug
+	channel    civic.Channel
+	due        civic.DueState
+	operator   civic.OperatorID
+	source     civic.Source
+	spot       civic.Position
+	ord        int64
+	received   int64 // Unix milliseconds, as the following
+	delivered  int64
+	dueAt      int64
+	settlement string // as it is written
+	words      string // normalised, each word after a space
+	// Parts of words, to sort by.
+	place, address, name string
+	who                  visitorRow
 }
 
-// Query selects reports. The zero value selects all.
-type Query struct {
-	Text     string         // every word must begin a word of the report; case, ё/е and endings don't matter
-	Statuses []civic.Status // any of them; none means all
-}
-
-// Find gives the reports that match, the newest first. Drafts are not among them.
+// Find gives the reports that match, in the order asked for. Drafts are not among them.
 func (s *Store) Find(ctx context.Context, q Query) ([]civic.ReportID, error) {
+	found, err := s.browse(ctx, q, nil, false)
+	return found.IDs, err
+}
+
+// Browse is Find with the facets; due are the ranges of deadlines to be counted.
+func (s *Store) Browse(ctx context.Context, q Query, due []Range) (Found, error) {
+	return s.browse(ctx, q, due, true)
+}
+
+func (s *Store) browse(ctx context.Context, q Query, due []Range, facets bool) (found Found, err error) {
+	if !s.index.ready.Load() && q.plain() && !facets {
+		found.IDs, err = reportIDs(ctx, s.reader, "SELECT id FROM report WHERE status <> ? ORDER BY ord DESC", string(civic.StatusDraft))
+		return found, dbError("find", err)
+	}
 	s.index.mu.Lock()
 	defer s.index.mu.Unlock()
 	if err := s.catchUp(ctx); err != nil {
-		return nil, dbError("find", err)
+		return found, dbError("find", err)
 	}
-	stems := stems(q.Text)
-	var found []civic.ReportID
-	for _, row := range slices.Backward(s.index.rows) {
-		if (len(q.Statuses) == 0 || slices.Contains(q.Statuses, row.status)) && row.has(stems) {
-			found = append(found, row.id)
+	if facets {
+		found.Facets = Facets{map[civic.Status]int{}, map[string]int{}, map[civic.CategorySlug]int{}, map[civic.OperatorID]int{}, make([]int, len(due))}
+	}
+	ask := q.prepare()
+	for row := range s.index.in(q.Sort, q.Down) {
+		misses := ask.misses(row)
+		if misses == 0 {
+			found.IDs = append(found.IDs, row.id)
+		}
+		if facets && misses&(misses-1) == 0 && misses != byElse {
+			found.Facets.count(row, misses, due)
 		}
 	}
 	return found, nil
 }
 
+// plain says that all is selected, in the usual order.
+func (q Query) plain() bool {
+	return q.Text == "" && len(q.Statuses) == 0 && len(q.Settlements) == 0 && len(q.Categories) == 0 && len(q.Operators) == 0 &&
+		q.Taken.IsZero() && q.Due.IsZero() && q.Sort == SortTaken && !q.Down
+}
+
+// Warm builds the index, so that the first search doesn't wait for it. Until it is done, Find and Counts for all reports are
+// answered without it.
+func (s *Store) Warm(ctx context.Context) error {
+	s.index.mu.Lock()
+	defer s.index.mu.Unlock()
+	return dbError("index", s.catchUp(ctx))
+}
+
+// Warmed says that the index is there.
+func (s *Store) Warmed() bool { return s.index.ready.Load() }
+
 // Counts tells how many reports have which status.
 func (s *Store) Counts(ctx context.Context) (map[civic.Status]int, error) {
+	if !s.index.ready.Load() {
+		counts, err := s.countRows(ctx)
+		return counts, dbError("count", err)
+	}
 	s.index.mu.Lock()
 	defer s.index.mu.Unlock()
 	if err := s.catchUp(ctx); err != nil {
 		return nil, dbError("count", err)
 	}
 	counts := map[civic.Status]int{}
-	for _, row := range s.index.rows {
-		counts[row.status]++
+	for i := range s.index.rows {
+		counts[s.index.rows[i].status]++
 	}
 	return counts, nil
+}
+
+func (s *Store) countRows(ctx context.Context) (map[civic.Status]int, error) {
+	rows, err := s.reader.QueryContext(ctx, "SELECT status, count(*) FROM report WHERE status <> ? GROUP BY status", string(civic.StatusDraft))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	counts := map[civic.Status]int{}
+	for rows.Next() {
+		var status string
+		var n int
+		if err := rows.Scan(&status, &n); err != nil {
+			return nil, err
+		}
+		counts[civic.Status(status)] = n
+	}
+	return counts, rows.Err()
 }
 
 // Spot is where a report is, for a map.
@@ -81,19 +148,11 @@ func (s *Store) Spots(ctx context.Context) ([]Spot, error) {
 		return nil, dbError("spots", err)
 	}
 	spots := make([]Spot, 0, len(s.index.rows))
-	for _, row := range slices.Backward(s.index.rows) {
+	for i := range slices.Backward(s.index.rows) {
+		row := &s.index.rows[i]
 		spots = append(spots, Spot{row.id, row.status, row.spot, row.source})
 	}
 	return spots, nil
-}
-
-func (row indexRow) has(stems []string) bool {
-	for _, stem := range stems {
-		if !strings.Contains(row.words, stem) {
-			return false
-		}
-	}
-	return true
 }
 
 // endings are the letters that Russian and Ukrainian endings are made of: a v e i short-i m o u kh y soft-sign yu ya ye
@@ -113,54 +172,4 @@ func stems(text string) []string {
 		stems[i] = " " + string(r)
 	}
 	return stems
-}
-
-// catchUp reads the rows that changed since the last time.
-func (s *Store) catchUp(ctx context.Context) error {
-	rows, err := s.reader.QueryContext(ctx, "SELECT rev, ord, "+reportColumns+" FROM report WHERE rev > ? AND status <> ? ORDER BY ord",
-		s.index.rev, string(civic.StatusDraft))
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	if s.index.at == nil {
-		s.index.at = map[civic.ReportID]int{}
-	}
-	newest, sorted := s.index.rev, true
-	for rows.Next() {
-		var rev, ord int64
-		r, err := s.scanReport(func(to ...any) error { return rows.Scan(append([]any{&rev, &ord}, to...)...) })
-		if err != nil {
-			return err
-		}
-		row := indexRow{r.ID, r.Status, ord, r.Place.Position, r.Place.Source, s.words(r), newVisitorRow(r)}
-		if at, ok := s.index.at[r.ID]; ok {
-			s.index.rows[at] = row
-		} else {
-			sorted = sorted && (len(s.index.rows) == 0 || s.index.rows[len(s.index.rows)-1].ord <= ord)
-			s.index.at[r.ID] = len(s.index.rows)
-			s.index.rows = append(s.index.rows, row)
-		}
-		newest = max(newest, rev)
-	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	s.index.rev = newest
-	if !sorted {
-		slices.SortStableFunc(s.index.rows, func(a, b indexRow) int { return int(a.ord - b.ord) })
-		for i, row := range s.index.rows {
-			s.index.at[row.id] = i
-		}
-	}
-	return nil
-}
-
-// words is all that a report can be found by.
-func (s *Store) words(r civic.Report) string {
-	all := []string{r.Number, r.Text, r.Place.Address, r.Place.Settlement, r.Reporter.Name, r.Reporter.Phone, r.Reporter.Address}
-	if s.opt.Words != nil {
-		all = append(all, s.opt.Words(r.Category))
-	}
-	return " " + strings.Join(civic.Words(strings.Join(all, " ")), " ")
 }

@@ -25,6 +25,15 @@ type Summary struct {
 	CapturedAt time.Time
 	Preview    civic.BlobRef // of its first picture; zero without one
 	Photos     int
+
+	Urgency   civic.Urgency
+	Channel   civic.Channel
+	Operator  civic.OperatorID
+	Origin    string
+	AtPoint   time.Time // when the point received it
+	Delivered time.Time // when the portal signed for it; zero until then
+	Due       civic.Due // zero if the store knows no deadlines
+	Reporter  civic.Reporter
 }
 
 // Summaries are the rows for these reports, in their order; one that isn't here is left out.
@@ -37,7 +46,11 @@ func (s *Store) Summaries(ctx context.Context, ids []civic.ReportID) ([]Summary,
 		}
 		row := Summary{
 			ID: id, Number: r.Number, Category: r.Category, Text: r.Text, Place: r.Place, Status: r.Status,
-			CapturedAt: r.CapturedAt, Photos: len(r.Photos),
+			CapturedAt: r.CapturedAt, Photos: len(r.Photos), Urgency: r.Urgency, Channel: r.Channel, Operator: r.Operator, Origin: r.Origin,
+			AtPoint: r.AtPoint(), Reporter: r.Reporter,
+		}
+		if row.Delivered, row.Due, err = s.standing(ctx, r); err != nil {
+			return nil, err
 		}
 		for _, p := range r.Photos {
 			if !p.Preview.IsZero() {
@@ -48,6 +61,41 @@ func (s *Store) Summaries(ctx context.Context, ids []civic.ReportID) ([]Summary,
 		rows = append(rows, row)
 	}
 	return rows, nil
+}
+
+// Due is the deadline of a report that matters at the moment.
+func (s *Store) Due(ctx context.Context, r civic.Report) (civic.Due, error) {
+	_, due, err := s.standing(ctx, r)
+	return due, err
+}
+
+// standing is what a report's history says: when the portal signed for it, and what is due.
+func (s *Store) standing(ctx context.Context, r civic.Report) (delivered time.Time, due civic.Due, err error) {
+	events, err := s.reader.QueryContext(ctx, "SELECT status, at FROM event WHERE report = ? ORDER BY n", r.ID[:])
+	if err != nil {
+		return delivered, due, dbError("history", err)
+	}
+	defer events.Close()
+	var at stamp
+	for events.Next() {
+		var status string
+		var ms int64
+		if err := events.Scan(&status, &ms); err != nil {
+			return delivered, due, dbError("history", err)
+		}
+		at.note(civic.Status(status), ms)
+	}
+	return fromMillis(at.delivered), s.due(r, at), dbError("history", events.Err())
+}
+
+// due is the zero Due where no deadlines are known.
+func (s *Store) due(r civic.Report, at stamp) civic.Due {
+	if s.opt.Deadlines == nil {
+		return civic.Due{}
+	}
+	return s.opt.Deadlines.Of(civic.Timeline{
+		Category: r.Category, Status: r.Status, Received: r.AtPoint(), Registered: fromMillis(at.registered), Solved: fromMillis(at.solved),
+	})
 }
 
 // Event is one step of a report's history.

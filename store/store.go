@@ -37,6 +37,8 @@ type Options struct {
 	Rand  io.Reader
 	// Words gives what people may search a category by, such as its titles; nil gives none.
 	Words func(civic.CategorySlug) string
+	// Deadlines tells what is due when; nil: nothing is.
+	Deadlines *civic.Deadlines
 }
 
 // Store is a device's memory. It may be used by several goroutines at once.

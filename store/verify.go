@@ -224,7 +224,7 @@ func (s *Store) verifyReports(ctx context.Context, v *Verification, told map[civ
 		case !ok:
 			v.found(errUntold, "report %s (%s)", id, r.Number)
 		case r.Number != said.Number || r.Text != said.Text || r.Category != said.Category || r.Place != said.Place ||
-			!r.CapturedAt.Equal(said.CapturedAt) || len(r.Photos) != len(said.Photos):
+			!r.CapturedAt.Equal(said.CapturedAt) || !r.ReceivedAt.Equal(said.ReceivedAt) || r.Origin != said.Origin || r.Operator != said.Operator || len(r.Photos) != len(said.Photos):
 			v.found(errDiffers, "report %s (%s)", id, r.Number)
 		}
 	}

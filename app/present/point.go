@@ -92,7 +92,11 @@ func openPoint(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	if err != nil {
 		return nil, err
 	}
-	s, err := store.Open(ctx, home, v, store.Options{Clock: env.Clock, Words: words(env.Known)})
+	opt := store.Options{Clock: env.Clock, Words: words(env.Known)}
+	if env.Calendar != nil {
+		opt.Deadlines = civic.NewDeadlines(env.Known, env.Calendar)
+	}
+	s, err := store.Open(ctx, home, v, opt)
 	if err != nil {
 		return nil, err
 	}

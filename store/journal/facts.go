@@ -24,7 +24,7 @@ type reportFact struct {
 	Channel  string      `cbor:"6,keyasint,omitempty"`
 	Place    placeFact   `cbor:"7,keyasint"`
 	Photos   []photoFact `cbor:"8,keyasint,omitempty"`
-	Captured int64       `cbor:"9,keyasint"` // Unix milliseconds
+	Captured int64       `cbor:"9,keyasint"`            // Unix milliseconds
 	Received int64       `cbor:"10,keyasint,omitempty"` // by the point, if that was another time
 	Origin   string      `cbor:"11,keyasint,omitempty"`
 	Operator uint16      `cbor:"15,keyasint,omitempty"`
@@ -95,7 +95,7 @@ func DecodeReport(public []byte) (civic.Report, error) {
 	r := civic.Report{
 		ID: civic.ReportID(f.ID), Number: f.Number, Category: civic.CategorySlug(f.Category), Text: f.Text,
 		Urgency: civic.Urgency(f.Urgency), Channel: civic.Channel(f.Channel), CapturedAt: time.UnixMilli(f.Captured).UTC(),
-		Place: civic.Place{Address: f.Place.Address, Settlement: f.Place.Settlement, Source: civic.Source(f.Place.Source)},
+		Place:  civic.Place{Address: f.Place.Address, Settlement: f.Place.Settlement, Source: civic.Source(f.Place.Source)},
 		Origin: f.Origin, Operator: civic.OperatorID(f.Operator),
 	}
 	if f.Received != 0 {

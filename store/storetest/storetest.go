@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/ed25519"
+	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -168,4 +169,35 @@ func Attach(t testing.TB, s *store.Store, r civic.Report, seed uint8) civic.Phot
 		t.Fatal(err)
 	}
 	return p
+}
+
+// Years hands in so many reports, as some years of busy reception points would: of all kinds, from all villages, taken one
+// every so often up to the store's present time.
+func Years(t testing.TB, s *store.Store, n int, now time.Time) {
+	t.Helper()
+	kinds := []civic.CategorySlug{"roads-pothole", "lighting-lamp-out", "waste-not-collected", "winter-ice-footway", "greenery-tree-dry"}
+	villages := []string{"Ставчены", "Липовый Лог", "Большие Вязы", "Ёлкино", "Пески"}
+	names := []string{"Петрова Анна Сергеевна", "Козак Иван Ильич", "Соловьёв Пётр", "Ґалаґан Їжак", "Мельник Ольга"}
+	channels := []civic.Channel{civic.ChannelPerson, civic.ChannelPhone, civic.ChannelPaper}
+	for from := 0; from < n; from += 1000 {
+		batch := make([]civic.Report, 0, 1000)
+		for i := from; i < min(n, from+1000); i++ {
+			r, err := s.NewReport()
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Category, r.Channel = kinds[i%len(kinds)], channels[i%len(channels)]
+			r.Text = fmt.Sprintf("Обращение %d: яма у остановки, дети идут из школы, третий день никто не приезжает, просим помочь", i)
+			r.Place = civic.Place{
+				Settlement: villages[i%7%len(villages)], Address: fmt.Sprintf("ул. Лесная, %d", i%173+1), Source: civic.SourceMap,
+				Position: civic.Position{Lat: 52.23 + civic.Degrees(i*37%1000)*0.00014, Lon: 42.71 + civic.Degrees(i*61%1009)*0.0003},
+			}
+			r.Reporter = civic.Reporter{Name: names[i%len(names)], Phone: fmt.Sprintf("+7 912 %03d-%02d-%02d", i/10000%1000, i/100%100, i%100), Consent: civic.Consent{Given: true}}
+			r.ReceivedAt = now.Add(-time.Duration(n-i) * 10 * time.Minute).Truncate(time.Millisecond)
+			batch = append(batch, r)
+		}
+		if fresh, err := s.CaptureAll(t.Context(), batch); err != nil || fresh != len(batch) {
+			t.Fatalf("%d of %d handed in, %v", fresh, len(batch), err)
+		}
+	}
 }
