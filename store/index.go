@@ -39,7 +39,7 @@ type indexRow struct {
 	words      string // normalised, each word after a space
 	// Parts of words, to sort by.
 	place, address, name string
-	who                  visitorRow
+	who                  *visitorRow
 }
 
 // Find gives the reports that match, in the order asked for. Drafts are not among them.

@@ -30,12 +30,12 @@ type visitorRow struct {
 // leastDigits is how many digits of a phone are looked for inside it: fewer are in every number.
 const leastDigits = 3
 
-func newVisitorRow(r civic.Report) (v visitorRow) {
+func newVisitorRow(r civic.Report) *visitorRow {
 	if strings.TrimSpace(r.Reporter.Name+r.Reporter.Phone) == "" {
-		return v
+		return nil
 	}
 	place := civic.Place{Address: r.Place.Address, Settlement: r.Place.Settlement}
-	return visitorRow{
+	return &visitorRow{
 		who: r.Reporter, place: place, at: r.CapturedAt, name: civic.NameKey(r.Reporter.Name), phone: civic.PhoneKey(r.Reporter.Phone),
 		words: " " + strings.Join(civic.Words(strings.Join([]string{r.Reporter.Name, r.Reporter.Address, place.Address}, " ")), " "),
 	}
@@ -55,20 +55,20 @@ func (s *Store) Visitors(ctx context.Context, query string, limit int) ([]Visito
 	}
 	wanted := map[string]bool{} // names, or phones of those who gave no name
 	for i := range s.index.rows {
-		if v := &s.index.rows[i].who; v.known() && v.matches(words, digits) {
+		if v := s.index.rows[i].who; v.known() && v.matches(words, digits) {
 			wanted[v.bucket()] = true
 		}
 	}
 	groups := map[string][]*group{}
 	var all []*group
-	for _, row := range slices.Backward(s.index.rows) {
-		if v := row.who; v.known() && wanted[v.bucket()] {
-			g := join(groups[v.bucket()], v)
+	for i := range slices.Backward(s.index.rows) {
+		if v := s.index.rows[i].who; v.known() && wanted[v.bucket()] {
+			g := join(groups[v.bucket()], *v)
 			if g == nil {
-				g = &group{visitorRow: v}
+				g = &group{visitorRow: *v}
 				groups[v.bucket()], all = append(groups[v.bucket()], g), append(all, g)
 			}
-			g.add(v)
+			g.add(*v)
 		}
 	}
 	all = slices.DeleteFunc(all, func(g *group) bool { return !g.matches(words, digits) })
@@ -100,7 +100,7 @@ func phoneQuery(query string) string {
 	return key
 }
 
-func (v *visitorRow) known() bool { return v.name != "" || v.phone != "" }
+func (v *visitorRow) known() bool { return v != nil && (v.name != "" || v.phone != "") }
 
 // bucket is what one person's reports have in common at the least.
 func (v *visitorRow) bucket() string {
