@@ -82,7 +82,26 @@ func (s *Store) Backup(ctx context.Context, dir string) (Backup, error) {
 	if err != nil {
 		return b, dbError("backup", errors.Join(err, removed(filepath.Join(to, b.Database))))
 	}
-	return b, dbError("backup", dropOld(to))
+	if err := dropOld(to); err != nil {
+		return b, dbError("backup", err)
+	}
+	return b, s.SetPreference(ctx, preferenceBackup, b.MadeAt.Format(time.RFC3339))
+}
+
+// preferenceBackup is when the last backup was made.
+const preferenceBackup = "backup.at"
+
+// LastBackup is when a backup was made last; zero if never.
+func (s *Store) LastBackup(ctx context.Context) (time.Time, error) {
+	said, err := s.Preference(ctx, preferenceBackup)
+	if err != nil || said == "" {
+		return time.Time{}, err
+	}
+	at, err := time.Parse(time.RFC3339, said)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("%w: time of the last backup", ErrDamaged)
+	}
+	return at, nil
 }
 
 // dropOld removes databases that later backups have replaced, and what broken ones left.
