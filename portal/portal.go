@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"priyom/assets"
+	"priyom/portal/answers"
 	"priyom/portal/api"
 	"priyom/portal/blobs"
 	"priyom/portal/db"
@@ -47,6 +48,7 @@ type Portal struct {
 	blobs  *blobs.Store
 	intake *intake.Intake
 	desk   *enrol.Desk
+	office *answers.Office
 	maps   *maps.Shelf
 	atlas  *maps.Drawing // the same, as pages show it
 	random io.Reader
@@ -119,6 +121,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	if p.desk, err = enrol.NewDesk(p.db, p.keys, o.Rand); err != nil {
 		return err
 	}
+	p.office = answers.New(p.db, p.keys.Sign, o.Rand)
 	if err := p.openMaps(filepath.Join(home, "maps")); err != nil {
 		return err
 	}
@@ -127,7 +130,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 		return err
 	}
 	devices := &api.API{DB: p.db, Blobs: p.blobs, Intake: p.intake, Desk: p.desk, Maps: p.maps, Keys: p.keys, Log: o.Log, Codec: codec, Idle: o.Idle}
-	pages, err := web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Staff: p.isStaff})
+	pages, err := web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Staff: p.isStaff, Answer: p.office.Give})
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 var canaries = []string{
 	"Канарейкина", "Прасковья", "+7 912 777-66-55", "9127776655", "улица Потаённая", "Канареечный переулок, 77",
 	"тёмная вода в подвале", "паспорт-канарейки.jpg", "Сигнальный лист 118",
+	"ответ для канарейки", "звонить канарейке", "80110000777777",
 }
 
 func TestNothingPersonalIsReadableOnTheDisk(t *testing.T) {
@@ -95,6 +96,19 @@ func TestNothingPersonalIsReadableOnTheDisk(t *testing.T) {
 		t.Errorf("found %d by name, %v: the search must work all the same", len(found), err)
 	}
 	scan("enrolled, captured, prepared and searched")
+	answered := report()
+	capture(answered)
+	a := civic.Answer{ID: civic.AnswerID{1}, Report: answered.ID, Revision: 1, Number: "12", Signatory: "Ветров", Text: "Вот ответ для канарейки"}
+	if err := s.TakeFeed(t.Context(), store.Feed{Answers: []civic.Answer{a}, Cursor: "1"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Hand(t.Context(), civic.Handing{Answer: a.ID, Outcome: civic.HandPosted, Note: "звонить канарейке", Track: "80110000777777"}); err != nil {
+		t.Fatal(err)
+	}
+	if done, err := s.Handed(t.Context(), 1); err != nil || len(done) != 1 || done[0].Answer.Text != a.Text {
+		t.Errorf("%+v, %v", done, err)
+	}
+	scan("answered and handed over")
 	if _, err := s.Backup(t.Context(), filepath.Join(home, "stick")); err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ type Feed struct {
 	Statuses []StatusChange
 	Portal   *PortalChange
 	Pack     *PackOffer
+	Answers  []civic.Answer
 	Unknown  []UnknownChange // kept for a later version of the program
 	Cursor   string
 }
@@ -83,6 +84,11 @@ func (s *Store) TakeFeed(ctx context.Context, f Feed) error {
 		}
 		if f.Pack != nil {
 			if err := putPack(ctx, tx, *f.Pack); err != nil {
+				return err
+			}
+		}
+		for _, a := range f.Answers {
+			if err := s.takeAnswer(ctx, tx, a); err != nil {
 				return err
 			}
 		}

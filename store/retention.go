@@ -17,7 +17,9 @@ const purgeAtOnce = 1000
 // expired selects the reports that have personal data or photos here which nobody needs here any more: the portal signed
 // for all of it, nothing has happened since, and no answer waits to be handed over.
 const expired = `FROM report WHERE purged_at = 0 AND status NOT IN ('draft', 'captured', 'queued')
-	AND (SELECT max(at) FROM event WHERE event.report = report.id) < ?
+	AND (SELECT max(at) FROM event WHERE event.report = report.id) < ?1
+	AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.report = report.id AND came_at >= ?1)
+	AND NOT EXISTS (SELECT 1 FROM handing WHERE handing.report = report.id AND at >= ?1)
 	AND NOT EXISTS (SELECT 1 FROM entry JOIN epoch USING (epoch) WHERE entry.report = report.id AND entry.seq > acked_seq AND retold = 0)
 	AND NOT EXISTS (SELECT 1 FROM blob WHERE blob.report = report.id AND state = 'queued')`
 
@@ -41,7 +43,7 @@ type PurgeAct struct {
 func (s *Store) Purge(ctx context.Context, before time.Time) (act PurgeAct, err error) {
 	err = s.append(ctx, "purge", func(tx *sql.Tx) error {
 		act = PurgeAct{Purge: journal.Purge{At: s.now(), Before: before, Operator: s.Operator()}}
-		ids, err := reportIDs(ctx, tx, "SELECT id "+expired+" ORDER BY ord LIMIT ?", millis(before), purgeAtOnce+1)
+		ids, err := reportIDs(ctx, tx, "SELECT id "+expired+" ORDER BY ord LIMIT ?2", millis(before), purgeAtOnce+1)
 		if err != nil || len(ids) == 0 {
 			return err
 		}
@@ -155,7 +157,7 @@ func (s *Store) LastPurge(ctx context.Context) (time.Time, error) {
 	return fromMillis(at), dbError("last purge", err)
 }
 
-// erase empties a report of who reported, here and in its entries.
+// erase empties a report of who reported, here and in its entries, and of what was answered, which speaks of them too.
 func (s *Store) erase(ctx context.Context, tx *sql.Tx, id civic.ReportID) (r civic.Report, err error) {
 	if r, err = s.report(ctx, tx, id); err != nil {
 		return r, err
@@ -168,6 +170,14 @@ func (s *Store) erase(ctx context.Context, tx *sql.Tx, id civic.ReportID) (r civ
 	if err := s.putReport(ctx, tx, r, ord); err != nil {
 		return r, err
 	}
-	_, err = tx.ExecContext(ctx, "UPDATE entry SET sealed = NULL WHERE report = ?", id[:])
-	return r, err
+	for _, part := range []string{
+		"UPDATE entry SET sealed = NULL WHERE report = ?",
+		"UPDATE answer SET body_box = x'' WHERE report = ?",
+		"UPDATE handing SET note_box = NULL WHERE report = ?",
+	} {
+		if _, err := tx.ExecContext(ctx, part, id[:]); err != nil {
+			return r, fmt.Errorf("report %s: %w", id, err)
+		}
+	}
+	return r, nil
 }

@@ -75,6 +75,22 @@ func (a *audit) compare(tx, replay *db.Tx, is, must db.Report) error {
 	if !reflect.DeepEqual(photos, again) {
 		wrong("list of photos")
 	}
+	return a.compareHandings(tx, replay, is, must, wrong)
+}
+
+// compareHandings compares what devices are said to have handed over.
+func (a *audit) compareHandings(tx, replay *db.Tx, is, must db.Report, wrong func(what string)) error {
+	handings, err := tx.Handings(is.ID)
+	if err != nil {
+		return err
+	}
+	again, err := replay.Handings(must.ID)
+	if err != nil {
+		return err
+	}
+	if !reflect.DeepEqual(handings, again) {
+		wrong("list of attempts to hand answers over")
+	}
 	return nil
 }
 

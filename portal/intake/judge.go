@@ -54,6 +54,8 @@ func (in *Intake) judge(e *journal.Entry, role civic.Role) (j judged) {
 		j = judgePhoto(e)
 	case journal.KindPurge:
 		j = judgePurge(e)
+	case journal.KindHanded, journal.KindAttempt:
+		j = in.judgeHanding(e, role)
 	}
 	for _, b := range e.Blobs {
 		if b.Size > wire.MaxBlobSize && j.verdict == "" {
@@ -105,22 +107,32 @@ func (in *Intake) judgeSealed(e *journal.Entry) (verdict string) {
 }
 
 func (in *Intake) open(e *journal.Entry) (r civic.Reporter, verdict string) {
-	id, ok := journal.SealedTo(e.Sealed)
-	if !ok {
-		return r, VerdictSealed
+	personal, verdict := in.openSealed(e)
+	if verdict != "" {
+		return r, verdict
 	}
-	key, ok := in.keys.Open(id)
-	if !ok {
-		return r, VerdictSealKey
-	}
-	personal, err := key.Open(e.Device, e.Public, e.Sealed)
+	r, err := journal.DecodeReporter(personal)
 	if err != nil {
 		return r, VerdictSealed
 	}
-	if r, err = journal.DecodeReporter(personal); err != nil {
-		return r, VerdictSealed
-	}
 	return r, ""
+}
+
+// openSealed opens the personal part of an entry of any kind.
+func (in *Intake) openSealed(e *journal.Entry) (personal []byte, verdict string) {
+	id, ok := journal.SealedTo(e.Sealed)
+	if !ok {
+		return nil, VerdictSealed
+	}
+	key, ok := in.keys.Open(id)
+	if !ok {
+		return nil, VerdictSealKey
+	}
+	personal, err := key.Open(e.Device, e.Public, e.Sealed)
+	if err != nil {
+		return nil, VerdictSealed
+	}
+	return personal, ""
 }
 
 // Reporter opens the personal part of a report's entry; ok is false if there is none any more, or never was.

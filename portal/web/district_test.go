@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"priyom/civic"
@@ -99,6 +100,16 @@ func (d *district) get(t testing.TB, path string, change ...func(*http.Request))
 		t.Fatal(err)
 	}
 	return page{res, string(body)}
+}
+
+// post sends a form as the browser of somebody at the portal's own machine, unless change makes it somebody else.
+func (d *district) post(t testing.TB, path string, form url.Values, change ...func(*http.Request)) page {
+	t.Helper()
+	return d.get(t, path, append([]func(*http.Request){func(r *http.Request) {
+		r.Method, r.Body = http.MethodPost, io.NopCloser(strings.NewReader(form.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+	}}, change...)...)
 }
 
 func photo(b civic.BlobRef) string { return "/photos/" + journal.Hash(b.SHA256).String() }

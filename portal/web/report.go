@@ -18,6 +18,8 @@ type reportData struct {
 	Map      string // address of its picture; "" if there is none
 	Gallery  []picture
 	History  []step
+	Answers  []answered
+	Form     answerForm
 }
 
 // picture is one photo, or why there is none to see.
@@ -38,9 +40,14 @@ func (w *Web) report(rw http.ResponseWriter, r *http.Request) {
 		w.message(rw, r, http.StatusNotFound, "missing")
 		return
 	}
+	w.showReport(rw, r, http.StatusOK, id, answerForm{Final: true})
+}
+
+// showReport draws a report with a form that may be half filled in.
+func (w *Web) showReport(rw http.ResponseWriter, r *http.Request, status int, id civic.ReportID, form answerForm) {
 	lang := w.language(r)
 	var data reportData
-	err = w.DB.Read(r.Context(), func(tx *db.Tx) error {
+	err := w.DB.Read(r.Context(), func(tx *db.Tx) error {
 		report, err := tx.Report(id)
 		if err != nil {
 			return err
@@ -54,7 +61,9 @@ func (w *Web) report(rw http.ResponseWriter, r *http.Request) {
 			return err
 		}
 		data = w.reportData(report, photos, steps, lang)
-		return nil
+		data.Form = form
+		data.Answers, err = readAnswers(tx, id)
+		return err
 	})
 	if errors.Is(err, db.ErrNotFound) {
 		w.message(rw, r, http.StatusNotFound, "missing")
@@ -67,7 +76,7 @@ func (w *Web) report(rw http.ResponseWriter, r *http.Request) {
 	if data.Position != "" && w.hasMap(r) {
 		data.Map = "/reports/" + id.String() + "/map.png"
 	}
-	w.render(rw, r, http.StatusOK, "report", data)
+	w.render(rw, r, status, "report", data)
 }
 
 func (w *Web) reportData(r db.Report, photos []db.Photo, steps []db.Step, lang civic.Lang) reportData {

@@ -29,7 +29,8 @@ type Config struct {
 	Log        *slog.Logger
 	Location   *time.Location // whose clock people read
 	Map        *maps.Drawing
-	Staff      func(ctx context.Context, key string) (bool, error) // whether it is the key in the staff's link
+	Staff      func(ctx context.Context, key string) (bool, error)             // whether it is the key in the staff's link
+	Answer     func(ctx context.Context, a civic.Answer) (civic.Answer, error) // gives an official answer
 }
 
 // Web draws pages.
@@ -70,19 +71,20 @@ func (w *Web) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", w.staffOnly(w.list))
 	mux.HandleFunc("GET /reports/{id}", w.staffOnly(w.report))
+	mux.HandleFunc("POST /reports/{id}/answers", w.staffOnly(w.answer))
 	mux.HandleFunc("GET /photos/{sha256}", w.staffOnly(w.photo))
 	mux.HandleFunc("GET /reports/{id}/map.png", w.staffOnly(w.still))
 	mux.HandleFunc("GET /tiles/{z}/{x}/{y}", w.staffOnly(w.tile))
 	mux.HandleFunc("GET /style.css", w.styleSheet)
 	mux.HandleFunc("/", func(rw http.ResponseWriter, r *http.Request) { w.message(rw, r, http.StatusNotFound, "missing") })
-	return secure(mux)
+	return secure(http.NewCrossOriginProtection().Handler(mux))
 }
 
 // secure lets pages load nothing but this site's style and pictures, and nobody frame them.
 func secure(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
 		h.Set("Referrer-Policy", "no-referrer")

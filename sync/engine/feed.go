@@ -46,6 +46,11 @@ func readFeed(changes []wire.Change, private bool, portal ed25519.PublicKey) (pa
 				page.Portal = &p
 				continue
 			}
+		case c.Kind == wire.ChangeAnswer:
+			if a, ok := readAnswer(c.Body, portal); ok {
+				page.Answers = append(page.Answers, a)
+				continue
+			}
 		case c.Kind == wire.ChangePack:
 			if p, ok := readPack(c.Body, portal); ok {
 				page.Pack = &p

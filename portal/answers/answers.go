@@ -1,0 +1,122 @@
+package answers
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"priyom/civic"
+	"priyom/portal/db"
+	"priyom/store/journal"
+	"priyom/sync/wire"
+)
+
+// ErrUnfit is returned for an answer with something missing; see WrongError.
+var ErrUnfit = errors.New("answers: not fit to be sent")
+
+// WrongError names what is wrong with an answer, as translation keys. It wraps ErrUnfit.
+type WrongError struct{ Keys []string }
+
+func (e *WrongError) Error() string { return ErrUnfit.Error() + ": " + strings.Join(e.Keys, ", ") }
+
+// Unwrap makes it an ErrUnfit.
+func (e *WrongError) Unwrap() error { return ErrUnfit }
+
+// Office answers.
+type Office struct {
+	db   *db.DB
+	key  ed25519.PrivateKey // under every answer
+	rand io.Reader
+}
+
+// New makes an office.
+func New(d *db.DB, key ed25519.PrivateKey, rand io.Reader) *Office { return &Office{d, key, rand} }
+
+// Give answers a report: Report, Text, Signatory and Final are the caller's, and Number, the outgoing one; without it one is made
+// of the report's. An answer under the number of an earlier one is its next revision. The errors are *WrongError, db.ErrNotFound, or
+// the database's.
+func (o *Office) Give(ctx context.Context, a civic.Answer) (given civic.Answer, err error) {
+	a.Text, a.Signatory, a.Number = tidy(a.Text), tidy(a.Signatory), tidy(a.Number)
+	a.ID, a.Revision = civic.AnswerID{}, 0
+	err = o.db.Write(ctx, func(tx *db.Tx) error {
+		r, err := tx.Report(a.Report)
+		if err != nil {
+			return err
+		}
+		before, err := tx.Answers(a.Report)
+		if err != nil {
+			return err
+		}
+		if same, ok := repeats(before, a); ok {
+			given = same
+			return nil
+		}
+		if a.Number == "" {
+			a.Number = fmt.Sprintf("%s/%d", r.Number, 1+count(before))
+		}
+		if wrong := a.Check(); len(wrong) > 0 {
+			return &WrongError{wrong}
+		}
+		if given, err = o.identify(before, a); err != nil {
+			return err
+		}
+		given.At = tx.Now
+		if err := tx.AddAnswer(given); err != nil {
+			return err
+		}
+		body, err := journal.Encode(wire.NewAnswer(given, o.key))
+		if err != nil {
+			return err
+		}
+		return tx.AddChange(db.Scope{Device: r.Device}, wire.Change{Kind: wire.ChangeAnswer, Body: body})
+	})
+	return given, err
+}
+
+// tidy takes off what forms add: spaces around, and the carriage returns of a text area.
+func tidy(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
+
+// repeats finds the newest revision that says the same.
+func repeats(before []civic.Answer, a civic.Answer) (same civic.Answer, ok bool) {
+	newest := map[civic.AnswerID]civic.Answer{}
+	for _, b := range before {
+		newest[b.ID] = b
+	}
+	for _, b := range newest {
+		if b.Text == a.Text && b.Signatory == a.Signatory && b.Final == a.Final && (a.Number == "" || a.Number == b.Number) {
+			return b, true
+		}
+	}
+	return same, false
+}
+
+func count(before []civic.Answer) int {
+	ids := map[civic.AnswerID]bool{}
+	for _, b := range before {
+		ids[b.ID] = true
+	}
+	return len(ids)
+}
+
+// identify makes an answer the next revision of the one with its number, or a new one.
+func (o *Office) identify(before []civic.Answer, a civic.Answer) (civic.Answer, error) {
+	for _, b := range before {
+		if b.Number == a.Number {
+			a.ID, a.Revision = b.ID, max(a.Revision, b.Revision+1)
+		}
+	}
+	if a.Revision > 0 && !a.ID.IsZero() {
+		return a, nil
+	}
+	id, err := uuid.NewV7FromReader(o.rand)
+	if err != nil {
+		return a, fmt.Errorf("answers: randomness: %w", err)
+	}
+	a.ID, a.Revision = civic.AnswerID(id), 1
+	return a, nil
+}

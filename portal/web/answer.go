@@ -1,0 +1,87 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"priyom/civic"
+	"priyom/portal/answers"
+	"priyom/portal/db"
+)
+
+// maxForm is how much of a form is read: a text of the longest in four-byte characters, each written as %XX.
+const maxForm = civic.MaxAnswerText*4*3 + 16<<10
+
+// answered is an answer as it counts, what it said before, and what became of handing it over.
+type answered struct {
+	civic.Answer
+	Earlier []civic.Answer // the newest first
+	Tried   []db.Handing
+}
+
+// answerForm is what somebody wrote, and what is wrong with it.
+type answerForm struct {
+	Text, Signatory, Number string
+	Final                   bool
+	Wrong                   []string
+}
+
+func readAnswers(tx *db.Tx, report civic.ReportID) (list []answered, err error) {
+	all, err := tx.Answers(report)
+	if err != nil {
+		return nil, err
+	}
+	at := map[civic.AnswerID]int{}
+	for _, a := range all {
+		i, known := at[a.ID]
+		if !known {
+			at[a.ID] = len(list)
+			list = append(list, answered{Answer: a})
+			continue
+		}
+		list[i].Earlier = append([]civic.Answer{list[i].Answer}, list[i].Earlier...)
+		list[i].Answer = a
+	}
+	tried, err := tx.Handings(report)
+	for _, h := range tried {
+		if i, ok := at[h.Answer]; ok {
+			list[i].Tried = append(list[i].Tried, h)
+		}
+	}
+	return list, err
+}
+
+// answer takes an official answer in and leads back to the report.
+func (w *Web) answer(rw http.ResponseWriter, r *http.Request) {
+	id, err := civic.ParseReportID(r.PathValue("id"))
+	if err != nil {
+		w.message(rw, r, http.StatusNotFound, "missing")
+		return
+	}
+	r.Body = http.MaxBytesReader(rw, r.Body, maxForm)
+	if err := r.ParseForm(); err != nil {
+		w.showReport(rw, r, http.StatusRequestEntityTooLarge, id, answerForm{Final: true, Wrong: []string{"answer.text.long"}})
+		return
+	}
+	form := answerForm{
+		Text: r.PostForm.Get("text"), Signatory: r.PostForm.Get("signatory"), Number: r.PostForm.Get("number"), Final: r.PostForm.Get("final") != "",
+	}
+	wish := civic.Answer{Report: id, Text: form.Text, Signatory: form.Signatory, Number: form.Number, Final: form.Final}
+	if form.Wrong = wish.Check(); len(form.Wrong) > 0 { // here a number must be written: staff know theirs
+		w.showReport(rw, r, http.StatusUnprocessableEntity, id, form)
+		return
+	}
+	_, err = w.Answer(r.Context(), wish)
+	var wrong *answers.WrongError
+	switch {
+	case errors.As(err, &wrong):
+		form.Wrong = wrong.Keys
+		w.showReport(rw, r, http.StatusUnprocessableEntity, id, form)
+	case errors.Is(err, db.ErrNotFound):
+		w.message(rw, r, http.StatusNotFound, "missing")
+	case err != nil:
+		w.fail(rw, r, err)
+	default:
+		http.Redirect(rw, r, "/reports/"+id.String(), http.StatusSeeOther)
+	}
+}

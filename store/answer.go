@@ -1,0 +1,125 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"priyom/civic"
+	"priyom/store/journal"
+)
+
+// Answer is one revision of an official answer, as it came here.
+type Answer struct {
+	civic.Answer
+	Came   time.Time // by this device's clock
+	Erased bool      // its words were destroyed by law
+}
+
+// answerBox is what of an answer lies encrypted: it is a citizen's business.
+type answerBox struct {
+	Number    string `cbor:"1,keyasint"`
+	Signatory string `cbor:"2,keyasint"`
+	Text      string `cbor:"3,keyasint"`
+}
+
+func answerContext(id civic.AnswerID, revision int) string {
+	return fmt.Sprintf("answer %s %d", id, revision)
+}
+
+// takeAnswer keeps a revision; one that is here already stays as it is. The report need not be here.
+func (s *Store) takeAnswer(ctx context.Context, tx *sql.Tx, a civic.Answer) error {
+	raw, err := journal.Encode(answerBox{a.Number, a.Signatory, a.Text})
+	if err != nil {
+		return err
+	}
+	done, err := tx.ExecContext(ctx, `INSERT INTO answer (id, revision, report, at, came_at, final, body_box) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO NOTHING`, a.ID[:], a.Revision, a.Report[:], millis(a.At), millis(s.now()), a.Final,
+		s.vault.Seal(answerContext(a.ID, a.Revision), raw))
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	return s.touch(ctx, tx, a.Report)
+}
+
+// touch lets the index read a report again.
+func (s *Store) touch(ctx context.Context, tx *sql.Tx, id civic.ReportID) error {
+	rev, err := nextCount(ctx, tx, settingRevision)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE report SET rev = ? WHERE id = ?", rev, id[:])
+	return err
+}
+
+const answerColumns = "id, revision, report, at, came_at, final, body_box"
+
+func (s *Store) scanAnswer(scan func(...any) error) (a Answer, err error) {
+	var id, report, box []byte
+	var at, came int64
+	if err := scan(&id, &a.Revision, &report, &at, &came, &a.Final, &box); err != nil {
+		if errors.Is(err, sql.ErrNoRows) {
+			return a, ErrNotFound
+		}
+		return a, err
+	}
+	if len(id) != 16 || len(report) != 16 {
+		return a, fmt.Errorf("%w: answer id", ErrDamaged)
+	}
+	a.ID, a.Report, a.At, a.Came = civic.AnswerID(id), civic.ReportID(report), fromMillis(at), fromMillis(came)
+	if len(box) == 0 {
+		a.Erased = true
+		return a, nil
+	}
+	raw, err := s.vault.Open(answerContext(a.ID, a.Revision), box)
+	var b answerBox
+	if err == nil {
+		err = journal.Decode(raw, &b)
+	}
+	if err != nil {
+		return a, fmt.Errorf("%w: answer %s: %w", ErrDamaged, a.ID, err)
+	}
+	a.Number, a.Signatory, a.Text = b.Number, b.Signatory, b.Text
+	return a, nil
+}
+
+// Answers are the answers to a report with all their revisions, in the order in which they came; of each answer the newest
+// revision is the last.
+func (s *Store) Answers(ctx context.Context, report civic.ReportID) ([]Answer, error) {
+	return s.answers(ctx, s.reader, "WHERE report = ? ORDER BY id, revision", report[:])
+}
+
+// Answer is the newest revision of one; ErrNotFound if it isn't here.
+func (s *Store) Answer(ctx context.Context, id civic.AnswerID) (Answer, error) {
+	a, err := s.answer(ctx, s.reader, id)
+	return a, dbError("answer", err)
+}
+
+func (s *Store) answer(ctx context.Context, q querier, id civic.AnswerID) (Answer, error) {
+	a, err := s.scanAnswer(q.QueryRowContext(ctx, "SELECT "+answerColumns+" FROM answer WHERE id = ? ORDER BY revision DESC LIMIT 1", id[:]).Scan)
+	if err != nil {
+		return a, fmt.Errorf("answer %s: %w", id, err)
+	}
+	return a, nil
+}
+
+func (s *Store) answers(ctx context.Context, q querier, where string, args ...any) (all []Answer, err error) {
+	rows, err := q.QueryContext(ctx, "SELECT "+answerColumns+" FROM answer "+where, args...)
+	if err != nil {
+		return nil, dbError("answers", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		a, err := s.scanAnswer(rows.Scan)
+		if err != nil {
+			return nil, dbError("answers", err)
+		}
+		all = append(all, a)
+	}
+	return all, dbError("answers", rows.Err())
+}
