@@ -15,7 +15,7 @@ import (
 const purgeAtOnce = 1000
 
 // expired selects the reports that have personal data or photos here which nobody needs here any more: the portal signed
-// for all of it, nothing has happened since, and no answer waits to be handed over.
+// for all of it, and nothing has happened since: no answer came, and nobody tried to hand one over.
 const expired = `FROM report WHERE purged_at = 0 AND status NOT IN ('draft', 'captured', 'queued')
 	AND (SELECT max(at) FROM event WHERE event.report = report.id) < ?1
 	AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.report = report.id AND came_at >= ?1)
