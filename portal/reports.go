@@ -26,6 +26,7 @@ type Report struct {
 	CapturedAt time.Time          `json:"captured_at"` // by the device's clock
 	ReceivedAt time.Time          `json:"received_at"`
 	Photos     []Photo            `json:"photos"`
+	Supporters int                `json:"supporters"`         // people who joined in
 	Reporter   *Reporter          `json:"reporter,omitempty"` // only where it was asked for
 }
 
@@ -94,6 +95,9 @@ func (p *Portal) report(tx *db.Tx, r db.Report, personal bool) (Report, error) {
 	}
 	photos, err := tx.Photos(r.Device, r.ID)
 	if err != nil {
+		return report, err
+	}
+	if report.Supporters, err = tx.Supporters(r.ID); err != nil {
 		return report, err
 	}
 	for _, photo := range photos {

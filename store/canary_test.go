@@ -113,6 +113,21 @@ func TestNothingPersonalIsReadableOnTheDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	scan("copied to a stick")
+	r := report()
+	if found, err := s.Visitors(t.Context(), "прасковья", 5); err != nil || len(found) != 1 {
+		t.Errorf("visitors: %v, %v", found, err)
+	}
+	support, err := s.NewSupport(r.ID, "СТ-02-0001", r.Reporter)
+	if err == nil {
+		_, err = s.AddSupport(t.Context(), support)
+	}
+	if err == nil {
+		err = s.TakeFeed(t.Context(), store.Feed{Cursor: "1", Near: []civic.Digest{{ID: r.ID, Status: civic.StatusInWork, Place: r.Place, Words: r.Text}}})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	scan("supported, and told of what is near")
 	closeStore(t, s)
 	scan("closed")
 }

@@ -93,7 +93,7 @@ func (s *Store) Enroll(ctx context.Context, e Enrolment) error {
 				return err
 			}
 		}
-		return nil
+		return s.journalSupports(ctx, tx)
 	})
 }
 

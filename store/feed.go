@@ -13,6 +13,7 @@ import (
 // Feed is one page of what changed at the portal.
 type Feed struct {
 	Statuses []StatusChange
+	Near     []civic.Digest // reports of the district, this device's own among them
 	Portal   *PortalChange
 	Pack     *PackOffer
 	Answers  []civic.Answer
@@ -69,6 +70,11 @@ func (s *Store) TakeFeed(ctx context.Context, f Feed) error {
 		}
 		for _, c := range f.Statuses {
 			if err := s.setStatus(ctx, tx, c.Report, c.Status, c.At.UnixMilli(), c.Note); err != nil {
+				return err
+			}
+		}
+		for _, d := range f.Near {
+			if err := s.takeNear(ctx, tx, d); err != nil {
 				return err
 			}
 		}

@@ -43,6 +43,9 @@ type PurgeAct struct {
 func (s *Store) Purge(ctx context.Context, before time.Time) (act PurgeAct, err error) {
 	err = s.append(ctx, "purge", func(tx *sql.Tx) error {
 		act = PurgeAct{Purge: journal.Purge{At: s.now(), Before: before, Operator: s.Operator()}}
+		if _, err := s.eraseSupporters(ctx, tx, before); err != nil {
+			return err
+		}
 		ids, err := reportIDs(ctx, tx, "SELECT id "+expired+" ORDER BY ord LIMIT ?2", millis(before), purgeAtOnce+1)
 		if err != nil || len(ids) == 0 {
 			return err
@@ -171,7 +174,7 @@ func (s *Store) erase(ctx context.Context, tx *sql.Tx, id civic.ReportID) (r civ
 		return r, err
 	}
 	for _, part := range []string{
-		"UPDATE entry SET sealed = NULL WHERE report = ?",
+		"UPDATE entry SET sealed = NULL WHERE report = ? AND kind <> 'report.supported'",
 		"UPDATE answer SET body_box = x'' WHERE report = ?",
 		"UPDATE handing SET note_box = NULL WHERE report = ?",
 	} {

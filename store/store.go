@@ -51,6 +51,7 @@ type Store struct {
 	device civic.DeviceID
 	mark   *mark
 	index  index
+	near   nearIndex
 
 	operator atomic.Uint32 // a civic.OperatorID
 

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 
+	"priyom/civic"
 	"priyom/portal/db"
 	"priyom/sync/wire"
 )
@@ -42,8 +43,11 @@ func (a *API) feed(ctx context.Context, device db.Device, cursor string, reply *
 			changes = changes[:wire.MaxFeedPage]
 		}
 		for _, c := range changes {
-			reply.Changes = append(reply.Changes, c.Change)
 			after = c.Seq
+			if c.Kind == wire.ChangeNear && device.Role == civic.RoleCitizen {
+				continue // for staff: nobody has moderated these words yet
+			}
+			reply.Changes = append(reply.Changes, c.Change)
 		}
 		reply.Cursor = writeCursor(after, mac)
 		return nil

@@ -62,7 +62,7 @@ func TestSyncTakesAReportInAndSignsForIt(t *testing.T) {
 		t.Errorf("%+v", reply)
 	}
 	var change wire.StatusChange
-	if len(reply.Changes) != 1 || reply.Changes[0].Kind != wire.ChangeStatus || journal.Decode(reply.Changes[0].Body, &change) != nil ||
+	if len(own(reply.Changes)) != 1 || reply.Changes[0].Kind != wire.ChangeStatus || journal.Decode(reply.Changes[0].Body, &change) != nil ||
 		civic.ReportID(change.Report) != r.ID || change.Status != "delivered" || change.At != p.Clock.Now().UnixMilli() {
 		t.Errorf("changes %+v: %+v", reply.Changes, change)
 	}
@@ -189,8 +189,8 @@ func TestSyncRetoldInANewEpoch(t *testing.T) {
 	if got := p.AllReports(t); len(got) != 3 {
 		t.Errorf("%d reports", len(got))
 	}
-	if len(old.Changes) != 2 || len(reply.Changes) != 3 || len(reply.Verdicts) != 0 {
-		t.Errorf("told %d and %d changes, verdicts %v", len(old.Changes), len(reply.Changes), reply.Verdicts)
+	if len(own(old.Changes)) != 2 || len(own(reply.Changes)) != 3 || len(reply.Verdicts) != 0 {
+		t.Errorf("told %d and %d changes, verdicts %v", len(own(old.Changes)), len(own(reply.Changes)), reply.Verdicts)
 	}
 	p.Verified(t)
 }

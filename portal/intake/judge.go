@@ -56,6 +56,8 @@ func (in *Intake) judge(e *journal.Entry, role civic.Role) (j judged) {
 		j = judgePurge(e)
 	case journal.KindHanded, journal.KindAttempt:
 		j = in.judgeHanding(e, role)
+	case journal.KindSupport:
+		j = in.judgeSupport(e)
 	}
 	for _, b := range e.Blobs {
 		if b.Size > wire.MaxBlobSize && j.verdict == "" {

@@ -9,7 +9,7 @@ import (
 )
 
 // rulesVersion changes with every change of judge or settle, and so brings about that Rejudge looks again.
-const rulesVersion = 2
+const rulesVersion = 3
 
 const pageLength = 500 // entries
 
@@ -44,6 +44,9 @@ func (in *Intake) Rejudge(ctx context.Context) error {
 				last = e.Arrival
 			}
 			if len(page) < pageLength {
+				if err := tellOfAll(tx); err != nil {
+					return err
+				}
 				return tx.PutSetting(db.SettingRules, []byte(rules))
 			}
 		}

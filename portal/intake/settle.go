@@ -71,7 +71,7 @@ func (f reportFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 	return "", tellStatus(tx, r, db.Step{Status: r.Status, At: e.Received})
 }
 
-// tellStatus writes a step into a report's history and tells its device.
+// tellStatus writes a step into a report's history and tells its device, and the others of the district.
 func tellStatus(tx *db.Tx, r db.Report, s db.Step) error {
 	if err := tx.AddStep(r.ID, s); err != nil {
 		return err
@@ -80,7 +80,11 @@ func tellStatus(tx *db.Tx, r db.Report, s db.Step) error {
 	if err != nil {
 		return err
 	}
-	return tx.AddChange(db.Scope{Device: r.Device}, wire.Change{Kind: wire.ChangeStatus, Body: body})
+	if err := tx.AddChange(db.Scope{Device: r.Device}, wire.Change{Kind: wire.ChangeStatus, Body: body}); err != nil {
+		return err
+	}
+	r.Status = s.Status
+	return tellNear(tx, r)
 }
 
 // checkNumber looks at what people will ask for the report by. It was printed already, so a bad one is only alarmed about.

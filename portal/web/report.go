@@ -20,6 +20,8 @@ type reportData struct {
 	History  []step
 	Answers  []answered
 	Form     answerForm
+
+	Supporters int // people who joined in
 }
 
 // picture is one photo, or why there is none to see.
@@ -62,6 +64,9 @@ func (w *Web) showReport(rw http.ResponseWriter, r *http.Request, status int, id
 		}
 		data = w.reportData(report, photos, steps, lang)
 		data.Form = form
+		if data.Supporters, err = tx.Supporters(id); err != nil {
+			return err
+		}
 		data.Answers, err = readAnswers(tx, id)
 		return err
 	})

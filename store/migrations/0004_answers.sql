@@ -40,3 +40,26 @@ CREATE TABLE day_checked (
 	report BLOB NOT NULL,
 	PRIMARY KEY (day, report)
 ) STRICT, WITHOUT ROWID;
+
+-- ---- Reports nearby, and who joined in them (slice "fast intake") ----
+
+-- Reports of the district, as the portal tells them. Those that aren't open any more go after a while, unless somebody here
+-- has to do with them. rev grows with every change, so that the index in memory can catch up.
+CREATE TABLE near (
+	report   BLOB    PRIMARY KEY,
+	rev      INTEGER NOT NULL UNIQUE,
+	open     INTEGER NOT NULL,
+	body_box BLOB    NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Who joined in a report at this computer. told is 1 when the journal says so.
+CREATE TABLE support (
+	id       BLOB    PRIMARY KEY,
+	report   BLOB    NOT NULL,
+	at       INTEGER NOT NULL,
+	told     INTEGER NOT NULL DEFAULT 0,
+	body_box BLOB    NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX support_report ON support (report, at);
+
+-- ---- end of reports nearby ----

@@ -41,6 +41,11 @@ func readFeed(changes []wire.Change, private bool, portal ed25519.PublicKey) (pa
 				page.Statuses = append(page.Statuses, s)
 				continue
 			}
+		case c.Kind == wire.ChangeNear:
+			if d, err := journal.DecodeDigest(c.Body); err == nil {
+				page.Near = append(page.Near, d)
+				continue
+			}
 		case c.Kind == wire.ChangePortal && private:
 			if p, ok := readPortal(c.Body); ok {
 				page.Portal = &p

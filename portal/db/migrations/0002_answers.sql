@@ -29,3 +29,25 @@ CREATE TABLE handing (
 	FOREIGN KEY (device, epoch, seq) REFERENCES entry (device, epoch, seq)
 ) STRICT;
 CREATE INDEX handing_report ON handing (report, arrival);
+
+-- ---- Reports nearby, and who joined in them (slice "fast intake") ----
+
+-- Where in the feed the newest digest of a report is: the one before it says nothing any more and is taken out.
+CREATE TABLE near (
+	report BLOB    PRIMARY KEY REFERENCES report (id),
+	seq    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Who joined in a report. person is a hash under a key of the portal's that is the report's own: it tells one person from
+-- another at this report, and nothing anywhere else.
+CREATE TABLE support (
+	id      BLOB    PRIMARY KEY,
+	report  BLOB    NOT NULL REFERENCES report (id),
+	device  BLOB    NOT NULL REFERENCES device (id),
+	arrival INTEGER NOT NULL UNIQUE,
+	person  BLOB    NOT NULL,
+	at      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX support_report ON support (report, person);
+
+-- ---- end of reports nearby ----

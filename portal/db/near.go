@@ -1,0 +1,57 @@
+package db
+
+import (
+	"errors"
+	"time"
+
+	"priyom/civic"
+	"priyom/sync/wire"
+)
+
+// AddNear puts a report's digest at the end of the feed, for everybody, in place of the one that was there: a device that
+// hasn't read that one yet needs only this. It takes the feed's number, as AddChange does.
+func (t *Tx) AddNear(report civic.ReportID, body []byte) error {
+	before, err := one(t, "find digest", value[int64], "SELECT seq FROM near WHERE report = $1", report[:])
+	switch {
+	case err == nil:
+		if _, err := t.exec("drop digest", "DELETE FROM feed WHERE seq = $1", before); err != nil {
+			return err
+		}
+	case !errors.Is(err, ErrNotFound):
+		return err
+	}
+	if err := t.AddChange(Scope{}, wire.Change{Kind: wire.ChangeNear, Body: body}); err != nil {
+		return err
+	}
+	_, err = t.exec("note digest", `INSERT INTO near (report, seq) SELECT $1, value FROM counter WHERE name = $2
+		ON CONFLICT (report) DO UPDATE SET seq = excluded.seq`, report[:], string(counterFeed))
+	return err
+}
+
+// ReportsWithoutNear lists reports that no digest was made of, the first arrived first.
+func (t *Tx) ReportsWithoutNear(after int64, limit int) ([]Report, error) {
+	return all(t, "list reports", readReport, "SELECT "+reportColumns+` FROM report WHERE arrival > $1
+		AND NOT EXISTS (SELECT 1 FROM near WHERE near.report = report.id) ORDER BY arrival LIMIT $2`, after, limit)
+}
+
+// Support is somebody who joined in a report.
+type Support struct {
+	ID      civic.SupportID
+	Report  civic.ReportID
+	Device  civic.DeviceID
+	Arrival int64
+	Person  [16]byte
+	At      time.Time // by the device's clock
+}
+
+// AddSupport keeps it, and says whether it is new; the same again changes nothing.
+func (t *Tx) AddSupport(s Support) (added bool, err error) {
+	n, err := t.exec("add support", `INSERT INTO support (id, report, device, arrival, person, at) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (id) DO NOTHING`, s.ID[:], s.Report[:], s.Device[:], s.Arrival, s.Person[:], s.At.UnixMilli())
+	return n > 0, err
+}
+
+// Supporters is how many people joined in a report, each counted once.
+func (t *Tx) Supporters(report civic.ReportID) (int, error) {
+	return one(t, "count supporters", value[int], "SELECT COUNT(DISTINCT person) FROM support WHERE report = $1", report[:])
+}
