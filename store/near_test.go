@@ -30,7 +30,7 @@ func digest(n byte, at civic.Place, status civic.Status) civic.Digest {
 	return civic.Digest{ID: civic.ReportID{n}, Number: fmt.Sprintf("СТ-02-%04d", n), Category: "roads-pothole", Status: status, Place: at, Words: "Яма", Supporters: int(n)}
 }
 
-func numbers(t *testing.T, s *store.Store, at civic.Place) string {
+func numbersNear(t *testing.T, s *store.Store, at civic.Place) string {
 	t.Helper()
 	found, err := s.Nearby(t.Context(), at, civic.NearWithin)
 	if err != nil {
@@ -54,15 +54,15 @@ func TestNearby(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := numbers(t, s, spot(0)), "СТ-02-0004 "+own.Number+" СТ-02-0001"; got != want {
+	if got, want := numbersNear(t, s, spot(0)), "СТ-02-0004 "+own.Number+" СТ-02-0001"; got != want {
 		t.Errorf("near are %s, want %s", got, want)
 	}
 	for address, want := range map[string]string{"Лесная 12": "СТ-02-0005", "лесная": "", "Лесная, 13": "", "": ""} {
-		if got := numbers(t, s, civic.Place{Address: address, Settlement: "СТАВЧЕНЫ"}); got != want {
+		if got := numbersNear(t, s, civic.Place{Address: address, Settlement: "СТАВЧЕНЫ"}); got != want {
 			t.Errorf("at %q are %q, want %q", address, got, want)
 		}
 	}
-	if got := numbers(t, s, civic.Place{Address: "Лесная 12", Settlement: "Другое"}); got != "" {
+	if got := numbersNear(t, s, civic.Place{Address: "Лесная 12", Settlement: "Другое"}); got != "" {
 		t.Errorf("in another village are %s", got)
 	}
 	// The newest word about a report is the only one; a page that comes twice changes nothing; what is own isn't listed twice.
