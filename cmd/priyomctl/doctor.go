@@ -95,4 +95,3 @@ func newestMap(home string) string {
 	}
 	return newest
 }
-

@@ -41,6 +41,10 @@ CREATE TABLE day_checked (
 	PRIMARY KEY (day, report)
 ) STRICT, WITHOUT ROWID;
 
+-- A day is looked up by the reports and the entries that were made on it.
+CREATE INDEX report_captured ON report (captured_at);
+CREATE INDEX entry_time ON entry (time);
+
 -- ---- Reports nearby, and who joined in them (slice "fast intake") ----
 
 -- Reports of the district, as the portal tells them. Those that aren't open any more go after a while, unless somebody here
