@@ -24,13 +24,14 @@ var arrows = []struct {
 	{"retry", nil, "when to ask a server again"},
 	{"store/vault", []string{"durable"}, "secrets at rest"},
 	{"store/storetest", []string{"civic", "store", "store/journal", "store/vault"}, "memories for tests"},
-	{"store", []string{"civic", "durable", "photo", "store/journal", "store/vault"}, "the device's memory"},
+	{"store", []string{"civic", "durable", "photo", "receipt", "store/journal", "store/vault"}, "the device's memory"},
 	{"doctor", []string{"civic", "durable", "lang", "store", "store/vault", "sync/engine", "tiles/pack"}, "whether a computer has all it needs: changes nothing"},
+	{"receipt", []string{"civic", "store/journal"}, "the QR code of a citizen's paper: no I/O"},
 	{"sync/wire", []string{"civic", "store/journal"}, "messages, the same for both sides"},
 	{"sync/engine", []string{"civic", "durable", "retry", "store", "store/journal", "sync/wire"}, "the device's side of the line"},
 	{"tiles", []string{"civic"}, "the map's common ground"},
 	{"tiles/...", []string{"assets/...", "civic", "durable", "retry", "tiles", "tiles/..."}, "maps without a network, and without a window"},
-	{"app/present", []string{"civic", "doctor", "durable", "lang", "paper", "photo", "store", "store/journal", "store/vault", "sync/engine", "tiles", "tiles/..."}, "state and decisions of screens: no Fyne"},
+	{"app/present", []string{"civic", "doctor", "durable", "lang", "paper", "photo", "receipt", "store", "store/journal", "store/vault", "sync/engine", "tiles", "tiles/..."}, "state and decisions of screens: no Fyne"},
 	{"app/present/presenttest", []string{"app/present", "assets", "civic", "lang", "store/vault", "sync/engine"}, "reception points for tests"},
 	{"app/device", nil, "what differs from machine to machine"},
 	{"app/theme", []string{"assets/icons"}, "the look"},
@@ -42,14 +43,14 @@ var arrows = []struct {
 	{"portal/portaltest", []string{"civic", "portal", "store/journal", "sync/wire"}, "a portal and a device for tests"},
 	{"portal/...", []string{"civic", "durable", "photo", "portal/...", "store/journal", "sync/wire", "assets", "tiles", "tiles/..."}, "the other side: no Fyne, no app, no device's memory"},
 	{"cmd/portal", []string{"civic", "portal/...", "store/journal"}, "the server"},
-	{"cmd/priyomctl", []string{"assets", "civic", "doctor", "lang", "paper", "store", "store/vault", "sync/engine", "tiles", "tiles/..."}, "the client without a window"},
+	{"cmd/priyomctl", []string{"assets", "civic", "doctor", "lang", "paper", "receipt", "store", "store/vault", "sync/engine", "tiles", "tiles/..."}, "the client without a window"},
 	{"torture/plug", nil, "a disk that loses power, for tests"},
 	{"torture", []string{"civic", "portal", "store", "store/vault", "sync/engine"}, "kills, on both sides of the line"},
 	{"", []string{"app/...", "assets/...", "civic", "lang", "portal", "store", "store/vault", "sync/engine"}, "puts the app together; the portal is in it for the demo district"},
 }
 
 // fyneless are the folders that must build without a window system, and quickly.
-var fyneless = []string{"civic", "doctor", "durable", "assets", "lang", "paper", "photo", "retry", "store", "sync", "tiles", "app/present", "portal", "cmd", "torture"}
+var fyneless = []string{"app/present", "assets", "civic", "cmd", "doctor", "durable", "lang", "paper", "photo", "portal", "receipt", "retry", "store", "sync", "tiles", "torture"}
 
 func TestArrows(t *testing.T) {
 	if testing.Short() {

@@ -83,6 +83,9 @@ func (p *Portal) start(ctx context.Context, home string, o Options) (err error) 
 	if err := p.settle(ctx, o); err != nil {
 		return err
 	}
+	if err := p.certify(ctx); err != nil {
+		return err
+	}
 	return p.build(ctx, home, o)
 }
 

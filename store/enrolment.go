@@ -23,6 +23,8 @@ type Enrolment struct {
 	SignKey    ed25519.PublicKey
 	SealKeys   []journal.SealKey // at least one; the first is in use
 	At         time.Time
+
+	Certificate *journal.Certificate // with which papers are signed; nil from a portal that gives none yet
 }
 
 // enrolmentBox is how it lies in the vault.
@@ -36,6 +38,8 @@ type enrolmentBox struct {
 	SignKey    []byte   `cbor:"7,keyasint"`
 	SealKeys   [][]byte `cbor:"8,keyasint"`
 	At         int64    `cbor:"9,keyasint"`
+
+	Certificate []byte `cbor:"10,keyasint,omitempty"`
 }
 
 // Enrolment tells what this device is; ErrNotEnrolled before it is anything.
@@ -71,6 +75,13 @@ func (s *Store) enrolment(ctx context.Context, q querier) (e Enrolment, err erro
 		}
 		e.SealKeys = append(e.SealKeys, key)
 	}
+	if len(b.Certificate) > 0 {
+		c, err := journal.ParseCertificate(b.Certificate)
+		if err != nil {
+			return e, fmt.Errorf("%w: certificate: %w", ErrDamaged, err)
+		}
+		e.Certificate = &c
+	}
 	return e, nil
 }
 
@@ -98,9 +109,16 @@ func (s *Store) Enroll(ctx context.Context, e Enrolment) error {
 }
 
 func (s *Store) putEnrolment(ctx context.Context, tx *sql.Tx, e Enrolment) error {
-	b := enrolmentBox{e.URL, e.Portal, e.PortalName, string(e.Role), e.Place, e.Code, e.SignKey, nil, millis(e.At)}
+	b := enrolmentBox{e.URL, e.Portal, e.PortalName, string(e.Role), e.Place, e.Code, e.SignKey, nil, millis(e.At), nil}
 	for _, k := range e.SealKeys {
 		b.SealKeys = append(b.SealKeys, k.Bytes())
+	}
+	if e.Certificate != nil {
+		raw, err := e.Certificate.Marshal()
+		if err != nil {
+			return err
+		}
+		b.Certificate = raw
 	}
 	raw, err := journal.Encode(b)
 	if err != nil {

@@ -19,6 +19,8 @@ type Feed struct {
 	Answers  []civic.Answer
 	Unknown  []UnknownChange // kept for a later version of the program
 	Cursor   string
+
+	Certificate *journal.Certificate // of this device; the caller has checked whose it is
 }
 
 // StatusChange is a report's new status, as the portal says.
@@ -85,6 +87,11 @@ func (s *Store) TakeFeed(ctx context.Context, f Feed) error {
 			}
 			e.PortalName, e.SealKeys = f.Portal.Name, f.Portal.SealKeys
 			if err := s.putEnrolment(ctx, tx, e); err != nil {
+				return err
+			}
+		}
+		if f.Certificate != nil {
+			if err := s.takeCertificate(ctx, tx, *f.Certificate); err != nil {
 				return err
 			}
 		}

@@ -51,9 +51,13 @@ func (a *API) enroll(w http.ResponseWriter, r *http.Request, n *note) error {
 	if err != nil {
 		return err
 	}
+	certificate, err := enrol.Certify(a.Keys, device, a.DB.Now())
+	if err != nil {
+		return err
+	}
 	return a.reply(w, wire.EnrollReply{
 		Portal: a.Keys.Portal, PortalName: name, SignKey: a.Keys.Verify(), SealKeys: a.Keys.SealKeys(),
-		Role: string(device.Role), Place: device.Place, Code: device.Code, Time: a.DB.Now().UnixMilli(),
+		Role: string(device.Role), Place: device.Place, Code: device.Code, Time: a.DB.Now().UnixMilli(), Certificate: certificate,
 	})
 }
 

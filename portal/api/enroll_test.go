@@ -55,10 +55,15 @@ func TestEnrollTellsWhatADeviceIs(t *testing.T) {
 	expect(t, "enroll", d.Enroll(code), nil)
 	want := wire.EnrollReply{
 		Portal: p.ID(), PortalName: "Заречный район", SignKey: d.Is.SignKey, SealKeys: d.Is.SealKeys, Role: "inspector",
-		Place: "с. Ставчены", Code: "СТ-01", Time: p.Clock.Now().UnixMilli(),
+		Place: "с. Ставчены", Code: "СТ-01", Time: p.Clock.Now().UnixMilli(), Certificate: d.Is.Certificate,
 	}
 	if !reflect.DeepEqual(d.Is, want) || len(d.Is.SignKey) != ed25519.PublicKeySize || len(d.Is.SealKeys) != 1 {
 		t.Errorf("%+v", d.Is)
+	}
+	c, err := journal.ParseCertificate(d.Is.Certificate)
+	if err != nil || c.Verify(d.Is.SignKey) != nil || c.Device != d.ID || !c.Key.Equal(d.Key.Public()) || c.Portal != p.ID() ||
+		c.Place != "с. Ставчены" || c.Code != "СТ-01" || c.Until.Before(p.Clock.Now().AddDate(4, 0, 0)) {
+		t.Errorf("certificate %+v, %v", c, err)
 	}
 }
 

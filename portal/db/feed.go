@@ -57,3 +57,20 @@ func (t *Tx) FeedEnd() (int64, error) {
 	}
 	return end, err
 }
+
+// LastChanges are the bodies of the last change of a kind that each device was told for itself.
+func (t *Tx) LastChanges(kind wire.ChangeKind) (map[civic.DeviceID][]byte, error) {
+	type row struct {
+		device civic.DeviceID
+		body   []byte
+	}
+	rows, err := all(t, "last "+string(kind), func(s scanner) (r row, err error) {
+		err = s.Scan(fixed(r.device[:]), &r.body)
+		return r, err
+	}, "SELECT device, body FROM feed WHERE device IS NOT NULL AND kind = $1 ORDER BY seq", string(kind))
+	last := make(map[civic.DeviceID][]byte, len(rows))
+	for _, r := range rows {
+		last[r.device] = r.body
+	}
+	return last, err
+}

@@ -27,6 +27,9 @@ var (
 // Hash is a SHA-256.
 type Hash [sha256.Size]byte
 
+// HashOf is the SHA-256 of bytes.
+func HashOf(b []byte) Hash { return sha256.Sum256(b) }
+
 func (h Hash) String() string { return hex.EncodeToString(h[:]) }
 
 // IsZero says that there is no hash: the first entry of a device's first epoch has no predecessor.

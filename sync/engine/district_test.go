@@ -15,6 +15,7 @@ import (
 	"priyom/store"
 	"priyom/store/journal"
 	"priyom/store/storetest"
+	"priyom/sync/wire"
 )
 
 // district is a real portal, and what its tests look at.
@@ -22,18 +23,39 @@ type district struct {
 	*portal.Portal
 	handler http.Handler
 	db      *db.DB
+	home    string
 }
 
 func newDistrict(t testing.TB) *district {
 	t.Helper()
 	home := t.TempDir()
-	p, err := portal.Open(home, portal.Options{Name: "Лесной район", Log: slog.New(slog.DiscardHandler)})
-	check(t, err)
-	t.Cleanup(func() { check(t, p.Close()) })
+	p := openAgain(t, home)
 	d, err := db.Open(t.Context(), filepath.Join(home, "portal.db"), time.Now)
 	check(t, err)
 	t.Cleanup(func() { check(t, d.Close()) })
-	return &district{p, p.Handler(), d}
+	return &district{p, p.Handler(), d, home}
+}
+
+// openAgain opens the portal in a folder, besides those that have it open already.
+func openAgain(t testing.TB, home string) *portal.Portal {
+	t.Helper()
+	p, err := portal.Open(home, portal.Options{Name: "Лесной район", Log: slog.New(slog.DiscardHandler)})
+	check(t, err)
+	t.Cleanup(func() { check(t, p.Close()) })
+	return p
+}
+
+// changes are what the feed has for a device.
+func (d *district) changes(t testing.TB, id civic.DeviceID) (all []wire.Change) {
+	t.Helper()
+	check(t, d.db.Read(t.Context(), func(tx *db.Tx) error {
+		changes, err := tx.Changes(id, "", 0, 100)
+		for _, c := range changes {
+			all = append(all, c.Change)
+		}
+		return err
+	}))
+	return all
 }
 
 func check(t testing.TB, err error) {

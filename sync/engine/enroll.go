@@ -105,5 +105,13 @@ func readEnrolment(root string, r wire.EnrollReply) (store.Enrolment, error) {
 	if len(e.SignKey) != ed25519.PublicKeySize || len(e.SealKeys) == 0 || e.Code == "" {
 		return e, &Failure{Cause: CauseForged, Link: LinkGood, Err: errors.New("portal gave no keys or no code")}
 	}
+	if len(r.Certificate) == 0 {
+		return e, nil // an older portal
+	}
+	c, err := journal.ParseCertificate(r.Certificate)
+	if err != nil || c.Verify(e.SignKey) != nil {
+		return e, &Failure{Cause: CauseForged, Link: LinkGood, Err: errors.New("portal gave a certificate that isn't its own")}
+	}
+	e.Certificate = &c
 	return e, nil
 }

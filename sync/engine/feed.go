@@ -32,7 +32,8 @@ func (t *text) feed(ctx context.Context, e store.Enrolment, q question, reply wi
 }
 
 // readFeed sorts changes. One that this version can't read, for whatever reason, is kept for the one that can. The feed
-// isn't signed, so sealing keys are taken only over a line on which nobody else can speak; maps are signed by themselves.
+// isn't signed, so sealing keys are taken only over a line on which nobody else can speak; maps and
+// certificates are signed by themselves.
 func readFeed(changes []wire.Change, private bool, portal ed25519.PublicKey) (page store.Feed) {
 	for _, c := range changes {
 		switch {
@@ -54,6 +55,11 @@ func readFeed(changes []wire.Change, private bool, portal ed25519.PublicKey) (pa
 		case c.Kind == wire.ChangeAnswer:
 			if a, ok := readAnswer(c.Body, portal); ok {
 				page.Answers = append(page.Answers, a)
+				continue
+			}
+		case c.Kind == wire.ChangeCertificate:
+			if cert, err := journal.ParseCertificate(c.Body); err == nil && cert.Verify(portal) == nil {
+				page.Certificate = &cert
 				continue
 			}
 		case c.Kind == wire.ChangePack:

@@ -55,6 +55,8 @@ type EnrollReply struct {
 	Place      string   `cbor:"6,keyasint"`
 	Code       string   `cbor:"7,keyasint"` // prefix of the device's numbers, no other device's at this portal
 	Time       int64    `cbor:"8,keyasint"` // Unix milliseconds
+
+	Certificate []byte `cbor:"9,keyasint,omitempty"` // journal.Certificate; none from an older portal
 }
 
 // SyncRequest pushes entries, asks how much of which files the portal has, and pulls what changed.
