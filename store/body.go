@@ -84,7 +84,7 @@ func (s *Store) unboxReport(id civic.ReportID, box []byte) (r civic.Report, err 
 }
 
 func (s *Store) boxPhoto(report civic.ReportID, p civic.Photo) ([]byte, error) {
-	fact, err := journal.EncodePhoto(report, p)
+	fact, err := journal.EncodePhoto(report, p, civic.NoOperator)
 	if err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ var canaries = []string{
 	"Канарейкина", "Прасковья", "+7 912 777-66-55", "9127776655", "улица Потаённая", "Канареечный переулок, 77",
 	"тёмная вода в подвале", "паспорт-канарейки.jpg", "Сигнальный лист 118",
 	"ответ для канарейки", "звонить канарейке", "80110000777777",
+	"Клеткина Жар-Птица", "Клювина", "74120953",
 }
 
 func TestNothingPersonalIsReadableOnTheDisk(t *testing.T) {
@@ -83,12 +84,25 @@ func TestNothingPersonalIsReadableOnTheDisk(t *testing.T) {
 		}
 	}
 
+	clerk, err := s.AddOperator(t.Context(), "Клеткина Жар-Птица", "74120953")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.BeginShift(t.Context(), clerk); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.CheckPIN(t.Context(), clerk, "74120954"); err == nil {
+		t.Error("a wrong PIN is right")
+	}
 	report()
 	scan("with a draft, the database open and its WAL full")
 	capture(report())
 	scan("captured before enrolment")
 	storetest.NewPortal(t).Enroll(t, s, "СТ-01")
 	capture(report())
+	if err := s.RenameOperator(t.Context(), clerk, "Клювина Жар-Птица"); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := s.PreparePhotos(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -99,7 +99,7 @@ func (s *Store) journalReport(ctx context.Context, tx *sql.Tx, id civic.ReportID
 		return err
 	}
 	for _, p := range r.Photos {
-		if err := s.journalPhoto(ctx, tx, id, p); err != nil {
+		if err := s.journalPhoto(ctx, tx, r, p); err != nil {
 			return err
 		}
 	}
@@ -108,7 +108,7 @@ func (s *Store) journalReport(ctx context.Context, tx *sql.Tx, id civic.ReportID
 
 // journalPhoto says what became of a photo and queues its files, once, when both are known: that its report is in the
 // journal, and what could be made of the picture. Whichever comes last calls it.
-func (s *Store) journalPhoto(ctx context.Context, tx *sql.Tx, report civic.ReportID, p civic.Photo) error {
+func (s *Store) journalPhoto(ctx context.Context, tx *sql.Tx, r civic.Report, p civic.Photo) error {
 	var blobs []journal.Blob
 	switch p.State {
 	case civic.PhotoPrepared:
@@ -128,7 +128,7 @@ func (s *Store) journalPhoto(ctx context.Context, tx *sql.Tx, report civic.Repor
 	if n, err := done.RowsAffected(); err != nil || n == 0 {
 		return err
 	}
-	public, err := journal.EncodePhoto(report, p)
+	public, err := journal.EncodePhoto(r.ID, p, r.Operator)
 	if err != nil {
 		return err
 	}
@@ -136,11 +136,11 @@ func (s *Store) journalPhoto(ctx context.Context, tx *sql.Tx, report civic.Repor
 	if err != nil {
 		return err
 	}
-	if err := s.chain(ctx, tx, report, e); err != nil {
+	if err := s.chain(ctx, tx, r.ID, e); err != nil {
 		return err
 	}
 	for _, b := range blobs {
-		if err := s.queueFile(ctx, tx, report, b); err != nil {
+		if err := s.queueFile(ctx, tx, r.ID, b); err != nil {
 			return err
 		}
 	}

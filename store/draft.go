@@ -35,7 +35,7 @@ func (s *Store) SaveDraft(ctx context.Context, r civic.Report) error {
 		if err == nil && status != civic.StatusDraft {
 			return ErrCaptured
 		}
-		r.Status, r.Number, r.CapturedAt = civic.StatusDraft, "", time.Time{}
+		r.Status, r.Number, r.CapturedAt, r.Operator = civic.StatusDraft, "", time.Time{}, s.Operator()
 		return s.putReport(ctx, tx, r, 0)
 	})
 }

@@ -95,6 +95,9 @@ func (s *Store) Enroll(ctx context.Context, e Enrolment) error {
 		if err := s.putEnrolment(ctx, tx, e); err != nil {
 			return err
 		}
+		if err := s.tellWhoWorks(ctx, tx); err != nil {
+			return err
+		}
 		waiting, err := reportIDs(ctx, tx, "SELECT id FROM report WHERE status = ? ORDER BY ord", string(civic.StatusCaptured))
 		if err != nil {
 			return err

@@ -155,6 +155,14 @@ func (s *Store) Spots(ctx context.Context) ([]Spot, error) {
 	return spots, nil
 }
 
+// Forget drops what was decrypted to be searched. The next search reads it anew.
+func (s *Store) Forget() {
+	s.index.mu.Lock()
+	defer s.index.mu.Unlock()
+	s.index.ready.Store(false)
+	s.index.rev, s.index.at, s.index.rows, s.index.orders = 0, nil, nil, nil
+}
+
 // endings are the letters that Russian and Ukrainian endings are made of: a v e i short-i m o u kh y soft-sign yu ya ye
 // and the Ukrainian i, yi.
 const endings = "\u0430\u0432\u0435\u0438\u0439\u043c\u043e\u0443\u0445\u044b\u044c\u044e\u044f\u0454\u0456\u0457"

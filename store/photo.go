@@ -221,7 +221,11 @@ func (s *Store) finishPhoto(ctx context.Context, report civic.ReportID, p civic.
 			report[:], string(journal.KindReport)).Scan(&told); err != nil || !told {
 			return err
 		}
-		return s.journalPhoto(ctx, tx, report, p)
+		r, err := s.report(ctx, tx, report)
+		if err != nil {
+			return err
+		}
+		return s.journalPhoto(ctx, tx, r, p)
 	})
 }
 

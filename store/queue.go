@@ -17,6 +17,7 @@ type ItemKind string
 // The kinds of queued things.
 const (
 	ItemReport  ItemKind = "report" // a report's text, and later facts about it
+	ItemEntry   ItemKind = "entry"  // an entry of the journal that is about no report
 	ItemPhoto   ItemKind = "photo"
 	ItemPreview ItemKind = "preview"
 )
@@ -68,7 +69,7 @@ func (s *Store) queue(ctx context.Context, of []byte) ([]Item, error) {
 	}{
 		{`SELECT hex(report.id), 'report', report.id, number, 'unenrolled', '', 0, 0, 0, length(body_box)
 			FROM report WHERE status = ? AND (? IS NULL OR report.id = ?) ORDER BY ord`, []any{string(civic.StatusCaptured)}},
-		{`SELECT printf('%016x-%d', epoch, entry.seq), 'report', report, coalesce(number, ''),
+		{`SELECT printf('%016x-%d', epoch, entry.seq), CASE WHEN report.id IS NULL THEN 'entry' ELSE 'report' END, report, coalesce(number, ''),
 				CASE WHEN verdict <> '' THEN 'refused' WHEN attempts > 0 AND cause <> '' THEN 'retrying' ELSE 'waiting' END,
 				CASE WHEN verdict <> '' THEN verdict ELSE cause END, attempts, next_attempt,
 				CASE WHEN entry.seq <= acked_seq THEN length(public_box) ELSE 0 END, length(public_box)
@@ -141,6 +142,8 @@ func (s *Store) Totals(ctx context.Context) (t Totals, err error) {
 		case i.Kind == ItemReport:
 			t.Entries++
 			told[i.Report] = true
+		case i.Kind == ItemEntry:
+			t.Entries++
 		default:
 			t.Files, t.Bytes, t.BytesSent = t.Files+1, t.Bytes+i.BytesTotal, t.BytesSent+i.BytesSent
 			if i.Kind == ItemPhoto {

@@ -26,14 +26,18 @@ func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 		"predecessor":      {"UPDATE entry SET prev = zeroblob(32) WHERE seq = 2", "entry 2"},
 		"files":            {"UPDATE entry SET blobs = x'80' WHERE seq = 4", "entry 4"},
 		"one removed":      {"DELETE FROM entry WHERE seq = 2", "entry 3"},
-		"last one removed": {"DELETE FROM entry WHERE seq = 4; UPDATE epoch SET seq = 3, head = (SELECT hash FROM entry WHERE seq = 3)", "entry 3"},
-		"receipt":          {"UPDATE epoch SET receipt = zeroblob(10)", "receipt up to entry 4"},
+		"last one removed": {"DELETE FROM entry WHERE seq = 7; UPDATE epoch SET seq = 6, head = (SELECT hash FROM entry WHERE seq = 6)", "entry 6"},
+		"receipt":          {"UPDATE epoch SET receipt = zeroblob(10)", "receipt up to entry 7"},
 		"receipt moved":    {"UPDATE epoch SET acked_seq = 2", "receipt up to entry 2"},
 		"report's number":  {"UPDATE report SET number = 'СТ-01-9999' WHERE number = 'СТ-01-0002'", "СТ-01-9999"},
 		"report's time":    {"UPDATE report SET captured_at = captured_at + 1 WHERE number = 'СТ-01-0003'", "СТ-01-0003"},
 		"report's text":    {"UPDATE report SET body_box = zeroblob(300) WHERE number = 'СТ-01-0001'", "report"},
 		"report removed":   {"DELETE FROM report WHERE number = 'СТ-01-0003'", "СТ-01-0003"},
 		"photo removed":    {"DELETE FROM photo", "СТ-01-0001"},
+		"operator removed": {"PRAGMA foreign_keys = off; DELETE FROM operator WHERE id = 2", "operator 2"},
+		"shift moved":      {"UPDATE shift SET began = began - 60000", "shift of operator 1"},
+		"shift's owner":    {"UPDATE shift SET operator = 2", "shift of operator 2"},
+		"shift removed":    {"DELETE FROM shift", "shift of operator 1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			home := tampered(t, func(home string) { exec(t, home, c.tamper) })
@@ -86,6 +90,10 @@ func tampered(t *testing.T, f func(home string)) string {
 	storetest.Capture(t, s, "Фонарь")
 	storetest.Capture(t, s, "Мусор")
 	if _, err := s.PreparePhotos(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	employ(t, s, "Мария Иванова", "Ольга Петренко")
+	if _, err := s.BeginShift(t.Context(), 1); err != nil {
 		t.Fatal(err)
 	}
 	portal.Acknowledge(t, s)

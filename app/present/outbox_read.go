@@ -120,14 +120,15 @@ func (o *Outbox) count() {
 }
 
 // together leaves out what goes with something else in the list: a preview with its photo, and later facts about a
-// report with the first. What needs a person is always shown.
+// report with the first, and all but one of the entries that are about no report. What needs a person is always shown.
 func together(items []store.Item) []store.Item {
 	var shown []store.Item
-	told := map[civic.ReportID]bool{}
+	told, entry := map[civic.ReportID]bool{}, false
 	for _, i := range items {
-		if !i.State.NeedsPerson() && (i.Kind == store.ItemPreview || i.Kind == store.ItemReport && told[i.Report]) {
+		if !i.State.NeedsPerson() && (i.Kind == store.ItemPreview || i.Kind == store.ItemReport && told[i.Report] || i.Kind == store.ItemEntry && entry) {
 			continue
 		}
+		entry = entry || i.Kind == store.ItemEntry && !i.State.NeedsPerson()
 		told[i.Report] = told[i.Report] || i.Kind == store.ItemReport
 		shown = append(shown, i)
 	}

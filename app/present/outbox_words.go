@@ -10,8 +10,10 @@ import (
 func (o *Outbox) item(i store.Item) Item {
 	v := o.p.Voice()
 	out := Item{Report: i.Report, Progress: -1, Icon: "cloud-upload", Tone: ToneAccent, Act: ActSend, Title: v.With("outbox.item."+string(i.Kind), lang.Args{"Number": i.Number})}
-	if i.Kind != store.ItemReport {
+	switch i.Kind {
+	case store.ItemPhoto, store.ItemPreview:
 		out.Icon = "image"
+	case store.ItemReport, store.ItemEntry:
 	}
 	if i.BytesTotal > 0 && i.BytesSent > 0 {
 		out.Progress = float32(float64(i.BytesSent) / float64(i.BytesTotal))
@@ -35,6 +37,9 @@ func (o *Outbox) item(i store.Item) Item {
 		}
 	case store.ItemRefused, store.ItemDamaged:
 		out.Tone, out.Cause, out.Next, out.Act = ToneAlarm, causeWords(v, i.Cause), v.Say("outbox.next.person"), ActOpen
+		if i.Kind == store.ItemEntry {
+			out.Act = ActSend // there is nothing to open
+		}
 	}
 	o.moves(i, &out)
 	if out.Act != ActNone {
@@ -109,6 +114,8 @@ func (o *Outbox) waits() string {
 		return v.With("strip.waits.photos", args)
 	case t.Reports > 0:
 		return v.With("strip.waits.reports", args)
+	case t.Files == 0 && t.Entries > 0:
+		return v.With("strip.waits.entries", lang.Args{"Entries": v.Count("count.entries", t.Entries, nil)})
 	}
 	return v.With("strip.waits.previews", args)
 }

@@ -59,7 +59,7 @@ func TestSyncVerdicts(t *testing.T) {
 	bad("verdict.number", d.Tell(zeroHash, change(func(r *civic.Report) { r.Number = "" })))
 	bad("verdict.time", d.Tell(zeroHash, change(func(r *civic.Report) { r.CapturedAt = time.Unix(1<<40, 0) })))
 	bad("verdict.unreadable", d.Append(zeroHash, journal.KindPhoto, []byte{0xa0}, nil))
-	encoded, err := journal.EncodePhoto(civic.ReportID{1}, photo)
+	encoded, err := journal.EncodePhoto(civic.ReportID{1}, photo, civic.NoOperator)
 	if err != nil {
 		t.Fatal(err)
 	}

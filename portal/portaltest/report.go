@@ -74,7 +74,7 @@ func (d *Device) Photo(original, copied, preview []byte) civic.Photo {
 // TellPhoto puts into the journal that a photo's copies are ready.
 func (d *Device) TellPhoto(prev journal.Hash, report civic.ReportID, p civic.Photo) journal.Entry {
 	d.t.Helper()
-	public, err := journal.EncodePhoto(report, p)
+	public, err := journal.EncodePhoto(report, p, civic.NoOperator)
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -50,6 +50,8 @@ type photoFact struct {
 	Report  []byte `cbor:"8,keyasint,omitempty"` // in KindPhoto only
 	State   string `cbor:"9,keyasint,omitempty"`
 	Problem string `cbor:"10,keyasint,omitempty"`
+
+	Operator uint16 `cbor:"15,keyasint,omitempty"` // in KindPhoto only
 }
 
 // reporterFact is the sealed part of KindReport.
@@ -131,10 +133,11 @@ func DecodeReporter(personal []byte) (civic.Reporter, error) {
 	}, nil
 }
 
-// EncodePhoto writes the public part of KindPhoto: what became of one photo. The entry's blobs are its files.
-func EncodePhoto(report civic.ReportID, p civic.Photo) ([]byte, error) {
+// EncodePhoto writes the public part of KindPhoto: what became of one photo of a report that an operator took. The
+// entry's blobs are its files.
+func EncodePhoto(report civic.ReportID, p civic.Photo, by civic.OperatorID) ([]byte, error) {
 	f := newPhotoFact(p)
-	f.Report, f.State, f.Problem = report[:], string(p.State), p.Problem
+	f.Report, f.State, f.Problem, f.Operator = report[:], string(p.State), p.Problem, uint16(by)
 	return Encode(f)
 }
 

@@ -9,7 +9,7 @@ import (
 )
 
 func FuzzDecodePhoto(f *testing.F) {
-	raw, err := EncodePhoto(civic.ReportID{1}, civic.Photo{ID: civic.PhotoID{2}, State: civic.PhotoPrepared, Located: true, Bore: true, Bearing: 271.5})
+	raw, err := EncodePhoto(civic.ReportID{1}, civic.Photo{ID: civic.PhotoID{2}, State: civic.PhotoPrepared, Located: true, Bore: true, Bearing: 271.5}, 7)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -22,7 +22,7 @@ func FuzzDecodePhoto(f *testing.F) {
 			}
 			return
 		}
-		again, err := EncodePhoto(report, p)
+		again, err := EncodePhoto(report, p, civic.NoOperator)
 		if err != nil {
 			t.Fatal(err)
 		}

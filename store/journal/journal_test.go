@@ -190,7 +190,7 @@ func TestFactsComeBack(t *testing.T) {
 	}
 	p := want.Photos[0]
 	p.State, p.Problem = civic.PhotoUnreadable, "photo.corrupt"
-	fact, err := EncodePhoto(want.ID, p)
+	fact, err := EncodePhoto(want.ID, p, 2)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -109,7 +109,7 @@ func writeVectors(t *testing.T) {
 	first := New(Header{Device: id, Epoch: 0x1122334455667788, Seq: 1, Time: at, Kind: KindReport}, public, sealed, nil)
 	photo := civic.Photo{ID: civic.PhotoID{7}, State: civic.PhotoPrepared, Original: civic.BlobRef{SHA256: [32]byte{1}, Size: 4_000_000}}
 	second := New(Header{Device: id, Epoch: first.Epoch, Seq: 2, Prev: first.Hash(), Time: at.Add(time.Second), Kind: KindPhoto},
-		must(EncodePhoto(r.ID, photo)), nil, []Blob{{Hash{2}, 300_000, RolePhoto}, {Hash{3}, 8_000, RolePreview}})
+		must(EncodePhoto(r.ID, photo, civic.NoOperator)), nil, []Blob{{Hash{2}, 300_000, RolePhoto}, {Hash{3}, 8_000, RolePreview}})
 	portal := key(5)
 	head := Head{second.Epoch, 2, second.Hash()}
 	v := vectors{
