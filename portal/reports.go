@@ -23,6 +23,7 @@ type Report struct {
 	Status     civic.Status       `json:"status"`
 	Device     civic.DeviceID     `json:"device"`
 	Place      string             `json:"place"`       // of the device
+	Operator   civic.OperatorID   `json:"operator"`    // who took it, by the device's count; 0 where nobody told
 	CapturedAt time.Time          `json:"captured_at"` // by the device's clock
 	ReceivedAt time.Time          `json:"received_at"`
 	Photos     []Photo            `json:"photos"`
@@ -86,7 +87,7 @@ func (p *Portal) reports(ctx context.Context, personal bool) ([]Report, error) {
 func (p *Portal) report(tx *db.Tx, r db.Report, personal bool) (Report, error) {
 	report := Report{
 		ID: r.ID, Number: r.Number, Category: r.Category, Text: r.Text, Address: r.Place.Address,
-		Settlement: r.Place.Settlement, Source: r.Place.Source, Status: r.Status, Device: r.Device, Place: r.At,
+		Settlement: r.Place.Settlement, Source: r.Place.Source, Status: r.Status, Device: r.Device, Place: r.At, Operator: r.Operator,
 		CapturedAt: r.CapturedAt, ReceivedAt: r.ReceivedAt, Photos: []Photo{},
 	}
 	if r.Place.Source != civic.SourceNone {

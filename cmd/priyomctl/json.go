@@ -21,6 +21,7 @@ type reportJSON struct {
 	Lon        *civic.Degrees     `json:"lon"`
 	Source     civic.Source       `json:"source"`
 	CapturedAt time.Time          `json:"captured_at"`
+	Operator   civic.OperatorID   `json:"operator"`        // who took it, counted from 1; 0 where nobody told
 	Photos     []photoJSON        `json:"photos,omitzero"` // of a report that is shown, not listed
 	Reporter   *reporterJSON      `json:"reporter,omitempty"`
 }
@@ -57,7 +58,7 @@ type reporterJSON struct {
 func rowJSON(row store.Summary) reportJSON {
 	j := reportJSON{
 		ID: row.ID, Number: row.Number, State: row.Status, Category: row.Category, Text: row.Text,
-		Address: row.Place.Address, Settlement: row.Place.Settlement, Source: row.Place.Source, CapturedAt: row.CapturedAt,
+		Address: row.Place.Address, Settlement: row.Place.Settlement, Source: row.Place.Source, CapturedAt: row.CapturedAt, Operator: row.Operator,
 	}
 	if row.Place.Source != civic.SourceNone {
 		j.Lat, j.Lon = &row.Place.Position.Lat, &row.Place.Position.Lon
@@ -66,7 +67,7 @@ func rowJSON(row store.Summary) reportJSON {
 }
 
 func wholeJSON(r civic.Report) reportJSON {
-	j := rowJSON(store.Summary{ID: r.ID, Number: r.Number, Status: r.Status, Category: r.Category, Text: r.Text, Place: r.Place, CapturedAt: r.CapturedAt})
+	j := rowJSON(store.Summary{ID: r.ID, Number: r.Number, Status: r.Status, Category: r.Category, Text: r.Text, Place: r.Place, CapturedAt: r.CapturedAt, Operator: r.Operator})
 	j.Photos = []photoJSON{}
 	for _, p := range r.Photos {
 		j.Photos = append(j.Photos, newPhotoJSON(p))

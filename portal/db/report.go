@@ -20,14 +20,14 @@ type Report struct {
 }
 
 const reportColumns = `id, device, epoch, seq, arrival, public_hash, number, category, words, urgency, channel, address,
-	settlement, lat, lon, accuracy, source, place, status, captured_at, received_at`
+	settlement, lat, lon, accuracy, source, place, status, captured_at, received_at, operator`
 
 func readReport(row scanner) (r Report, err error) {
 	var epoch int64
 	p := &r.Place
 	err = row.Scan(fixed(r.ID[:]), fixed(r.Device[:]), &epoch, &r.Seq, &r.Arrival, fixed(r.PublicHash[:]), &r.Number, &r.Category,
 		&r.Text, &r.Urgency, &r.Channel, &p.Address, &p.Settlement, &p.Position.Lat, &p.Position.Lon, &p.Position.Accuracy,
-		&p.Source, &r.At, &r.Status, moment{&r.CapturedAt}, moment{&r.ReceivedAt})
+		&p.Source, &r.At, &r.Status, moment{&r.CapturedAt}, moment{&r.ReceivedAt}, &r.Operator)
 	r.Epoch = journal.Epoch(epoch)
 	return r, err
 }
@@ -36,10 +36,10 @@ func readReport(row scanner) (r Report, err error) {
 func (t *Tx) AddReport(r Report) error {
 	p := r.Place
 	_, err := t.exec("add report "+r.ID.String(), "INSERT INTO report ("+reportColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
-		$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`, r.ID[:], r.Device[:], int64(r.Epoch), int64(r.Seq),
+		$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`, r.ID[:], r.Device[:], int64(r.Epoch), int64(r.Seq),
 		r.Arrival, r.PublicHash[:], r.Number, string(r.Category), r.Text, string(r.Urgency), string(r.Channel), p.Address,
 		p.Settlement, float64(p.Position.Lat), float64(p.Position.Lon), float64(p.Position.Accuracy), string(p.Source), r.At,
-		string(r.Status), r.CapturedAt.UnixMilli(), r.ReceivedAt.UnixMilli())
+		string(r.Status), r.CapturedAt.UnixMilli(), r.ReceivedAt.UnixMilli(), int64(r.Operator))
 	return err
 }
 

@@ -182,3 +182,20 @@ func TestPagesAreLocked(t *testing.T) {
 		t.Errorf("style: %s", css.Status)
 	}
 }
+
+// The page of a report names by number who took it, and nobody where nobody told.
+func TestOperatorIsNamedByNumber(t *testing.T) {
+	d := newDistrict(t)
+	r := d.device.Report()
+	r.Operator = 2
+	d.device.Tell(journal.Hash{}, r)
+	d.device.PushAll()
+	for lang, words := range map[string]string{"ru": "сотрудник № 2 этого пункта", "uk": "працівник № 2 цього пункту", "en": "operator No. 2 of this point"} {
+		d.get(t, "/reports/"+r.ID.String()+"?lang="+lang).expect(t, http.StatusOK, []string{words})
+	}
+	d.get(t, "/reports/"+d.bare.ID.String()+"?lang=en").expect(t, http.StatusOK, nil, "operator No.")
+	list, err := d.Reports(t.Context())
+	if err != nil || list[len(list)-1].Operator != 2 || list[0].Operator != civic.NoOperator {
+		t.Errorf("%+v, %v", list, err)
+	}
+}

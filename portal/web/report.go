@@ -15,6 +15,7 @@ type reportData struct {
 	Position string // "47.0105, 28.8638"; "" without one
 	Accuracy int    // metres; 0 is unknown
 	Source   civic.Source
+	Operator int    // by the device's count; 0: nobody told who they are
 	Map      string // address of its picture; "" if there is none
 	Gallery  []picture
 	History  []step
@@ -85,7 +86,7 @@ func (w *Web) showReport(rw http.ResponseWriter, r *http.Request, status int, id
 }
 
 func (w *Web) reportData(r db.Report, photos []db.Photo, steps []db.Step, lang civic.Lang) reportData {
-	data := reportData{card: w.card(r, photos, lang), Source: r.Place.Source}
+	data := reportData{card: w.card(r, photos, lang), Source: r.Place.Source, Operator: int(r.Operator)}
 	if p := r.Place; p.Source != civic.SourceNone {
 		data.Position = fmt.Sprintf("%.5f, %.5f", p.Position.Lat, p.Position.Lon)
 		data.Accuracy = int(p.Position.Accuracy)
