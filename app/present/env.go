@@ -32,6 +32,8 @@ type Env struct {
 	After func(d time.Duration, f func()) (stop func())
 	// Roots are the places where pictures may be at the moment, the likeliest first; nil knows none.
 	Roots func() []Root
+	// Printers counts this machine's; nil can't know.
+	Printers func(ctx context.Context) (int, error)
 	// Demo starts a district of that name for trying things out, in a folder of its own; nil where there is none.
 	Demo func(ctx context.Context, home, name string) (Demo, error)
 }

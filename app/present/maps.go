@@ -82,6 +82,14 @@ func newMaps(p *Point) *Maps {
 // dir is the folder for maps.
 func (m *Maps) dir() string { return filepath.Join(m.p.home, "maps") }
 
+// path is the file of the map in use; "" while there is none.
+func (m *Maps) path() string {
+	if m.open == nil {
+		return ""
+	}
+	return m.open.path
+}
+
 // Source draws the map; nil while there is none.
 func (m *Maps) Source() tiles.Source {
 	if m.open == nil {

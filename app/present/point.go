@@ -25,6 +25,8 @@ const (
 	PageSettings Page = "settings"
 	PageEnroll   Page = "enroll"
 	PageMap      Page = "map"
+	PageDoctor   Page = "doctor"
+	PageHelp     Page = "help"
 	PagePicker   Page = "picker" // of photos, on the way from the form and back
 )
 
@@ -61,6 +63,9 @@ type Point struct {
 	Picker   *Picker
 	Maps     *Maps
 	MapPage  *MapPage
+	Doctor   *Doctor
+	Backup   *Backup
+	Keeping  *Retention
 
 	env     *Env
 	home    string
@@ -117,6 +122,7 @@ func openPoint(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	p.write, p.read = newLane(p.ctx, env.Post), newLane(p.ctx, env.Post)
 	p.Outbox, p.Settings, p.Enroll = newOutbox(p), newSettings(p), newEnroll(p)
 	p.Picker, p.Maps, p.MapPage = newPicker(p), newMaps(p), newMapPage(p)
+	p.Doctor, p.Backup, p.Keeping = newDoctor(p), newBackup(p), newRetention(p)
 	p.Journal = newJournal(p)
 	if p.Intake, err = newIntake(p); err != nil {
 		return nil, errors.Join(err, p.Close())
@@ -172,6 +178,7 @@ func (p *Point) Start() {
 	p.Intake.watchPhotos()
 	p.Journal.Reload()
 	p.Maps.Look()
+	p.Backup.begin()
 }
 
 // Close ends everything. What was typed is on the disk when it returns. Closing twice is closing once.
@@ -219,6 +226,8 @@ func (p *Point) Go(to Page) {
 		p.Outbox.Refresh()
 	case PageMap:
 		p.MapPage.Reload()
+	case PageSettings:
+		p.Keeping.Refresh()
 	}
 	p.changed()
 }

@@ -20,6 +20,7 @@ func trouble(v *lang.Voice, err error) string {
 		err error
 		key string
 	}{
+		{errFolderGone, "trouble.folder-gone"},
 		{store.ErrDiskFull, "trouble.disk-full"},
 		{store.ErrNewer, "trouble.newer"},
 		{store.ErrCaptured, "trouble.captured"},
@@ -40,6 +41,9 @@ func trouble(v *lang.Voice, err error) string {
 	}
 	return v.Say("trouble.unknown")
 }
+
+// errFolderGone is for a folder that was chosen and isn't there at the moment, such as one on a stick.
+var errFolderGone = errors.New("present: folder is gone")
 
 // causeWords says why something didn't go. A newer portal may send causes without words here.
 func causeWords(v *lang.Voice, cause string) string {

@@ -149,8 +149,11 @@ func (d *Desk) draw() {
 
 // railPage is the place of the rail that a page belongs to.
 func (d *Desk) railPage(p present.Page) present.Page {
-	if p == present.PagePicker {
-		return d.point.Picker.Back()
+	switch p {
+	case present.PagePicker:
+		return d.railPage(d.point.Picker.Back())
+	case present.PageDoctor:
+		return present.PageSettings
 	}
 	return p
 }

@@ -5,6 +5,7 @@ import (
 
 	"priyom/app/present"
 	"priyom/app/ui/district"
+	"priyom/app/ui/doctor"
 	"priyom/app/ui/enroll"
 	"priyom/app/ui/intake"
 	"priyom/app/ui/journal"
@@ -60,7 +61,9 @@ func (d *Desk) newPage(name present.Page) page {
 	case present.PageOutbox:
 		return outbox.New(p.Outbox, p.Voice())
 	case present.PageSettings:
-		return settings.New(p.Settings, p.Maps, p.Voice(), host{d})
+		return settings.New(p, host{d})
+	case present.PageDoctor:
+		return doctor.New(p.Doctor, p.Voice(), host{d})
 	case present.PagePicker:
 		return picker.New(p.Picker, p.Voice())
 	case present.PageEnroll:
@@ -84,6 +87,9 @@ func (h host) ShowReport(id civic.ReportID) { h.d.point.Journal.Show(id) }
 
 // Copy puts a text on the clipboard and says so.
 func (h host) Copy(text string) { h.d.app.Clipboard().SetContent(text) }
+
+// Leave goes from a page that the settings lead to back to them.
+func (h host) Leave() { h.d.point.Go(present.PageSettings) }
 
 // Notify says something that is done.
 func (h host) Notify(t present.Tone, words string) { h.d.point.OnNotice(t, words) }

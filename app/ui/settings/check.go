@@ -22,10 +22,11 @@ type check struct {
 	state  present.CheckState
 }
 
-func newCheck(p *present.Settings, v *lang.Voice) *check {
+func newCheck(p *present.Settings, d *present.Doctor, v *lang.Voice) *check {
 	c := &check{v: v, result: w.NewBanner(w.Good, "", "", nil)}
 	c.run = w.NewButton("shield-check", v.Say("settings.check-main"), p.Verify)
-	c.card = w.Card(16, w.Col(14, w.NewSection("shield-check", v.Say("settings.check"), ""), w.NewHint(v.Say("settings.check-under")), c.result, w.Left(c.run)))
+	c.card = w.Card(16, w.Col(14, w.NewSection("shield-check", v.Say("settings.check"), ""), w.NewHint(v.Say("settings.check-under")), c.result,
+		w.Flow(8, 8, c.run, w.NewButton("heart-pulse", v.Say("doctor.open"), d.Open))))
 	return c
 }
 

@@ -41,13 +41,17 @@ type Screen struct {
 	check   *check
 	maps    *present.Maps
 	chart   *district
+	backup  *backup
+	keeping *keeping
 	content fyne.CanvasObject
 	drawn   present.SettingsState
 }
 
-// New makes the page and listens to its presenter.
-func New(p *present.Settings, maps *present.Maps, v *lang.Voice, host Host) *Screen {
-	s := &Screen{p: p, v: v, host: host, maps: maps, chart: newDistrict(maps, v), facts: w.Col(0), link: w.Col(12), check: newCheck(p, v)}
+// New makes the page and listens to its presenters.
+func New(point *present.Point, host Host) *Screen {
+	p, maps, v := point.Settings, point.Maps, point.Voice()
+	s := &Screen{p: p, v: v, host: host, maps: maps, chart: newDistrict(maps, v), facts: w.Col(0), link: w.Col(12), check: newCheck(p, point.Doctor, v)}
+	s.backup, s.keeping = newBackup(point.Backup, v, host), newKeeping(point.Keeping, v, host)
 	state := p.State()
 	s.lang = w.NewSegments(names(v), langAt(state.Look), func(i int) { s.change(func(l *present.Look) { l.Lang = civic.Langs()[i] }) })
 	s.variant = w.NewSegments([]string{v.Say("settings.theme-light"), v.Say("settings.theme-dark")}, darkAt(state.Look),
@@ -56,7 +60,7 @@ func New(p *present.Settings, maps *present.Maps, v *lang.Voice, host Host) *Scr
 	view := w.Card(16, w.Col(14, w.NewSection("sun", v.Say("settings.look"), ""), w.Labelled(v.Say("settings.lang"), s.lang),
 		w.Labelled(v.Say("settings.theme"), s.variant), w.Labelled(v.Say("settings.size"), s.size)))
 	computer := w.Card(16, w.Col(14, w.NewSection("monitor", v.Say("settings.computer"), ""), s.facts, s.link))
-	body := w.Columns(820, 16, 1, 1.3, w.Col(16, view, s.check.card), w.Col(16, computer, s.chart.card))
+	body := w.Columns(820, 16, 1, 1.3, w.Col(16, view, s.check.card, s.keeping.card), w.Col(16, computer, s.backup.card, s.chart.card))
 	s.content = w.NewScroll(w.Pad(16, 24, w.Col(16, w.NewPageTitle(v.Say("settings.title"), ""), body)))
 	p.OnChange = s.draw
 	maps.OnChange = func() { s.chart.draw(maps.State()) }
@@ -132,17 +136,22 @@ func (s *Screen) draw() {
 func (s *Screen) drawFacts(facts []present.Fact) {
 	s.facts.Objects = nil
 	for _, f := range facts {
-		line := w.Row(8, w.Scaled(150, 0, w.Middle(w.NewCaption(f.Label).Ellipsis())), w.Grow(w.Middle(w.NewParagraph(f.Value).Step(theme.Small))))
-		if f.Copy {
-			line.Add(w.Middle(w.NewIconButton("copy", s.v.Say("settings.copy"), func() {
-				s.host.Copy(f.Value)
-				s.host.Notify(present.ToneGood, s.v.Say("settings.copied"))
-			}).In(theme.Link)))
-		}
-		s.facts.Add(w.Scaled(0, 40, line))
+		s.facts.Add(fact(s.v, s.host, f))
 	}
 	s.facts.Refresh()
 	w.Settle(s.facts)
+}
+
+// fact is a line of a table, with a button that copies what nobody types by hand.
+func fact(v *lang.Voice, host Host, f present.Fact) fyne.CanvasObject {
+	line := w.Row(8, w.Scaled(150, 0, w.Middle(w.NewCaption(f.Label).Ellipsis())), w.Grow(w.Middle(w.NewParagraph(f.Value).Step(theme.Small))))
+	if f.Copy {
+		line.Add(w.Middle(w.NewIconButton("copy", v.Say("settings.copy"), func() {
+			host.Copy(f.Value)
+			host.Notify(present.ToneGood, v.Say("settings.copied"))
+		}).In(theme.Link)))
+	}
+	return w.Scaled(0, 40, line)
 }
 
 // drawLink offers a portal to a computer without one, and the way out of the practice district.

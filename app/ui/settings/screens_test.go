@@ -15,13 +15,13 @@ import (
 func at(t testing.TB, p *present.Point, l present.Look, size fyne.Size) (*settings.Screen, fyne.Window, *uitest.Asked) {
 	uitest.Dress(t, p, l)
 	h := &uitest.Asked{}
-	s := settings.New(p.Settings, p.Maps, p.Voice(), h)
+	s := settings.New(p, h)
 	return s, uitest.Show(t, p, s.Content(), size), h
 }
 
 // page is the page alone.
 func page(p *present.Point) fyne.CanvasObject {
-	return settings.New(p.Settings, p.Maps, p.Voice(), &uitest.Asked{}).Content()
+	return settings.New(p, &uitest.Asked{}).Content()
 }
 
 func drawAll(t *testing.T, p *present.Point, state string) {
