@@ -26,6 +26,7 @@ type Details struct {
 	Spot     Spot
 	At       tiles.Point // on the map, if Spot is set
 	Captured string
+	Due      Due
 	Photos   []Photo
 	Facts    []Fact // who reported and how the answer goes
 	History  []Step // the latest first
@@ -69,6 +70,7 @@ type whole struct {
 	report   civic.Report
 	history  []store.Event
 	queue    []store.Item
+	due      civic.Due
 	previews map[civic.PhotoID][]byte
 }
 
@@ -78,6 +80,9 @@ func (j *Journal) whole(ctx context.Context, id civic.ReportID) (w whole, err er
 		return w, err
 	}
 	if w.history, err = s.History(ctx, id); err != nil {
+		return w, err
+	}
+	if w.due, err = s.Due(ctx, w.report); err != nil {
 		return w, err
 	}
 	queue, err := s.QueueOf(ctx, id)
@@ -104,7 +109,7 @@ func (j *Journal) view(w whole) *Details {
 	r, v, now := w.report, j.p.Voice(), j.p.env.Clock()
 	d := &Details{
 		ID: r.ID, Number: r.Number, Draft: r.Status == civic.StatusDraft, Status: r.Status, Word: j.p.statusWord(r.Status), Text: r.Text,
-		Where: join(", ", r.Place.Settlement, r.Place.Address), Facts: j.facts(r),
+		Where: join(", ", r.Place.Settlement, r.Place.Address), Facts: append(j.facts(r), j.taking(r)...), Due: j.p.due(w.due),
 	}
 	if r.Category != "" {
 		d.Category = j.p.categoryOf(r.Category)
@@ -135,6 +140,26 @@ func (j *Journal) view(w whole) *Details {
 		d.Queue = append(d.Queue, j.p.Outbox.item(item))
 	}
 	return d
+}
+
+// taking is how the report came, and who took it.
+func (j *Journal) taking(r civic.Report) (facts []Fact) {
+	v := j.p.Voice()
+	if r.Status == civic.StatusDraft {
+		return nil
+	}
+	add := func(key, value string) {
+		if value != "" {
+			facts = append(facts, Fact{Label: v.Say(key), Value: value})
+		}
+	}
+	add("journal.column.channel", j.p.channelWord(r.Channel))
+	if !r.ReceivedAt.IsZero() {
+		add("journal.column.received", v.Day(r.ReceivedAt, j.p.env.Clock()))
+	}
+	add("details.origin", r.Origin)
+	add("journal.column.operator", j.p.operatorName(r.Operator))
+	return facts
 }
 
 // facts are who reported and how the answer goes.

@@ -35,7 +35,15 @@ type JournalState struct {
 	Rows     int
 	Selected int // a row; -1 for none
 	Empty    Empty
-	Loading  bool // nothing was read yet
+	Table    bool // as a table, else as a list with one report whole
+	Heads    []Head
+	Sorted   Column
+	Down     bool
+	Picks    []Pick
+	Narrowed bool // something is picked
+	From     string
+	Until    string // the period's ends, as they were written
+	Loading  bool   // nothing was read yet
 	Details  *Details
 }
 
@@ -44,21 +52,27 @@ type Journal struct {
 	OnChange func()
 	OnRows   func() // rows have come
 
-	p       *Point
-	shown   []filter
-	chosen  string // a filter's key
-	query   string
-	ids     []civic.ReportID
-	drafts  []store.Draft
-	counts  map[civic.Status]int
-	pages   map[int][]store.Summary
-	order   []int // of pages, the one asked for longest ago first
-	asked   map[int]bool
-	near    [2]int // the pages looked at last: a new reading brings them at once, so that nothing flashes
-	version int    // of ids: what comes for an older one is dropped
-	loaded  bool
-	busy    bool
-	again   bool
+	p        *Point
+	shown    []filter
+	chosen   string // a filter's key
+	query    string
+	ids      []civic.ReportID
+	drafts   []store.Draft
+	counts   map[civic.Status]int
+	facets   store.Facets // what each choice would show; empty until the index is there
+	form     view
+	picks    picks
+	own      store.Range // the period of somebody's own
+	ownFrom  string
+	ownUntil string
+	pages    map[int][]store.Summary
+	order    []int // of pages, the one asked for longest ago first
+	asked    map[int]bool
+	near     [2]int // the pages looked at last: a new reading brings them at once, so that nothing flashes
+	version  int    // of ids: what comes for an older one is dropped
+	loaded   bool
+	busy     bool
+	again    bool
 
 	selected civic.ReportID
 	details  *Details
@@ -67,13 +81,15 @@ type Journal struct {
 }
 
 func newJournal(p *Point) *Journal {
-	return &Journal{p: p, chosen: "all", pages: map[int][]store.Summary{}, asked: map[int]bool{}}
+	return &Journal{p: p, chosen: "all", form: usualView(), picks: picks{}, pages: map[int][]store.Summary{}, asked: map[int]bool{}}
 }
 
 // State is what to show.
 func (j *Journal) State() JournalState {
 	v := j.p.Voice()
 	s := JournalState{Query: j.query, Rows: j.rows(), Selected: j.index(j.selected), Loading: !j.loaded, Details: j.details}
+	s.Table, s.Heads, s.Sorted, s.Down = j.form.table, j.heads(), j.form.sort, j.form.down
+	s.Picks, s.Narrowed, s.From, s.Until = j.pickStates(), j.narrowed(), j.ownFrom, j.ownUntil
 	total := 0
 	for _, n := range j.counts {
 		total += n
@@ -95,7 +111,7 @@ func (j *Journal) State() JournalState {
 		switch {
 		case j.query != "":
 			s.Empty = EmptyFound
-		case j.chosen != "all":
+		case j.chosen != "all", s.Narrowed:
 			s.Empty = EmptyKind
 		default:
 			s.Empty = EmptyYet
@@ -125,9 +141,8 @@ func (j *Journal) Search(text string) {
 
 // Show selects a report and shows it, whatever was filtered before.
 func (j *Journal) Show(id civic.ReportID) {
-	if j.query != "" || j.chosen != "all" {
-		j.query, j.chosen = "", "all"
-		j.Reload()
+	if j.query != "" || j.chosen != "all" || j.narrowed() {
+		j.ClearPicks()
 	}
 	j.selected = id
 	j.p.Go(PageJournal)
@@ -167,9 +182,13 @@ func (j *Journal) Reload() {
 		return
 	}
 	j.busy, j.again = true, false
-	query, near := store.Query{Text: j.query, Statuses: j.filter().statuses}, j.near
+	query, near := j.question(), j.near
+	due := make([]store.Range, len(dueKeys))
+	for i, key := range dueKeys {
+		due[i] = dueRange(key, j.p.env.Clock())
+	}
 	j.p.read.do(func(ctx context.Context) func() {
-		read, err := j.read(ctx, query, near[:])
+		read, err := j.read(ctx, query, due, near[:])
 		return func() {
 			j.busy = false
 			if err != nil {
@@ -190,10 +209,17 @@ type listing struct {
 	pages  map[int][]store.Summary // the first, and those that were looked at
 	drafts []store.Draft
 	counts map[civic.Status]int
+	facets store.Facets
 }
 
-func (j *Journal) read(ctx context.Context, q store.Query, near []int) (l listing, err error) {
-	if l.ids, err = j.p.store.Find(ctx, q); err != nil {
+func (j *Journal) read(ctx context.Context, q store.Query, due []store.Range, near []int) (l listing, err error) {
+	if j.p.store.Warmed() {
+		found, err := j.p.store.Browse(ctx, q, due)
+		if err != nil {
+			return l, err
+		}
+		l.ids, l.facets = found.IDs, found.Facets
+	} else if l.ids, err = j.p.store.Find(ctx, q); err != nil {
 		return l, err
 	}
 	l.pages = map[int][]store.Summary{}
@@ -214,7 +240,7 @@ func (j *Journal) read(ctx context.Context, q store.Query, near []int) (l listin
 
 func (j *Journal) take(l listing) {
 	j.version++
-	j.ids, j.counts, j.drafts, j.loaded = l.ids, l.counts, l.drafts, true
+	j.ids, j.counts, j.drafts, j.facets, j.loaded = l.ids, l.counts, l.drafts, l.facets, true
 	j.pages, j.asked = l.pages, map[int]bool{}
 	j.order = slices.Collect(maps.Keys(l.pages))
 	if j.details != nil {

@@ -15,6 +15,7 @@ type filter struct {
 	key      string // of its label
 	statuses []civic.Status
 	drafts   bool
+	overdue  bool // what should have been done by now
 	always   bool // shown when there is none, too
 }
 
@@ -25,6 +26,7 @@ var filters = []filter{
 	{key: "waiting", statuses: []civic.Status{civic.StatusCaptured, civic.StatusQueued}, always: true},
 	{key: "delivered", statuses: []civic.Status{civic.StatusDelivered, civic.StatusModeration}, always: true},
 	{key: "work", statuses: []civic.Status{civic.StatusAssigned, civic.StatusInWork, civic.StatusReturned, civic.StatusArbitration, civic.StatusRework}},
+	{key: "overdue", overdue: true},
 	{key: "done", statuses: []civic.Status{civic.StatusSolved, civic.StatusConfirmed, civic.StatusRated, civic.StatusClosed, civic.StatusMerged}},
 	{key: "refused", statuses: []civic.Status{civic.StatusRejected, civic.StatusAppealed, civic.StatusWithdrawn}},
 }
@@ -32,6 +34,12 @@ var filters = []filter{
 func (j *Journal) count(f filter, total int) int {
 	if f.drafts {
 		return len(j.drafts)
+	}
+	if f.overdue {
+		if len(j.facets.Due) == 0 {
+			return 0
+		}
+		return j.facets.Due[0]
 	}
 	if len(f.statuses) == 0 {
 		return total

@@ -19,7 +19,9 @@ type Row struct {
 	Status civic.Status
 	Word   string // of the status
 	When   string
+	Due    Due
 	Photos int
+	Cells  []string // what the columns that are shown say; of a report in the table only
 }
 
 func (j *Journal) rows() int {
@@ -71,10 +73,16 @@ func (j *Journal) Row(i int) Row {
 
 func (j *Journal) row(s store.Summary) Row {
 	c := j.p.categoryOf(s.Category)
-	return Row{
+	row := Row{
 		Loaded: true, Number: s.Number, Icon: c.Icon, Title: c.Title, Under: under(s.Place, s.Text), Status: s.Status, Word: j.p.statusWord(s.Status),
-		When: j.p.Voice().Since(s.CapturedAt, j.p.env.Clock()), Photos: s.Photos,
+		When: j.p.Voice().Since(s.CapturedAt, j.p.env.Clock()), Photos: s.Photos, Due: j.p.due(s.Due),
 	}
+	if j.form.table {
+		for _, c := range j.form.columns {
+			row.Cells = append(row.Cells, j.cell(c, s, row))
+		}
+	}
+	return row
 }
 
 // under is the line below a title: where, or what.

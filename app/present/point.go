@@ -166,6 +166,11 @@ func (p *Point) begin(ctx context.Context) error {
 		}
 	}
 	p.Journal.drafts = drafts
+	seen, err := p.store.Preference(ctx, preferenceView)
+	if err != nil {
+		return err
+	}
+	p.Journal.form = parseView(seen)
 	return p.Outbox.load(ctx)
 }
 
@@ -177,6 +182,7 @@ func (p *Point) Start() {
 	p.prepare()
 	p.Intake.watchPhotos()
 	p.Journal.Reload()
+	p.workers.Go(p.warming)
 	p.Maps.Look()
 	p.Backup.begin()
 }

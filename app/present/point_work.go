@@ -26,6 +26,18 @@ func (p *Point) run() {
 	})
 }
 
+// warming makes the journal's search ready, while the first page is already there.
+func (p *Point) warming() {
+	if err := p.store.Warm(p.ctx); err != nil {
+		if p.ctx.Err() == nil {
+			p.env.Log.Error("index not built", "error", err)
+			p.env.Post(func() { p.notice(ToneAlarm, trouble(p.Voice(), err)) })
+		}
+		return
+	}
+	p.env.Post(p.Journal.Reload)
+}
+
 // watching tells the screens that the engine got on, some times a second at most.
 func (p *Point) watching() {
 	changed, cancel := p.engine.Subscribe()

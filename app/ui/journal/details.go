@@ -32,6 +32,7 @@ type details struct {
 	status     *w.StatusChip
 	when       *w.Text
 	clock      *w.Icon
+	due        *w.DeadlineBadge
 	place      *fyne.Container
 	where      *w.Paragraph
 	spot       *w.Paragraph
@@ -56,6 +57,7 @@ func newDetails(s *Screen, host Host) *details {
 	d.still = newStill(s.maps)
 	d.copy = w.NewIconButton("copy", v.Say("details.copy"), d.copyNumber).In(theme.Link)
 	d.clock = w.NewIcon("clock", 16, theme.Muted)
+	d.due = w.NewDeadlineBadge(w.ClockRuns, "")
 	d.place = w.Row(10, w.Col(0, w.Inset(2, 0, 0, 0, w.NewIcon("map-pin", 18, theme.Muted))), w.Grow(w.Col(0, d.where, d.spot)))
 	d.queue = w.Col(8, w.NewLabel(v.Say("details.queue")), d.items)
 	d.history = w.Col(8, w.NewLabel(v.Say("details.history")), d.steps)
@@ -64,7 +66,7 @@ func newDetails(s *Screen, host Host) *details {
 	d.more = w.NewMainButton("pen", v.Say("details.continue"), s.p.Continue)
 	d.foot = w.Col(12, d.more)
 	head := w.Row(8, w.Grow(w.Middle(w.Col(2, d.kind, d.number))), w.Col(0, d.copy))
-	d.page = w.NewScroll(w.Inset(0, 16, 16, 16, w.Col(14, d.photo.content, head, w.Row(8, d.status, d.clock, d.when, w.Space()), d.text, d.place, d.still.body, w.Divider(), d.facts, d.queue, d.history)))
+	d.page = w.NewScroll(w.Inset(0, 16, 16, 16, w.Col(14, d.photo.content, head, w.Row(8, d.status, w.Grow(d.due)), w.Row(6, d.clock, d.when, w.Space()), d.text, d.place, d.still.body, w.Divider(), d.facts, d.queue, d.history)))
 	d.whole = w.Col(0, d.back, w.Sized(0, 16), w.Grow(d.page), w.Inset(8, 16, 8, 16, d.foot))
 	d.card = w.Card(0, w.Inset(0, 0, 8, 0, w.Stack(d.none, d.whole))) // what scrolls ends before the corners
 	d.draw(nil)
@@ -122,6 +124,8 @@ func (d *details) head(now *present.Details) {
 	d.number.Hidden = d.number.Text() == ""
 	d.copy.Hidden = now.Number == ""
 	d.status.Set(look.Status(now.Status), now.Word)
+	d.due.Set(clock(now.Due.Clock), now.Due.Words)
+	d.due.Hidden = now.Due.Clock == present.ClockNone
 	d.when.SetText(now.Captured)
 	d.when.Hidden, d.clock.Hidden = now.Captured == "", now.Captured == ""
 	d.text.SetText(now.Text)

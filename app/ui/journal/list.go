@@ -18,11 +18,15 @@ type list struct {
 	made    map[fyne.CanvasObject]*row
 	head    *columns
 	found   *w.Text
+	line    *fyne.Container // the list's head and rows
+	grid    *table          // in their place where there is room for it
+	left    *w.Text         // columns that had no room
 	table   *fyne.Container
 	empty   *fyne.Container
 	why     present.Empty
 	loading bool
 	compact bool
+	tabled  bool // as a table
 	card    *fyne.Container
 }
 
@@ -31,10 +35,14 @@ func newList(s *Screen, host Host) *list {
 	l.rows = w.NewRowList(func() int { return s.drawn.Rows }, l.newRow, l.fill)
 	l.rows.OnSelected, l.rows.OnOpened = s.p.Select, s.open
 	v := s.v
-	l.head = newColumns(label(v.Say("journal.column.number")), label(v.Say("journal.column.report")), label(v.Say("journal.column.status")), label(v.Say("journal.column.when")))
-	foot := w.Scaled(0, 36, w.Pad(0, 16, w.Row(6, l.found, w.Space(), w.NewIcon("arrow-up", 14, theme.Muted), w.NewIcon("arrow-down", 14, theme.Muted),
+	l.head = newColumns(label(v.Say("journal.column.number")), label(v.Say("journal.column.report")), label(v.Say("journal.column.status")), label(v.Say("journal.column.due")))
+	l.left = w.NewCaption("").Ellipsis()
+	foot := w.Scaled(0, 36, w.Pad(0, 16, w.Row(6, l.found, l.left, w.Space(), w.NewIcon("arrow-up", 14, theme.Muted), w.NewIcon("arrow-down", 14, theme.Muted),
 		w.NewCaption(v.Say("journal.foot")).Ellipsis())))
-	l.table = w.Col(0, w.Pad(0, 16, w.Scaled(0, 40, l.head.line)), w.Divider(), w.Grow(l.rows), w.Divider(), foot)
+	l.line = w.Col(0, w.Pad(0, 16, w.Scaled(0, 40, l.head.line)), w.Divider(), w.Grow(l.rows))
+	l.grid = newTable(s)
+	l.grid.content.Hide()
+	l.table = w.Col(0, w.Grow(w.Stack(l.line, l.grid.content)), w.Divider(), foot)
 	l.card = w.Card(0, w.Stack(l.table, l.empty))
 	l.ExtendBaseWidget(l)
 	return l
@@ -65,19 +73,54 @@ func (l *list) setCompact(compact bool) {
 	}
 }
 
+// shown are the rows that one looks at.
+func (l *list) shown() *w.RowList {
+	if l.tabled {
+		return l.grid.rows
+	}
+	return l.rows
+}
+
+// setTabled shows the table or the list; what is selected stays so.
+func (l *list) setTabled(on bool) {
+	if l.tabled == on {
+		return
+	}
+	l.tabled = on
+	l.line.Hidden, l.grid.content.Hidden = on, !on
+	l.drawLeft()
+	l.table.Refresh()
+	l.shown().Select(l.s.drawn.Selected)
+}
+
+// drawLeft says how many columns there is no room for.
+func (l *list) drawLeft() {
+	n := 0
+	if l.tabled {
+		n = l.grid.grid.Dropped()
+	}
+	l.left.Hidden = n == 0
+	if n > 0 {
+		l.left.SetText("\u00b7 " + l.s.v.Count("journal.columns.left", n, nil))
+	}
+}
+
 // draw shows a state; the list stays where it is scrolled to, unless it lists something else.
 func (l *list) draw(old, now present.JournalState) {
 	l.found.SetText(l.s.v.Count("count.reports", now.Rows, nil))
 	l.drawEmpty(now)
+	l.grid.draw(now)
+	l.drawLeft()
+	rows := l.shown()
 	switch {
-	case old.Query != now.Query || old.Chosen != now.Chosen:
-		if l.rows.Select(0); now.Selected != 0 { // to the top
-			l.rows.Select(now.Selected)
+	case old.Query != now.Query || old.Chosen != now.Chosen || old.Sorted != now.Sorted || old.Down != now.Down:
+		if rows.Select(0); now.Selected != 0 { // to the top
+			rows.Select(now.Selected)
 		}
-	case l.rows.Selected() != now.Selected:
-		l.rows.Select(now.Selected)
+	case rows.Selected() != now.Selected:
+		rows.Select(now.Selected)
 	default:
-		l.rows.Update()
+		rows.Update()
 	}
 }
 
@@ -106,7 +149,7 @@ func (l *list) reason(now present.JournalState) fyne.CanvasObject {
 	case present.EmptyFound:
 		return w.NewEmpty("search", title, under, w.NewButton("x", v.Say("journal.empty.found.main"), l.s.search.Clear))
 	case present.EmptyKind:
-		return w.NewEmpty("archive", title, under, w.NewButton("list", v.Say("journal.empty.kind.main"), func() { l.s.p.Filter(0) }))
+		return w.NewEmpty("archive", title, under, w.NewButton("list", v.Say("journal.empty.kind.main"), l.s.p.ClearPicks))
 	case present.EmptyYet, present.EmptyNot:
 	}
 	title, under = words(string(present.EmptyYet))
@@ -116,13 +159,16 @@ func (l *list) reason(now present.JournalState) fyne.CanvasObject {
 // statusWidth holds the longest word of a status, so that the columns stand.
 const statusWidth = 158
 
+// dueWidth holds most deadlines in words; the longest are cut.
+const dueWidth = 150
+
 // columns line up a row or the head.
 type columns struct {
 	line, number, when *fyne.Container
 }
 
 func newColumns(number, report, status, when fyne.CanvasObject) *columns {
-	c := &columns{number: w.Scaled(112, 0, number), when: w.Scaled(118, 0, when)}
+	c := &columns{number: w.Scaled(112, 0, number), when: w.Scaled(dueWidth, 0, when)}
 	c.line = w.Row(12, c.number, w.Grow(report), w.Scaled(statusWidth, 0, status), c.when)
 	return c
 }
@@ -144,6 +190,7 @@ type row struct {
 	text    *w.ListRow
 	status  *w.StatusChip
 	when    *w.Text
+	due     *w.DeadlineBadge
 	photos  *w.Text
 	camera  *fyne.Container
 }
@@ -151,11 +198,11 @@ type row struct {
 func newRow() *row {
 	r := &row{
 		number: w.NewText("").In(theme.Muted).Step(theme.Caption).Ellipsis(), tile: w.NewTile("list", 36, theme.Muted), status: w.NewStatusChip("", ""),
-		when: w.NewCaption("").Ellipsis(), photos: w.NewCaption(""),
+		when: w.NewCaption("").Ellipsis(), due: w.NewDeadlineBadge(w.ClockRuns, ""), photos: w.NewCaption(""),
 	}
 	r.text = w.NewListRow(r.tile, "", " ")
 	r.camera = w.Row(4, w.NewIcon("camera", 15, theme.Muted), r.photos)
-	r.columns = newColumns(r.number, r.text, r.status, w.Middle(w.Col(2, r.when, r.camera)))
+	r.columns = newColumns(r.number, r.text, r.status, w.Middle(w.Col(2, r.due, w.Row(10, r.when, r.camera, w.Space()))))
 	bar := func(width float32) fyne.CanvasObject {
 		return w.Left(w.Scaled(width, 10, w.NewBox(theme.Track, theme.None, 5)))
 	}
@@ -184,6 +231,8 @@ func (r *row) set(d present.Row, compact bool) {
 	r.text.Set(d.Title, under)
 	r.status.Set(theme.Status(d.Status), d.Word)
 	r.when.SetText(d.When)
+	r.due.Set(clock(d.Due.Clock), d.Due.Words)
+	r.due.Hidden = d.Due.Clock == present.ClockNone
 	r.photos.SetText(number(d.Photos))
 	r.camera.Hidden = d.Photos == 0
 }

@@ -28,6 +28,7 @@ type room struct {
 	some    bool // a report is shown
 	opened  bool // the details are wanted in place of the list
 	narrow  bool // there is room for one of them
+	table   bool // the list is wanted as a table, alone
 }
 
 func newRoom(l *list, d *details) *room {
@@ -39,10 +40,10 @@ func newRoom(l *list, d *details) *room {
 // alone says that the details stand in place of the list.
 func (r *room) alone() bool { return r.narrow && r.opened && r.some && r.any }
 
-// set tells what there is.
-func (r *room) set(anything, some bool) {
-	if r.any != anything || r.some != some {
-		r.any, r.some = anything, some
+// set tells what there is, and whether it is wanted as a table.
+func (r *room) set(anything, some, table bool) {
+	if r.any != anything || r.some != some || r.table != table {
+		r.any, r.some, r.table = anything, some, table
 		r.Refresh()
 	}
 }
@@ -70,8 +71,11 @@ func (r *roomRenderer) MinSize() fyne.Size {
 
 func (r *roomRenderer) Layout(size fyne.Size) {
 	o := r.of
-	o.narrow = size.Width < theme.Scaled(besideFrom)
+	wide := size.Width >= theme.Scaled(besideFrom)
+	tabled := wide && o.table
+	o.narrow = !wide || tabled
 	o.list.setCompact(size.Width < theme.Scaled(wideFrom))
+	o.list.setTabled(tabled)
 	alone := o.alone()
 	beside := o.any && !o.narrow
 	o.list.Hidden, o.details.card.Hidden = alone, !alone && !beside
@@ -85,6 +89,7 @@ func (r *roomRenderer) Layout(size fyne.Size) {
 	}
 	o.list.Move(fyne.Position{})
 	o.list.Resize(fyne.NewSize(list, size.Height))
+	o.list.drawLeft()
 	o.details.card.Move(fyne.NewPos(size.Width-details, 0))
 	o.details.card.Resize(fyne.NewSize(details, size.Height))
 }

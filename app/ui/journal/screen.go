@@ -1,6 +1,6 @@
 // Package journal draws the list of reports with one of them shown whole.
 //
-// Its invariant: of ten thousand reports only the rows on the screen exist. What is listed, found and shown is the
+// Its invariant: of a hundred thousand reports only the rows on the screen exist. What is listed, found and shown is the
 // presenter's; that the details stand beside the list or in its place is this package's.
 package journal
 
@@ -33,6 +33,9 @@ type Screen struct {
 	title   *w.PageTitle
 	search  *w.Search
 	chips   *w.ChipRow
+	tools   *tools
+	picks   *picks
+	columns *chooser
 	labels  []string // of the chips
 	list    *list
 	details *details
@@ -51,11 +54,12 @@ func New(p *present.Journal, maps *present.Maps, v *lang.Voice, host Host) *Scre
 	s.viewer = newViewer(s)
 	s.details = newDetails(s, host)
 	s.room = newRoom(s.list, s.details)
-	s.title = w.NewPageTitle(v.Say("journal.title"), "", w.Scaled(300, 0, s.search))
-	page := w.Pad(16, 24, w.Col(12, s.title, s.chips, w.Grow(s.room)))
-	s.content = w.Stack(w.NewScroll(page), s.viewer)
+	s.tools, s.picks, s.columns = newTools(s), newPicks(s), newChooser(s)
+	s.title = w.NewPageTitle(v.Say("journal.title"), "", w.Scaled(300, 0, s.search), s.tools.content)
+	page := w.Pad(16, 24, w.Col(12, s.title, s.chips, s.picks.content, w.Grow(s.room)))
+	s.content = w.Stack(w.NewScroll(page), s.columns, s.viewer)
 	s.downToList()
-	p.OnChange, p.OnRows = s.draw, s.list.rows.Update
+	p.OnChange, p.OnRows = s.draw, func() { s.list.shown().Update() }
 	s.draw()
 	return s
 }
@@ -67,7 +71,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 func (s *Screen) Focus(c fyne.Canvas) {
 	switch state := s.drawn; {
 	case state.Rows > 0 && !s.room.alone():
-		s.list.rows.Focus()
+		s.list.shown().Focus()
 	case state.Empty != present.EmptyYet:
 		c.Focus(s.search.Entry)
 	}
@@ -82,10 +86,16 @@ func (s *Screen) FocusSearch() {
 	}
 }
 
-// Key acts on F5, and on Esc while there is something to go back from.
+// Key acts on F5, F7 and F8, and on Esc while there is something to go back from.
 func (s *Screen) Key(name fyne.KeyName) bool {
 	switch {
-	case s.viewer.key(name):
+	case s.viewer.key(name), s.columns.key(name):
+		return true
+	case name == fyne.KeyF7:
+		s.p.SetTable(!s.drawn.Table)
+		return true
+	case name == fyne.KeyF8:
+		s.picks.turn()
 		return true
 	case name == fyne.KeyF5:
 		s.p.Reload()
@@ -104,7 +114,7 @@ func (s *Screen) downToList() {
 		switch key.Name {
 		case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
 			if s.p.State().Rows > 0 {
-				s.list.rows.Focus()
+				s.list.shown().Focus()
 			}
 			return true
 		}
@@ -122,7 +132,7 @@ func (s *Screen) open(i int) {
 func (s *Screen) back() {
 	if s.room.alone() {
 		s.room.show(false)
-		s.list.rows.Focus()
+		s.list.shown().Focus()
 	}
 }
 
@@ -135,9 +145,12 @@ func (s *Screen) draw() {
 		s.search.SetText(state.Query)
 	}
 	s.drawChips(state)
+	s.tools.draw(state)
+	s.picks.draw(state)
+	s.columns.draw(state)
 	s.list.draw(old, state)
 	s.details.draw(state.Details)
-	s.room.set(state.Empty != present.EmptyYet, state.Details != nil)
+	s.room.set(state.Empty != present.EmptyYet, state.Details != nil, state.Table)
 }
 
 func (s *Screen) drawChips(state present.JournalState) {

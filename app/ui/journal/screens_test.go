@@ -117,3 +117,36 @@ func TestEmptyScreens(t *testing.T) {
 	h.Loop.Until("the journal is read", func() bool { return !p.Journal.State().Loading })
 	uitest.DrawAll(t, p, "journal-yet", func() fyne.CanvasObject { return journal.New(p.Journal, p.Maps, p.Voice(), &host{}).Content() })
 }
+
+// The register as a table, narrowed, and its columns being chosen.
+func TestTableScreens(t *testing.T) {
+	h, p := village(t)
+	h.Loop.Until("the register is counted", func() bool { return len(p.Journal.State().Picks[1].Options) > 2 })
+	p.Journal.SetTable(true)
+	uitest.EverySize(func(l present.Look, size fyne.Size) {
+		reset(h, p)
+		s, win, _ := at(t, p, l, size)
+		h.Loop.Until("its rows are read", func() bool { return p.Journal.Row(0).Loaded })
+		draw := func(state string) {
+			t.Helper()
+			pause(h)
+			uitest.Draw(t, win, "journal-"+state+"-"+uitest.Name(l)+"-"+uitest.SizeName(size))
+		}
+		draw("table")
+		s.Key(fyne.KeyF8)
+		draw("picks")
+		s.Key(fyne.KeyF8)
+		tool(win, p.Voice().Say("journal.tool.columns"))
+		draw("columns")
+		s.Key(fyne.KeyEscape)
+	})
+}
+
+// tool presses the button of that name, if it is shown.
+func tool(win fyne.Window, name string) {
+	uitest.Visit(win.Content(), func(o fyne.CanvasObject) {
+		if b, ok := o.(*w.IconButton); ok && b.AccessibilityLabel() == name {
+			b.Tapped(nil)
+		}
+	})
+}
