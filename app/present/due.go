@@ -1,8 +1,6 @@
 package present
 
 import (
-	"time"
-
 	"priyom/civic"
 	"priyom/lang"
 )
@@ -24,6 +22,7 @@ const (
 type Due struct {
 	Clock Clock
 	Words string
+	Short string // the same for a narrow column
 }
 
 // due says how much is left of a deadline, or by how much it is over. A report that nobody has registered yet says until
@@ -35,21 +34,23 @@ func (p *Point) due(d civic.Due) Due {
 	}
 	switch d.State {
 	case civic.DueMet:
-		return Due{ClockMet, v.Say("due.met")}
+		return Due{ClockMet, v.Say("due.met"), v.Say("due.met")}
 	case civic.DueLate:
-		return Due{ClockLate, v.Say("due.late")}
+		return Due{ClockLate, v.Say("due.late"), v.Say("due.late")}
 	case civic.DueNone:
 		return Due{}
 	case civic.DueRegister, civic.DueResolve:
 	}
 	left := calendar.Remaining(d.Deadline, now)
+	unit := string(left.Unit)
 	switch {
 	case left.Pace == civic.PaceOverdue:
-		return Due{ClockLate, v.Count("due.over."+string(left.Unit), left.N, nil)}
+		return Due{ClockLate, v.Count("due.over."+unit, left.N, nil), v.Count("due.short.over."+unit, left.N, nil)}
 	case d.State == civic.DueRegister:
-		return Due{soon(left, ClockWaits), v.With("due.register", lang.Args{"Day": p.dayOf(d.Due, now)})}
+		day := lang.Args{"Day": v.Day(d.Due, now)}
+		return Due{soon(left, ClockWaits), v.With("due.register", day), v.With("due.short.register", day)}
 	}
-	return Due{soon(left, ClockRuns), v.Count("due.left."+string(left.Unit), left.N, nil)}
+	return Due{soon(left, ClockRuns), v.Count("due.left."+unit, left.N, nil), v.Count("due.short.left."+unit, left.N, nil)}
 }
 
 func soon(r civic.Remaining, otherwise Clock) Clock {
@@ -58,5 +59,3 @@ func soon(r civic.Remaining, otherwise Clock) Clock {
 	}
 	return otherwise
 }
-
-func (p *Point) dayOf(t, now time.Time) string { return p.Voice().Day(t, now) }

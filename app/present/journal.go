@@ -38,7 +38,7 @@ type JournalState struct {
 	Table    bool // as a table, else as a list with one report whole
 	Heads    []Head
 	Sorted   Column
-	Down     bool
+	Down     bool // the largest or the newest first
 	Picks    []Pick
 	Narrowed bool // something is picked
 	From     string
@@ -88,7 +88,7 @@ func newJournal(p *Point) *Journal {
 func (j *Journal) State() JournalState {
 	v := j.p.Voice()
 	s := JournalState{Query: j.query, Rows: j.rows(), Selected: j.index(j.selected), Loading: !j.loaded, Details: j.details}
-	s.Table, s.Heads, s.Sorted, s.Down = j.form.table, j.heads(), j.form.sort, j.form.down
+	s.Table, s.Heads, s.Sorted, s.Down = j.form.table, j.heads(), j.form.sort, j.form.down != newestFirst(j.form.sort)
 	s.Picks, s.Narrowed, s.From, s.Until = j.pickStates(), j.narrowed(), j.ownFrom, j.ownUntil
 	total := 0
 	for _, n := range j.counts {

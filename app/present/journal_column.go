@@ -48,6 +48,11 @@ var sorts = map[Column]store.Sort{
 	ColumnChannel: store.SortChannel, ColumnDelivered: store.SortDelivered,
 }
 
+// newestFirst says that a column is sorted the other way round from the others at first.
+func newestFirst(c Column) bool {
+	return c == ColumnNumber || c == ColumnReceived || c == ColumnDelivered
+}
+
 // Head is a column as the register's head shows it.
 type Head struct {
 	Column Column

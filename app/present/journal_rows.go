@@ -3,6 +3,7 @@ package present
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"priyom/civic"
 	"priyom/lang"
@@ -13,6 +14,7 @@ import (
 type Row struct {
 	Loaded bool // the words are there; else they come with the next OnRows
 	Number string
+	Brief  string // the number without the device's code
 	Icon   string
 	Title  string
 	Under  string
@@ -74,7 +76,7 @@ func (j *Journal) Row(i int) Row {
 func (j *Journal) row(s store.Summary) Row {
 	c := j.p.categoryOf(s.Category)
 	row := Row{
-		Loaded: true, Number: s.Number, Icon: c.Icon, Title: c.Title, Under: under(s.Place, s.Text), Status: s.Status, Word: j.p.statusWord(s.Status),
+		Loaded: true, Number: s.Number, Brief: s.Number[strings.LastIndexByte(s.Number, '-')+1:], Icon: c.Icon, Title: c.Title, Under: under(s.Place, s.Text), Status: s.Status, Word: j.p.statusWord(s.Status),
 		When: j.p.Voice().Since(s.CapturedAt, j.p.env.Clock()), Photos: s.Photos, Due: j.p.due(s.Due),
 	}
 	if j.form.table {

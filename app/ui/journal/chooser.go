@@ -26,7 +26,7 @@ func (x *sheet) build(self fyne.Widget, s *Screen, title, under string, width fl
 		end.Add(o)
 	}
 	head := w.Row(8, w.Grow(w.NewPageTitle(title, under)), w.Col(0, w.NewIconButton("x", s.v.Say("journal.sheet.close"), x.close)))
-	card := w.Card(0, w.Col(0, w.Inset(12, 20, 8, 20, head), w.Divider(), w.Grow(w.Pad(0, 20, w.NewScroll(w.Pad(8, 0, content)))), w.Divider(), w.Pad(10, 20, end)))
+	card := w.Card(0, w.Col(0, w.Inset(12, 20, 8, 20, head), w.Divider(), w.Grow(w.Pad(0, 12, w.NewScroll(w.Pad(8, 8, content)))), w.Divider(), w.Pad(10, 20, end)))
 	x.body = w.Stack(w.NewBox(theme.Ground, theme.None, 0), w.Pad(16, 24, w.Row(0, w.Space(), w.Scaled(width, 0, card), w.Space())))
 	x.ExtendBaseWidget(self)
 	x.Hide()

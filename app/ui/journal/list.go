@@ -160,7 +160,7 @@ func (l *list) reason(now present.JournalState) fyne.CanvasObject {
 const statusWidth = 158
 
 // dueWidth holds most deadlines in words; the longest are cut.
-const dueWidth = 150
+const dueWidth = 174
 
 // columns line up a row or the head.
 type columns struct {
@@ -168,7 +168,7 @@ type columns struct {
 }
 
 func newColumns(number, report, status, when fyne.CanvasObject) *columns {
-	c := &columns{number: w.Scaled(112, 0, number), when: w.Scaled(dueWidth, 0, when)}
+	c := &columns{number: w.Scaled(48, 0, number), when: w.Scaled(dueWidth, 0, when)}
 	c.line = w.Row(12, c.number, w.Grow(report), w.Scaled(statusWidth, 0, status), c.when)
 	return c
 }
@@ -207,7 +207,7 @@ func newRow() *row {
 		return w.Left(w.Scaled(width, 10, w.NewBox(theme.Track, theme.None, 5)))
 	}
 	tile := w.Middle(w.Scaled(36, 36, w.NewBox(theme.Track, theme.None, 9)))
-	r.ghost = newColumns(w.Middle(bar(72)), w.Row(12, tile, w.Grow(w.Middle(w.Col(8, bar(136), bar(88))))), w.Middle(bar(96)), w.Middle(bar(48)))
+	r.ghost = newColumns(w.Middle(bar(36)), w.Row(12, tile, w.Grow(w.Middle(w.Col(8, bar(136), bar(88))))), w.Middle(bar(96)), w.Middle(bar(48)))
 	r.content = w.Stack(r.columns.line, r.ghost.line)
 	return r
 }
@@ -219,7 +219,7 @@ func (r *row) set(d present.Row, compact bool) {
 	if !d.Loaded {
 		return
 	}
-	r.number.SetText(d.Number)
+	r.number.SetText(d.Brief)
 	r.tile.Set(d.Icon, theme.Muted)
 	under := d.Under
 	if compact {
@@ -231,7 +231,7 @@ func (r *row) set(d present.Row, compact bool) {
 	r.text.Set(d.Title, under)
 	r.status.Set(theme.Status(d.Status), d.Word)
 	r.when.SetText(d.When)
-	r.due.Set(clock(d.Due.Clock), d.Due.Words)
+	r.due.Set(clock(d.Due.Clock), d.Due.Short)
 	r.due.Hidden = d.Due.Clock == present.ClockNone
 	r.photos.SetText(number(d.Photos))
 	r.camera.Hidden = d.Photos == 0

@@ -92,7 +92,9 @@ func (s *Screen) Key(name fyne.KeyName) bool {
 	case s.viewer.key(name), s.columns.key(name):
 		return true
 	case name == fyne.KeyF7:
+		s.back()
 		s.p.SetTable(!s.drawn.Table)
+		s.list.shown().Focus()
 		return true
 	case name == fyne.KeyF8:
 		s.picks.turn()

@@ -14,8 +14,8 @@ const tableRow = 44
 // widths are those of the columns at 100 % text size, and how much of the room that is left each gets. A status must show its
 // whole word.
 var widths = map[present.Column][2]float32{
-	present.ColumnNumber: {104, 0.3}, present.ColumnReceived: {118, 0.2}, present.ColumnCategory: {150, 2}, present.ColumnSettlement: {104, 1},
-	present.ColumnAddress: {140, 2}, present.ColumnName: {130, 1.4}, present.ColumnStatus: {statusWidth, 0}, present.ColumnDue: {176, 0.6},
+	present.ColumnNumber: {92, 0.3}, present.ColumnReceived: {112, 0.2}, present.ColumnCategory: {132, 2}, present.ColumnSettlement: {104, 1},
+	present.ColumnAddress: {124, 2}, present.ColumnName: {116, 1.4}, present.ColumnStatus: {statusWidth, 0}, present.ColumnDue: {dueWidth, 0.2},
 	present.ColumnOperator: {110, 0.6}, present.ColumnChannel: {100, 0.2}, present.ColumnDelivered: {118, 0.2}, present.ColumnText: {180, 3},
 }
 
@@ -134,7 +134,7 @@ func (t *table) fill(i int, o fyne.CanvasObject) {
 		c.status.Set(theme.Status(row.Status), row.Word)
 	}
 	if c.due != nil {
-		c.due.Set(clock(row.Due.Clock), row.Due.Words)
+		c.due.Set(clock(row.Due.Clock), row.Due.Short)
 		w.Show(c.due, row.Due.Clock != present.ClockNone)
 	}
 }
