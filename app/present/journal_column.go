@@ -72,7 +72,7 @@ type view struct {
 func usualView() view { return view{columns: usualColumns(), sort: ColumnNumber} }
 
 // preferenceView is where the store keeps it.
-const preferenceView = "journal.view"
+const preferenceView = "register"
 
 func (w view) String() string {
 	form, way := "list", "up"
