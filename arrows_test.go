@@ -43,7 +43,7 @@ var arrows = []struct {
 	{"portal/portaltest", []string{"civic", "portal", "store/journal", "sync/wire"}, "a portal and a device for tests"},
 	{"portal/...", []string{"civic", "durable", "photo", "portal/...", "store/journal", "sync/wire", "assets", "tiles", "tiles/..."}, "the other side: no Fyne, no app, no device's memory"},
 	{"cmd/portal", []string{"civic", "portal/...", "store/journal"}, "the server"},
-	{"cmd/priyomctl", []string{"assets", "civic", "doctor", "lang", "paper", "receipt", "store", "store/vault", "sync/engine", "tiles", "tiles/..."}, "the client without a window"},
+	{"cmd/priyomctl", []string{"assets", "civic", "doctor", "lang", "paper", "receipt", "store", "store/journal", "store/vault", "sync/engine", "tiles", "tiles/..."}, "the client without a window"},
 	{"torture/plug", nil, "a disk that loses power, for tests"},
 	{"torture", []string{"civic", "portal", "store", "store/vault", "sync/engine"}, "kills, on both sides of the line"},
 	{"", []string{"app/...", "assets/...", "civic", "lang", "portal", "store", "store/vault", "sync/engine"}, "puts the app together; the portal is in it for the demo district"},
