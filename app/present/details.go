@@ -72,6 +72,7 @@ type whole struct {
 	queue    []store.Item
 	due      civic.Due
 	previews map[civic.PhotoID][]byte
+	joined   joined
 }
 
 func (j *Journal) whole(ctx context.Context, id civic.ReportID) (w whole, err error) {
@@ -87,6 +88,9 @@ func (j *Journal) whole(ctx context.Context, id civic.ReportID) (w whole, err er
 	}
 	queue, err := s.QueueOf(ctx, id)
 	if err != nil {
+		return w, err
+	}
+	if w.joined, err = j.joined(ctx, id); err != nil {
 		return w, err
 	}
 	w.queue = together(queue)
@@ -136,6 +140,7 @@ func (j *Journal) view(w whole) *Details {
 		}
 		d.History = append(d.History, Step{What: what, When: v.Moment(e.At, now)})
 	}
+	j.tellJoined(w, d)
 	for _, item := range w.queue {
 		d.Queue = append(d.Queue, j.p.Outbox.item(item))
 	}

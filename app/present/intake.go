@@ -47,6 +47,7 @@ type IntakeState struct {
 	Place    Spot
 	Places   []PlaceChoice   // that may be meant by what was typed as an address
 	Visitors []VisitorChoice // who may stand at the desk, of those who were here before
+	Near     []NearChoice    // reports nearby that may be about the same thing
 	Homes    []PlaceChoice   // that may be meant as the postal address
 	Known    bool            // somebody was chosen who was here before, and their consent still holds
 
@@ -81,6 +82,9 @@ type Spot struct {
 type Done struct {
 	ID     civic.ReportID
 	Number string
+
+	Joined    bool // it was there, and somebody joined in
+	Elsewhere bool // and it was taken elsewhere: there are no details of it here
 }
 
 // PhotoFile is a file that somebody chose or dropped.
@@ -115,6 +119,7 @@ type form struct {
 
 	look looking // for places
 	meet meeting // with the person
+	near nearby  // reports of the same thing
 
 	checked bool // somebody tried to save: say at once what is wrong
 	advised bool
@@ -150,12 +155,12 @@ func (in *Intake) reset() error {
 }
 
 func (in *Intake) stopTimers() {
-	for _, stop := range []func(){in.timer, in.unsure} {
+	for _, stop := range []func(){in.timer, in.unsure, in.near.unsure} {
 		if stop != nil {
 			stop()
 		}
 	}
-	in.timer, in.unsure = nil, nil
+	in.timer, in.unsure, in.near.unsure = nil, nil, nil
 }
 
 // State is what to show.
@@ -163,7 +168,7 @@ func (in *Intake) State() IntakeState {
 	s := IntakeState{
 		Saved: in.savedWords(), Report: in.report, Query: in.query, Found: in.found, Photos: in.photoViews(), Taking: in.taking > 0,
 		Refused: in.refused, Full: len(in.photos)+in.taking >= civic.MaxPhotos, Place: in.p.spot(in.report.Place), Places: in.placeChoices(), Visitors: in.visitorChoices(),
-		Homes: in.choices(in.meet.places), Known: in.meet.same, Wrong: in.wrong(), Saving: in.saving || in.pending,
+		Near: in.nearChoices(), Homes: in.choices(in.meet.places), Known: in.meet.same, Wrong: in.wrong(), Saving: in.saving || in.pending,
 		Begun: in.begun, Sure: in.sure, Done: in.done,
 	}
 	if in.report.Category != "" {
@@ -210,6 +215,7 @@ func (in *Intake) Open(id civic.ReportID) {
 				return
 			}
 			in.restore(store.Draft{Report: r, SavedAt: in.p.env.Clock()})
+			in.lookNear()
 			in.loaded()
 			in.watchPhotos()
 			in.p.Go(PageIntake)

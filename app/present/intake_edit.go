@@ -104,6 +104,7 @@ func set[T comparable](in *Intake, field *T, value T) {
 func (in *Intake) edited() {
 	in.begun, in.dirty, in.done, in.formBad, in.restored = true, true, Done{}, "", false
 	in.notSure()
+	in.lookNear()
 	if in.timer == nil && !in.saving {
 		in.timer = in.p.env.After(DraftWithin, func() {
 			in.timer = nil

@@ -29,11 +29,15 @@ func (in *Intake) wrong() map[string]string {
 	if in.formBad != "" {
 		wrong[FieldForm] = in.formBad
 	}
-	if !in.checked {
-		return wrong
+	var problems civic.Problems
+	switch r := in.trimmed(); {
+	case in.checked:
+		problems = r.Validate(in.p.env.Known)
+	case in.near.trying:
+		problems = r.Reporter.Validate()
 	}
 	v := in.p.Voice()
-	for _, p := range in.trimmed().Validate(in.p.env.Known) {
+	for _, p := range problems {
 		field := p.Field
 		if strings.HasPrefix(field, FieldPhotos) {
 			field = FieldPhotos

@@ -51,17 +51,25 @@ func (h *head) draw(state present.IntakeState) {
 	h.done.to(state.Done, func(done present.Done) {
 		title, role := h.s.v.Say("intake.title"), theme.Ink
 		if done.Number != "" {
-			title, role = h.s.v.With("intake.done.title", map[string]any{"Number": done.Number}), theme.Success
+			key := "intake.done.title"
+			if done.Joined {
+				key = "intake.near.done"
+			}
+			title, role = h.s.v.With(key, map[string]any{"Number": done.Number}), theme.Success
 		}
 		h.title.SetText(title)
 		h.title.SetRole(role)
-		for _, o := range []fyne.CanvasObject{h.sheet, h.mark, h.open} {
+		for _, o := range []fyne.CanvasObject{h.sheet, h.mark} {
 			widgets.Show(o, done.Number != "")
 		}
+		widgets.Show(h.open, done.Number != "" && !done.Elsewhere)
 	})
 	under := state.Saved
 	if state.Done.Number != "" {
 		under = h.s.v.Say("intake.done.under")
+		if state.Done.Joined {
+			under = h.s.v.Say("intake.near.under")
+		}
 	}
 	h.said.to(under, h.under.SetText)
 }

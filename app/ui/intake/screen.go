@@ -37,6 +37,7 @@ type Screen struct {
 	what  *what
 	where *where
 	shots *shots
+	near  *near
 	fate  *fate
 	foot  *foot
 
@@ -49,7 +50,7 @@ type Screen struct {
 func New(p *present.Intake, maps *present.Maps, v *lang.Voice, host Host) *Screen {
 	s := &Screen{p: p, maps: maps, v: v, host: host}
 	s.head, s.told, s.who, s.what = newHead(s), newTold(s), newWho(s), newWhat(s)
-	s.where, s.shots, s.fate, s.foot = newWhere(s), newShots(s), newFate(s), newFoot(s)
+	s.where, s.shots, s.near, s.fate, s.foot = newWhere(s), newShots(s), newNear(s), newFate(s), newFoot(s)
 	left := widgets.Col(between, s.who.body, widgets.Grow(s.what.body))
 	s.right = widgets.Columns(620, between, 1, 1, s.where.body, s.shots.body)
 	s.arrange()
@@ -65,9 +66,9 @@ func New(p *present.Intake, maps *present.Maps, v *lang.Voice, host Host) *Scree
 // arrange gives the room that is left over in the right column to the map, or to the photos if there is none.
 func (s *Screen) arrange() {
 	if s.where.mapped() {
-		s.right.Objects = []fyne.CanvasObject{widgets.Grow(s.where.body), widgets.Col(between, s.shots.body, s.fate.body)}
+		s.right.Objects = []fyne.CanvasObject{widgets.Grow(s.where.body), widgets.Col(between, s.near.body, s.shots.body, s.fate.body)}
 	} else {
-		s.right.Objects = []fyne.CanvasObject{s.where.body, widgets.Grow(widgets.Col(between, widgets.Grow(s.shots.body), s.fate.body))}
+		s.right.Objects = []fyne.CanvasObject{s.where.body, widgets.Grow(widgets.Col(between, s.near.body, widgets.Grow(s.shots.body), s.fate.body))}
 	}
 	widgets.Settle(s.right)
 }
@@ -80,7 +81,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.body }
 func (s *Screen) Focus(c fyne.Canvas) { c.Focus(s.who.name.Entry) }
 
 // Key acts on a key that nothing on the page had a use for, and says whether it did: F10 saves, F4 puts aside, Esc
-// clears, F6 goes to the next card.
+// clears, F6 goes to the next card, F7 to the reports nearby.
 func (s *Screen) Key(name fyne.KeyName) bool {
 	switch name {
 	case fyne.KeyF10:
@@ -91,6 +92,10 @@ func (s *Screen) Key(name fyne.KeyName) bool {
 		s.p.Clear()
 	case fyne.KeyF6:
 		s.nextCard()
+	case fyne.KeyF7:
+		if first := s.near.first(); first != nil {
+			s.focus(first)
+		}
 	default:
 		return false
 	}
@@ -132,6 +137,7 @@ func (s *Screen) draw() {
 	s.what.draw(state)
 	s.where.draw(state)
 	s.shots.draw(state)
+	s.near.draw(state)
 	s.fate.draw(state)
 	s.foot.draw(state)
 }

@@ -236,6 +236,15 @@ func (c *Clerk) tell(id civic.ReportID, s civic.Status, note string) {
 	}
 }
 
+// Near has the portal tell of reports of the district.
+func (c *Clerk) Near(digests ...civic.Digest) {
+	c.t.Helper()
+	c.Wait(time.Minute)
+	if err := c.s.TakeFeed(c.t.Context(), store.Feed{Near: digests, Cursor: fmt.Sprint(c.now.UnixNano())}); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
 // FailFiles says of photos on their way that the first is damaged, and the others were tried in vain.
 func (c *Clerk) FailFiles(cause string) {
 	c.t.Helper()
