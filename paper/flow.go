@@ -141,3 +141,14 @@ func share(s float64) float64 {
 	}
 	return s
 }
+
+// Height is what the blocks take so far.
+func (f *Flow) Height() Mm { return f.whole().height }
+
+// Room holds blocks in a strip of a height, on one page; what is left of it stays white. It grows with what doesn't fit.
+func (f *Flow) Room(height Mm, fill func(*Flow)) {
+	in := f.inner(f.width)
+	fill(in)
+	body := in.whole()
+	f.add(piece{height: max(height, body.height), draw: body.draw})
+}

@@ -117,3 +117,11 @@ func (f *Flow) Pairs(pairs ...Pair) {
 		f.Space(0.9)
 	}
 }
+
+// Fitted is one line, smaller if it would be wider than the flow.
+func (f *Flow) Fitted(text string, s Style) {
+	if w := f.m.measure(s.Face, s.Size, f.m.clean(s.Face, text)); w > f.width {
+		s.Size *= Points(f.width / w * 0.99)
+	}
+	f.Styled(text, s)
+}

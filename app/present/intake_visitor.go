@@ -5,6 +5,7 @@ import (
 
 	"priyom/civic"
 	"priyom/lang"
+	"priyom/paper/handout"
 	"priyom/store"
 	"priyom/tiles/places"
 )
@@ -153,7 +154,7 @@ func (in *Intake) filled() {
 }
 
 // consentVersion is the text of consent that people agree to now.
-func (p *Point) consentVersion() string { return "1" }
+func (p *Point) consentVersion() string { return handout.ConsentVersion() }
 
 // SetReplyQuery is what somebody types as the postal address: it is the address, and what the map is asked for.
 func (in *Intake) SetReplyQuery(text string) {

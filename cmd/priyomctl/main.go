@@ -1,7 +1,8 @@
 // Command priyomctl is Priyom without a window: for scripts, bulk work and support. It works on the same home folder as
 // the app, also while the app is open.
 //
-// Exit codes: 0 done; 1 an error, told on standard error; 3 sync left something queued.
+// Exit codes: 0 done; 1 an error, told on standard error; 3 sync left something queued. `receipt check` has 0 genuine, 1 not
+// genuine, 2 not checked.
 package main
 
 import (
@@ -36,7 +37,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	root.SetErr(errOut)
 	t.out, t.err = out, errOut
 	root.AddCommand(t.enrollCommand(), t.enrolmentCommand(), t.reportCommand(), t.categoriesCommand(), t.queueCommand(), t.syncCommand(), t.verifyCommand(),
-		t.mapCommand(), t.placesCommand(), t.backupCommand(), t.restoreCommand(), t.recoveryCommand(), t.doctorCommand(), t.dayCommand())
+		t.mapCommand(), t.placesCommand(), t.backupCommand(), t.restoreCommand(), t.recoveryCommand(), t.doctorCommand(), t.dayCommand(), t.receiptCommand())
 	err := errors.Join(root.ExecuteContext(ctx), t.close())
 	switch {
 	case err == nil:
@@ -44,6 +45,9 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	case errors.Is(err, errQueued):
 		fmt.Fprintln(errOut, "priyomctl:", err)
 		return 3
+	case errors.Is(err, errAsked):
+		fmt.Fprintln(errOut, "priyomctl:", err)
+		return 2
 	default:
 		fmt.Fprintln(errOut, "priyomctl:", err)
 		return 1

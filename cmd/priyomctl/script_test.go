@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -31,6 +33,7 @@ func TestMain(m *testing.M) {
 //	held N               the portal must hold N reports, every photo whole
 //	photo FILE NAME      copy a real photograph here; the condition [photos] tells whether there are any
 //	recovered            the passphrase is from now on the code in the file "code"
+//	exitcode N ARGS…     priyomctl must end with this exit code
 //	sql STATEMENT        change the device's database behind the program's back
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -47,7 +50,7 @@ func TestScripts(t *testing.T) {
 			return err == nil, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"portal": portalCmd, "invite": inviteCmd, "get": getCmd, "field": fieldCmd, "held": heldCmd, "photo": photoCmd, "sql": sqlCmd, "recovered": recoveredCmd,
+			"portal": portalCmd, "invite": inviteCmd, "get": getCmd, "field": fieldCmd, "held": heldCmd, "photo": photoCmd, "sql": sqlCmd, "recovered": recoveredCmd, "exitcode": exitCmd,
 		},
 	})
 }
@@ -170,4 +173,19 @@ func photos() string {
 		return ""
 	}
 	return dir
+}
+
+// exitCmd runs the command for its exit code, which testscript's exec doesn't tell.
+func exitCmd(ts *testscript.TestScript, _ bool, args []string) {
+	err := ts.Exec("priyomctl", args[1:]...)
+	code := 0
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		code = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got := fmt.Sprint(code); got != args[0] {
+		ts.Fatalf("exit code %s, want %s", got, args[0])
+	}
 }

@@ -1,0 +1,54 @@
+package assets
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"priyom/civic"
+)
+
+//go:embed consent
+var consents embed.FS
+
+// Consent is one version of the text with which people agree to the processing of their personal data: a document of its own
+// (152-FZ, article 9). A text that people have signed is never changed: a new one gets the next version.
+type Consent struct {
+	Version    string
+	Title      string
+	Paragraphs []string // with {name}, {address}, {document}, {district}, {operator} and {place} to be filled in
+}
+
+// ConsentVersions lists the versions from the oldest on; the last is the one that people are asked to sign.
+func ConsentVersions() []string {
+	names, err := fs.Glob(consents, "consent/*.ru.txt")
+	if err != nil {
+		return nil // only a malformed pattern can fail
+	}
+	for i, name := range names {
+		names[i] = strings.TrimSuffix(path.Base(name), ".ru.txt")
+	}
+	slices.SortFunc(names, func(a, b string) int { // 10 comes after 9
+		if len(a) != len(b) {
+			return len(a) - len(b)
+		}
+		return strings.Compare(a, b)
+	})
+	return names
+}
+
+// ConsentText is a version's text in a language; the error is fs.ErrNotExist for one that there is not.
+func ConsentText(version string, l civic.Lang) (Consent, error) {
+	if !slices.Contains(ConsentVersions(), version) || !slices.Contains(civic.Langs(), l) {
+		return Consent{}, fmt.Errorf("consent %q in %q: %w", version, l, fs.ErrNotExist)
+	}
+	raw, err := consents.ReadFile("consent/" + version + "." + string(l) + ".txt")
+	if err != nil {
+		return Consent{}, err
+	}
+	parts := strings.Split(strings.TrimSpace(string(raw)), "\n\n")
+	return Consent{Version: version, Title: parts[0], Paragraphs: parts[1:]}, nil
+}
