@@ -34,6 +34,23 @@ func (l *Places) around(ctx context.Context, p tiles.Point, metres float64, do f
 	})
 }
 
+// cornersAround calls do for everything of one kind so many metres around a point: its id without the kind, and the corner of its
+// box. Strips aren't read for it, which is most of what around takes.
+func (l *Places) cornersAround(ctx context.Context, kind int64, p tiles.Point, metres float64, do func(id int64, corner tiles.Point)) error {
+	const off = tiles.WorldSize / 2
+	r := tiles.World(units(metres, p))
+	rows, err := l.corners.QueryContext(ctx, int64(p.X-r-off), int64(p.X+r-off), int64(p.Y-r-off), int64(p.Y+r-off), kind<<nearShift, (kind+1)<<nearShift)
+	return each(rows, err, func(scan func(...any) error) error {
+		var id int64
+		var corner tiles.Point
+		if err := scan(&id, &corner.X, &corner.Y); err != nil {
+			return err
+		}
+		do(id&^(kind<<nearShift), tiles.Point{X: corner.X + off, Y: corner.Y + off})
+		return nil
+	})
+}
+
 // stripsOf reads a whole street.
 func (l *Places) stripsOf(ctx context.Context, street int64) ([]strip, error) {
 	var all []strip

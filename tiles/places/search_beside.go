@@ -58,9 +58,8 @@ func (s *search) alongStreet(street candidate, class matched, ids hits) error {
 		}
 		limit := units(besideMetres, mid)
 		reach := float64(max(box.MaxX-box.MinX, box.MaxY-box.MinY))/2 + limit
-		err := s.around(s.ctx, mid, reach/units(1, mid), func(id int64, at tiles.Point, _ strip) {
-			number := id &^ (nearLandmark << nearShift)
-			if _, ok := ids[number]; !ok || id>>nearShift != nearLandmark || seen[number] || len(beside) >= maxRows {
+		err := s.cornersAround(s.ctx, nearLandmark, mid, reach/units(1, mid), func(id int64, at tiles.Point) {
+			if _, ok := ids[id]; !ok || seen[id] || len(beside) >= maxRows {
 				return
 			}
 			far := math.Inf(1)
@@ -69,8 +68,8 @@ func (s *search) alongStreet(street candidate, class matched, ids hits) error {
 				far = min(far, d)
 			}
 			if far <= limit*limit {
-				seen[number] = true
-				beside = append(beside, candidate{id: number})
+				seen[id] = true
+				beside = append(beside, candidate{id: id})
 			}
 		})
 		if err != nil {

@@ -134,12 +134,12 @@ func (s *search) nearestOf(all []candidate) ([]candidate, error) {
 	}
 	known := make(map[int64]candidate, len(all))
 	for _, c := range all {
-		known[nearLandmark<<nearShift|c.id] = c
+		known[c.id] = c
 	}
 	var some []candidate
 	for metres := 1000.0; metres <= 64_000 && len(some) < 2*s.o.Limit; metres *= 3 {
 		some = some[:0]
-		if err := s.around(s.ctx, *s.o.Near, metres, func(id int64, _ tiles.Point, _ strip) {
+		if err := s.cornersAround(s.ctx, nearLandmark, *s.o.Near, metres, func(id int64, _ tiles.Point) {
 			if c, ok := known[id]; ok {
 				some = append(some, c)
 			}

@@ -86,11 +86,7 @@ func (l *Places) settlementAt(ctx context.Context, p tiles.Point, lang civic.Lan
 // inside finds the smallest settlement around a point, and the smallest suburb.
 func (l *Places) inside(ctx context.Context, p tiles.Point) (whole, part bordered, err error) {
 	var numbers []int
-	err = l.around(ctx, p, 0, func(id int64, _ tiles.Point, _ strip) {
-		if id>>nearShift == nearSettlement {
-			numbers = append(numbers, int(id&^(nearSettlement<<nearShift)))
-		}
-	})
+	err = l.cornersAround(ctx, nearSettlement, p, 0, func(id int64, _ tiles.Point) { numbers = append(numbers, int(id)) })
 	whole.size, part.size = math.Inf(1), math.Inf(1)
 	for _, n := range numbers {
 		one, ok := l.settlement(n)
