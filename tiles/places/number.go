@@ -8,7 +8,20 @@ import (
 // houseKey is a house number as it is compared: with or without a space or a hyphen before its letter, in capitals or not, it is one;
 // a block and its short form are k ("9k1"), a building s ("3s2"); strokes and hyphens between digits stay. "" is no number.
 func (v *vocabulary) houseKey(number string) string {
+	if plain(number) {
+		return cut(number)
+	}
 	return v.houseTokens(v.tokens(number))
+}
+
+// plain says that a number is nothing but digits, as most are, and so its own key.
+func plain(number string) bool {
+	for i := range len(number) {
+		if number[i] < '0' || number[i] > '9' {
+			return false
+		}
+	}
+	return number != ""
 }
 
 // houseTokens is the key of a number that is already split.

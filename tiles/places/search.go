@@ -23,7 +23,7 @@ func (l *Places) Search(ctx context.Context, query string, o SearchOptions) ([]P
 		o.Near = nil
 	}
 	readings := l.words.readings(query)
-	s := &search{Places: l, ctx: ctx, o: o, count: map[string]int{}}
+	s := &search{Places: l, ctx: ctx, o: o, count: map[string]int{}, keys: map[string]string{}}
 	for _, forgiving := range []bool{false, true} {
 		for _, r := range readings {
 			if err := s.read(r, forgiving); err != nil {
@@ -47,7 +47,8 @@ type search struct {
 	ctx   context.Context //nolint:containedctx // lives as long as one call of Search
 	o     SearchOptions
 	found []found
-	count map[string]int // of names that were counted already: very many streets have the same
+	count map[string]int    // of names that were counted already: very many streets have the same
+	keys  map[string]string // of house numbers that aren't plain
 }
 
 // found is an answer before it has its label.

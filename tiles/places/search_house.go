@@ -15,27 +15,37 @@ const (
 	completions      = 8
 )
 
+// keyed is a house with its key and the number that this leads with.
+type keyed struct {
+	stripHouse
+	key     string
+	leading int
+}
+
+func compareNumbers(a, b keyed) int {
+	return cmp.Or(cmp.Compare(a.leading, b.leading), cmp.Compare(a.key, b.key))
+}
+
 // addHouses finds a number in a street; the nth of the streets that answer.
 func (s *search) addHouses(r reading, street found, nth int) error {
 	strips, err := s.stripsOf(s.ctx, street.id)
 	if err != nil {
 		return err
 	}
-	var all []house
+	street.kind = KindHouse
+	var all, longer []keyed
+	exact := false
 	for _, st := range strips {
 		for _, h := range st.houses {
-			all = append(all, house{number: h.number, key: s.words.houseKey(h.number), at: h.at})
-		}
-	}
-	slices.SortStableFunc(all, func(a, b house) int {
-		return cmp.Or(cmp.Compare(leading(a.key), leading(b.key)), cmp.Compare(a.key, b.key))
-	})
-	street.kind = KindHouse
-	exact := false
-	for _, h := range all {
-		if h.key == r.house {
-			exact = true
-			s.addHouse(street, h, Exact)
+			key := s.houseKey(h.number)
+			switch {
+			case key == r.house:
+				exact = true
+				s.addHouse(street, h, Exact)
+			case strings.HasPrefix(key, r.house):
+				longer = append(longer, keyed{h, key, leading(key)})
+			}
+			all = append(all, keyed{h, key, leading(key)})
 		}
 	}
 	if !exact {
@@ -52,14 +62,24 @@ func (s *search) addHouses(r reading, street found, nth int) error {
 		return nil
 	}
 	street.completed = true
-	n := 0
-	for _, h := range all {
-		if h.key != r.house && strings.HasPrefix(h.key, r.house) && n < completions {
-			s.addHouse(street, h, Exact)
-			n++
-		}
+	slices.SortStableFunc(longer, compareNumbers)
+	for _, h := range longer[:min(len(longer), completions)] {
+		s.addHouse(street, h.stripHouse, Exact)
 	}
 	return nil
+}
+
+// houseKey is the vocabulary's, each once: streets that have one name have the same numbers.
+func (s *search) houseKey(number string) string {
+	if plain(number) {
+		return cut(number)
+	}
+	key, known := s.keys[number]
+	if !known {
+		key = s.words.houseKey(number)
+		s.keys[number] = key
+	}
+	return key
 }
 
 // inName says that a number is in the street's name, and so hardly a house's.
@@ -67,7 +87,7 @@ func (s *search) inName(name, number string) bool {
 	return slices.ContainsFunc(s.words.tokens(name), func(t token) bool { return t.digit && leading(t.sound) == leading(number) })
 }
 
-func (s *search) addHouse(street found, h house, approx Approximation) {
+func (s *search) addHouse(street found, h stripHouse, approx Approximation) {
 	street.house, street.at, street.approx = h.number, h.at, approx
 	street.far = s.far(h.at)
 	s.found = append(s.found, street)
@@ -76,46 +96,49 @@ func (s *search) addHouse(street found, h house, approx Approximation) {
 // farNeighbours is how far apart, in numbers, two houses may be to tell where one between them is.
 const farNeighbours = 40
 
-// approximate tells where a house that isn't mapped should be, of houses in the order of their numbers: where one of the same
-// number with another letter is; or between its neighbours on the same side, the even or the odd one, else on both.
-func approximate(all []house, key string) (house, Approximation) {
+// approximate tells where a house that isn't mapped should be: where one of the same number with another letter is; or between
+// its neighbours on the same side, the even or the odd one, else on both.
+func approximate(all []keyed, key string) (stripHouse, Approximation) {
 	n := leading(key)
 	if n == 0 {
-		return house{}, OnlyStreet
+		return stripHouse{}, OnlyStreet
 	}
-	for _, h := range all {
-		if leading(h.key) == n {
-			return h, SameNumber
-		}
+	if same, ok := first(all, func(h keyed) bool { return h.leading == n }); ok {
+		return same.stripHouse, SameNumber
 	}
 	for _, step := range []int{2, 1} {
-		below, above := -1, -1
-		for i, h := range all {
-			m := leading(h.key)
-			if m == 0 || (m-n)%step != 0 {
-				continue
-			}
-			if m < n {
-				below = i
-			} else if above < 0 {
-				above = i
-			}
-		}
-		if below < 0 || above < 0 {
+		below, any1 := last(all, func(h keyed) bool { return h.leading > 0 && h.leading < n && (n-h.leading)%step == 0 })
+		above, any2 := first(all, func(h keyed) bool { return h.leading > n && (h.leading-n)%step == 0 })
+		if !any1 || !any2 || above.leading-below.leading > farNeighbours {
 			continue
 		}
-		a, b := all[below], all[above]
-		from, to := leading(a.key), leading(b.key)
-		if to-from > farNeighbours {
-			continue
-		}
-		part := float64(n-from) / float64(to-from)
-		return house{at: tiles.Point{
-			X: a.at.X + tiles.World(math.Round(part*float64(b.at.X-a.at.X))),
-			Y: a.at.Y + tiles.World(math.Round(part*float64(b.at.Y-a.at.Y))),
+		part := float64(n-below.leading) / float64(above.leading-below.leading)
+		return stripHouse{at: tiles.Point{
+			X: below.at.X + tiles.World(math.Round(part*float64(above.at.X-below.at.X))),
+			Y: below.at.Y + tiles.World(math.Round(part*float64(above.at.Y-below.at.Y))),
 		}}, Interpolated
 	}
-	return house{}, OnlyStreet
+	return stripHouse{}, OnlyStreet
+}
+
+// first is the lowest of the numbers that will do, the first of equal ones.
+func first(all []keyed, do func(keyed) bool) (best keyed, ok bool) {
+	for _, h := range all {
+		if do(h) && (!ok || compareNumbers(h, best) < 0) {
+			best, ok = h, true
+		}
+	}
+	return best, ok
+}
+
+// last is the highest of the numbers that will do, the last of equal ones.
+func last(all []keyed, do func(keyed) bool) (best keyed, ok bool) {
+	for _, h := range all {
+		if do(h) && (!ok || compareNumbers(h, best) >= 0) {
+			best, ok = h, true
+		}
+	}
+	return best, ok
 }
 
 // nearNumber is how far away, in metres, a house is looked for by its number alone.
@@ -130,7 +153,7 @@ func (s *search) readNumber(r reading) error {
 	var some []found
 	err := s.around(s.ctx, *s.o.Near, nearNumber, func(id int64, _ tiles.Point, st strip) {
 		for _, h := range st.houses {
-			if s.words.houseKey(h.number) == r.house {
+			if s.houseKey(h.number) == r.house {
 				street := id >> stripShift
 				all = append(all, candidate{id: street})
 				some = append(some, found{kind: KindHouse, id: street, house: h.number, at: h.at, far: s.far(h.at)})
