@@ -64,7 +64,7 @@ func (v *vocabulary) spell(word string, first map[rune]string) string {
 	}
 next:
 	for len(word) > 0 {
-		for _, d := range v.digraphs {
+		for _, d := range v.digraphs[word[0]] {
 			if strings.HasPrefix(word, d[0]) {
 				add(d[1])
 				word = word[len(d[0]):]

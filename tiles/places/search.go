@@ -44,11 +44,12 @@ func (l *Places) Search(ctx context.Context, query string, o SearchOptions) ([]P
 // search gathers what answers one query.
 type search struct {
 	*Places
-	ctx   context.Context //nolint:containedctx // lives as long as one call of Search
-	o     SearchOptions
-	found []found
-	count map[string]int    // of names that were counted already: very many streets have the same
-	keys  map[string]string // of house numbers that aren't plain
+	ctx     context.Context //nolint:containedctx // lives as long as one call of Search
+	o       SearchOptions
+	found   []found
+	streets map[int64]found   // that were read already
+	count   map[string]int    // of names that were counted already: very many streets have the same
+	keys    map[string]string // of house numbers that aren't plain
 }
 
 // found is an answer before it has its label.

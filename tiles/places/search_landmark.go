@@ -66,9 +66,12 @@ func (v *vocabulary) classesOf(r reading) map[pack.Class]matched {
 // addLandmarks finds what has all words in its name, its class's and its settlement's.
 func (s *search) addLandmarks(r reading, landmarks map[int64]matched, within []matched, need uint32) error {
 	classes := s.words.classesOf(r)
-	anywhere := uint32(0)
+	anywhere, called := uint32(0), uint32(0)
 	for _, m := range within {
 		anywhere |= m.mask
+	}
+	for _, m := range classes {
+		called |= m.mask
 	}
 	var all []candidate
 	for id, m := range landmarks {
@@ -99,6 +102,11 @@ func (s *search) addLandmarks(r reading, landmarks map[int64]matched, within []m
 		return cmp.Or(cmp.Compare(ones(b.mask), ones(a.mask)), cmp.Compare(a.tier, b.tier), cmp.Compare(a.id, b.id))
 	})
 	all = all[:min(len(all), maxRows)]
+	// What lacks a word that neither a class nor a settlement has needn't be read to be sent away.
+	all = slices.DeleteFunc(all, func(c candidate) bool { return (c.mask|called|anywhere)&need != need })
+	if len(all) == 0 {
+		return nil
+	}
 	own := make(map[int64]matched, len(all))
 	for _, c := range all {
 		own[c.id] = c.own

@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"priyom/tiles/pack"
@@ -93,14 +93,25 @@ func (s *search) farSettlement(number int) float64 {
 	return 0
 }
 
-// streetRows reads streets; the class of each is its type.
+// streetRows reads streets that no other reading of the query has read; the class of each is its type.
 func (s *search) streetRows(all []candidate) (map[int64]found, error) {
-	to := make(map[int64]found, len(all))
-	rows, err := byIDs(s.ctx, s.db, "SELECT id, type, 0, x, y, local, ru, uk, en FROM street", all)
-	return to, each(rows, err, func(scan func(...any) error) error {
+	if s.streets == nil {
+		s.streets = make(map[int64]found, len(all))
+	}
+	unread := make([]candidate, 0, len(all))
+	for _, c := range all {
+		if _, ok := s.streets[c.id]; !ok {
+			unread = append(unread, c)
+		}
+	}
+	if len(unread) == 0 {
+		return s.streets, nil
+	}
+	rows, err := byIDs(s.ctx, s.db, "SELECT id, type, 0, x, y, local, ru, uk, en FROM street", unread)
+	return s.streets, each(rows, err, func(scan func(...any) error) error {
 		f, err := scanFound(scan)
 		f.kind = KindStreet
-		to[f.id] = f
+		s.streets[f.id] = f
 		return err
 	})
 }
@@ -114,7 +125,7 @@ func byIDs(ctx context.Context, db *sql.DB, query string, all []candidate) (*sql
 		if i > 0 {
 			where.WriteByte(',')
 		}
-		fmt.Fprint(&where, c.id)
+		where.WriteString(strconv.FormatInt(c.id, 10))
 	}
 	where.WriteByte(')')
 	return db.QueryContext(ctx, where.String())

@@ -47,12 +47,14 @@ func chunks(s string) []string {
 	digit := func(i int) bool { return i >= 0 && i < len(runes) && unicode.IsDigit(runes[i]) }
 	from := -1
 	for i := 0; i <= len(runes); i++ {
-		joins := i < len(runes) && from >= 0 && solid(i-1) && solid(i+1) && (strings.ContainsRune("-\u2010\u2011\u2013/\\", runes[i]) || civic.Normalise(string(runes[i])) == "" && apostrophe(runes[i]) ||
-			strings.ContainsRune(".,", runes[i]) && digit(i-1) && digit(i+1))
 		switch {
-		case solid(i) && from < 0:
-			from = i
-		case !solid(i) && !joins && from >= 0:
+		case solid(i):
+			if from < 0 {
+				from = i
+			}
+		case from >= 0 && solid(i-1) && solid(i+1) && (strings.ContainsRune("-\u2010\u2011\u2013/\\", runes[i]) || apostrophe(runes[i]) ||
+			strings.ContainsRune(".,", runes[i]) && digit(i-1) && digit(i+1)):
+		case from >= 0:
 			all = append(all, string(runes[from:i]))
 			from = -1
 		}
@@ -60,8 +62,8 @@ func chunks(s string) []string {
 	return all
 }
 
-// apostrophe says that civic.Words doesn't part a word there.
-func apostrophe(r rune) bool { return len(civic.Words("a"+string(r)+"a")) == 1 }
+// apostrophe says that civic.Words doesn't part a word at a mark. Spaces, of which there are most, aren't asked about.
+func apostrophe(r rune) bool { return r != ' ' && len(civic.Words("a"+string(r)+"a")) == 1 }
 
 func (v *vocabulary) chunk(s string) []token {
 	parts := strings.FieldsFunc(s, func(r rune) bool {

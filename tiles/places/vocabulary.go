@@ -18,7 +18,7 @@ var lists embed.FS
 // what an index is: it then needs a new pack.Version.
 type vocabulary struct {
 	sounds     map[rune]string
-	digraphs   [][2]string // the longest first
+	digraphs   map[byte][][2]string // by their first bytes, the longest first
 	plain      map[rune]string
 	lookalikes map[rune]rune // Latin to Cyrillic
 	types      map[string]streetType
@@ -57,7 +57,7 @@ type classWords struct {
 // loadVocabulary reads the embedded lists; an error is a defect of the program.
 func loadVocabulary() (*vocabulary, error) {
 	v := &vocabulary{
-		sounds: map[rune]string{}, plain: map[rune]string{}, lookalikes: map[rune]rune{}, types: map[string]streetType{},
+		sounds: map[rune]string{}, digraphs: map[byte][][2]string{}, plain: map[rune]string{}, lookalikes: map[rune]rune{}, types: map[string]streetType{},
 		typeLabel: map[string]string{}, roles: map[string]role{}, ordinals: map[string]bool{},
 	}
 	for _, load := range []func() error{v.loadLetters, v.loadStreets, v.loadQuery, v.loadClasses, v.loadLabels} {
@@ -97,8 +97,10 @@ func (v *vocabulary) loadLetters() error {
 	for from, to := range l.Lookalikes {
 		v.lookalikes[first(from)] = first(to)
 	}
-	v.digraphs = l.Digraphs
-	slices.SortStableFunc(v.digraphs, func(a, b [2]string) int { return len(b[0]) - len(a[0]) })
+	slices.SortStableFunc(l.Digraphs, func(a, b [2]string) int { return len(b[0]) - len(a[0]) })
+	for _, d := range l.Digraphs {
+		v.digraphs[d[0][0]] = append(v.digraphs[d[0][0]], d)
+	}
 	return nil
 }
 
