@@ -40,10 +40,11 @@ func (l *Places) cornersAround(ctx context.Context, kind int64, p tiles.Point, m
 	const off = tiles.WorldSize / 2
 	r := tiles.World(units(metres, p))
 	rows, err := l.corners.QueryContext(ctx, int64(p.X-r-off), int64(p.X+r-off), int64(p.Y-r-off), int64(p.Y+r-off), kind<<nearShift, (kind+1)<<nearShift)
+	var id int64
+	var corner tiles.Point
+	to := []any{&id, &corner.X, &corner.Y} // for each row the same: there may be thousands
 	return each(rows, err, func(scan func(...any) error) error {
-		var id int64
-		var corner tiles.Point
-		if err := scan(&id, &corner.X, &corner.Y); err != nil {
+		if err := scan(to...); err != nil {
 			return err
 		}
 		do(id&^(kind<<nearShift), tiles.Point{X: corner.X + off, Y: corner.Y + off})

@@ -110,16 +110,12 @@ func (s *search) nearLandmark(n nearest) (*Place, error) {
 	if r := units(besideLandmark, *s.o.Near); n.far > r*r {
 		return nil, nil
 	}
-	var found *Place
+	var there *Place
 	rows, err := byIDs(s.ctx, s.db, "SELECT id, class, settlement, x, y, local, ru, uk, en FROM landmark", []candidate{{id: n.id}})
-	return found, each(rows, err, func(scan func(...any) error) error {
-		f, err := scanFound(scan)
-		if err != nil {
-			return err
-		}
+	return there, eachFound(rows, err, func(f found) error {
 		f.kind = KindLandmark
 		p, err := s.place(f)
-		found = &p
+		there = &p
 		return err
 	})
 }

@@ -47,6 +47,7 @@ type search struct {
 	ctx     context.Context //nolint:containedctx // lives as long as one call of Search
 	o       SearchOptions
 	found   []found
+	houses  []keyed           // of the last street, for the memory
 	streets map[int64]found   // that were read already
 	count   map[string]int    // of names that were counted already: very many streets have the same
 	keys    map[string]string // of house numbers that aren't plain

@@ -80,13 +80,12 @@ func (s *search) alongStreet(street candidate, class matched, ids hits) error {
 		return nil
 	}
 	rows, err := byIDs(s.ctx, s.db, "SELECT id, class, settlement, x, y, local, ru, uk, en FROM landmark", beside)
-	return each(rows, err, func(scan func(...any) error) error {
-		f, err := scanFound(scan)
+	return eachFound(rows, err, func(f found) error {
 		if _, ok := s.settlement(f.settlement); !ok {
 			f.settlement = 0
 		}
 		f.kind, f.tier, f.far = KindLandmark, max(class.tier, street.tier), s.far(f.at)
 		s.found = append(s.found, f)
-		return err
+		return nil
 	})
 }

@@ -33,8 +33,8 @@ func (s *search) addHouses(r reading, street found, nth int) error {
 		return err
 	}
 	street.kind = KindHouse
-	var all, longer []keyed
-	exact := false
+	var longer []keyed
+	all, exact := s.houses[:0], false
 	for _, st := range strips {
 		for _, h := range st.houses {
 			key := s.houseKey(h.number)
@@ -42,12 +42,15 @@ func (s *search) addHouses(r reading, street found, nth int) error {
 			case key == r.house:
 				exact = true
 				s.addHouse(street, h, Exact)
-			case strings.HasPrefix(key, r.house):
+			case nth < completedStreets && strings.HasPrefix(key, r.house):
 				longer = append(longer, keyed{h, key, leading(key)})
 			}
-			all = append(all, keyed{h, key, leading(key)})
+			if !exact {
+				all = append(all, keyed{h, key, leading(key)})
+			}
 		}
 	}
+	s.houses = all
 	if !exact {
 		h, approx := approximate(all, r.house)
 		h.number = r.number

@@ -112,11 +112,7 @@ func (s *search) addLandmarks(r reading, landmarks map[int64]matched, within []m
 		own[c.id] = c.own
 	}
 	rows, err := byIDs(s.ctx, s.db, "SELECT id, class, settlement, x, y, local, ru, uk, en FROM landmark", all)
-	return each(rows, err, func(scan func(...any) error) error {
-		f, err := scanFound(scan)
-		if err != nil {
-			return err
-		}
+	return eachFound(rows, err, func(f found) error {
 		m := own[f.id]
 		if c := classes[f.class]; c.mask&^m.mask != 0 {
 			m = joined2(m, c)

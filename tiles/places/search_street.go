@@ -30,7 +30,7 @@ func best(all []candidate, n int) []candidate {
 
 // addStreets finds streets that have all words, some perhaps in their settlement's name, and the house in these.
 func (s *search) addStreets(r reading, streets map[int64]matched, within []matched, need uint32) error {
-	var all []candidate
+	all := make([]candidate, 0, len(streets))
 	for id, m := range streets {
 		in := s.settlementOf(id)
 		if both := joined2(m, within[in]); both.mask&need == need {
@@ -50,7 +50,7 @@ func (s *search) addStreets(r reading, streets map[int64]matched, within []match
 	if err != nil {
 		return err
 	}
-	var some []found
+	some := make([]found, 0, len(all))
 	for _, c := range all {
 		f, ok := rows[c.id]
 		if nameless := f.names.Local == ""; !ok || s.settlementOf(c.id) != c.settlement || nameless != (c.own.mask == 0) {
@@ -108,11 +108,10 @@ func (s *search) streetRows(all []candidate) (map[int64]found, error) {
 		return s.streets, nil
 	}
 	rows, err := byIDs(s.ctx, s.db, "SELECT id, type, 0, x, y, local, ru, uk, en FROM street", unread)
-	return s.streets, each(rows, err, func(scan func(...any) error) error {
-		f, err := scanFound(scan)
+	return s.streets, eachFound(rows, err, func(f found) error {
 		f.kind = KindStreet
 		s.streets[f.id] = f
-		return err
+		return nil
 	})
 }
 
@@ -131,9 +130,16 @@ func byIDs(ctx context.Context, db *sql.DB, query string, all []candidate) (*sql
 	return db.QueryContext(ctx, where.String())
 }
 
-func scanFound(scan func(...any) error) (f found, err error) {
+// eachFound is each for rows of streets and landmarks. All of them are read to the same place: there may be hundreds.
+func eachFound(rows *sql.Rows, err error, do func(found) error) error {
+	var f found
 	var n [4]sql.NullString
-	err = scan(&f.id, &f.class, &f.settlement, &f.at.X, &f.at.Y, &n[0], &n[1], &n[2], &n[3])
-	f.names = names(n[0], n[1], n[2], n[3])
-	return f, err
+	to := []any{&f.id, &f.class, &f.settlement, &f.at.X, &f.at.Y, &n[0], &n[1], &n[2], &n[3]}
+	return each(rows, err, func(scan func(...any) error) error {
+		if err := scan(to...); err != nil {
+			return err
+		}
+		f.names = names(n[0], n[1], n[2], n[3])
+		return do(f)
+	})
 }

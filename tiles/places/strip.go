@@ -189,9 +189,10 @@ func parseStrip(raw []byte) (s strip, err error) {
 	r := eye{from: raw}
 	s.lines = r.lines()
 	s.houses = make([]stripHouse, r.count(3))
+	text := string(r.from) // the numbers are parts of it: one allocation for all
 	for i := range s.houses {
 		n := r.count(1)
-		s.houses[i].number = string(r.from[:n])
+		s.houses[i].number = text[len(text)-len(r.from):][:n]
 		r.from = r.from[n:]
 		s.houses[i].at = r.point()
 	}
