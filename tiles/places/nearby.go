@@ -13,8 +13,7 @@ import (
 // is one.
 func (l *Places) around(ctx context.Context, p tiles.Point, metres float64, do func(id int64, corner tiles.Point, s strip)) error {
 	const off = tiles.WorldSize / 2
-	r := tiles.World(units(metres, p))
-	rows, err := l.nearby.QueryContext(ctx, int64(p.X-r-off), int64(p.X+r-off), int64(p.Y-r-off), int64(p.Y+r-off))
+	rows, err := l.nearby.QueryContext(ctx, window(p, metres)...)
 	return each(rows, err, func(scan func(...any) error) error {
 		var id int64
 		var corner tiles.Point
@@ -34,12 +33,18 @@ func (l *Places) around(ctx context.Context, p tiles.Point, metres float64, do f
 	})
 }
 
+// window are the values for what is asked of the R*Tree: so many metres around a point.
+func window(p tiles.Point, metres float64) []any {
+	const off = tiles.WorldSize / 2
+	r := tiles.World(units(metres, p))
+	return []any{int64(p.X - r - off), int64(p.X + r - off), int64(p.Y - r - off), int64(p.Y + r - off)}
+}
+
 // cornersAround calls do for everything of one kind so many metres around a point: its id without the kind, and the corner of its
 // box. Strips aren't read for it, which is most of what around takes.
 func (l *Places) cornersAround(ctx context.Context, kind int64, p tiles.Point, metres float64, do func(id int64, corner tiles.Point)) error {
 	const off = tiles.WorldSize / 2
-	r := tiles.World(units(metres, p))
-	rows, err := l.corners.QueryContext(ctx, int64(p.X-r-off), int64(p.X+r-off), int64(p.Y-r-off), int64(p.Y+r-off), kind<<nearShift, (kind+1)<<nearShift)
+	rows, err := l.corners.QueryContext(ctx, append(window(p, metres), kind<<nearShift, (kind+1)<<nearShift)...)
 	var id int64
 	var corner tiles.Point
 	to := []any{&id, &corner.X, &corner.Y} // for each row the same: there may be thousands
@@ -48,6 +53,29 @@ func (l *Places) cornersAround(ctx context.Context, kind int64, p tiles.Point, m
 			return err
 		}
 		do(id&^(kind<<nearShift), tiles.Point{X: corner.X + off, Y: corner.Y + off})
+		return nil
+	})
+}
+
+// idsAround is cornersAround for ids alone, of thousands of things in a fraction of the time.
+func (l *Places) idsAround(ctx context.Context, kind int64, p tiles.Point, metres float64, do func(id int64)) error {
+	args := append([]any{int64(1)<<nearShift - 1}, append(window(p, metres), kind<<nearShift, (kind+1)<<nearShift)...)
+	rows, err := l.among.QueryContext(ctx, args...)
+	return each(rows, err, func(scan func(...any) error) error {
+		var list sql.RawBytes
+		if err := scan(&list); err != nil {
+			return err
+		}
+		id := int64(0)
+		for i, c := range list {
+			if c != ',' {
+				id = id*10 + int64(c-'0')
+			}
+			if c == ',' || i == len(list)-1 {
+				do(id)
+				id = 0
+			}
+		}
 		return nil
 	})
 }

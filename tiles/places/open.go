@@ -23,7 +23,7 @@ type Places struct {
 	settlements []settled // in the order of their ids, which are 1, 2, …
 	posts       []post
 
-	prefix, exact, strips, nearby, corners, outline *sql.Stmt
+	prefix, exact, strips, nearby, corners, among, outline *sql.Stmt
 
 	mu    sync.Mutex
 	known [wordClass + 1][]string // all words of a kind, for mistyped ones; read when there is first need
@@ -71,6 +71,8 @@ func Open(p *pack.Pack) (*Places, error) {
 		{&l.nearby, "SELECT n.id, n.minx, n.miny, s.data FROM nearby n LEFT JOIN strip s ON s.id = n.id WHERE n.maxx >= ? AND n.minx <= ? AND n.maxy >= ? AND n.miny <= ?"},
 		// The R*Tree doesn't know of ids between two bounds; SQLite passes the others over before they come here.
 		{&l.corners, "SELECT id, minx, miny FROM nearby WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ? AND id >= ? AND id < ?"},
+		// One row, as a row takes ten times as long to come here as to be found.
+		{&l.among, "SELECT group_concat(id & ?) FROM nearby WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ? AND id >= ? AND id < ?"},
 		{&l.outline, "SELECT outline FROM settlement WHERE id = ?"},
 	} {
 		if *s.to, err = l.db.PrepareContext(ctx, s.sql); err != nil {

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"priyom/tiles"
 	"priyom/tiles/pack"
 )
 
@@ -143,7 +142,7 @@ func (s *search) nearestOf(all []candidate) ([]candidate, error) {
 	var some []candidate
 	for metres := 1000.0; metres <= 64_000 && len(some) < 2*s.o.Limit; metres *= 3 {
 		some = some[:0]
-		if err := s.cornersAround(s.ctx, nearLandmark, *s.o.Near, metres, func(id int64, _ tiles.Point) {
+		if err := s.idsAround(s.ctx, nearLandmark, *s.o.Near, metres, func(id int64) {
 			if c, ok := known[id]; ok {
 				some = append(some, c)
 			}
