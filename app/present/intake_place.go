@@ -2,6 +2,10 @@ package present
 
 import (
 	"context"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"priyom/civic"
 	"priyom/tiles"
@@ -22,8 +26,10 @@ type PlaceChoice struct {
 type looking struct {
 	asked  int // searches so far: an older one's answer is dropped
 	offers []places.Place
-	filled string // the address that the map put into the field: it may be replaced by the map
-	town   string // and the settlement
+	late   bool          // the offers are of what was typed before
+	chosen *places.Place // of late offers; the answer to what is typed now decides
+	filled string        // the address that the map put into the field: it may be replaced by the map
+	town   string        // and the settlement
 }
 
 // Pin is where the map's pin is, and whether there is one.
@@ -49,6 +55,7 @@ func (in *Intake) nameSpot(at tiles.Point) {
 		return
 	}
 	in.look.asked++
+	in.look.late, in.look.chosen = false, nil // a search under way is dropped
 	asked, report, language := in.look.asked, in.report.ID, in.p.look.Lang
 	in.p.Maps.lane.do(func(ctx context.Context) func() {
 		a, err := l.Near(ctx, at, language)
@@ -97,6 +104,7 @@ func (in *Intake) SetAddressQuery(text string) {
 		return
 	}
 	in.look.asked++
+	in.look.late, in.look.chosen = text != "", nil
 	if text == "" {
 		in.look.offers = nil
 		in.changed()
@@ -118,15 +126,25 @@ func (in *Intake) SetAddressQuery(text string) {
 			found, err = l.Search(ctx, text, o) // the settlement may be written in its own way
 		}
 		return func() {
-			switch {
-			case err != nil:
+			if err != nil {
 				in.p.env.Log.Warn("places not searched", "error", err)
-			case report == in.report.ID && asked == in.look.asked:
-				in.look.offers = found
-				in.changed()
+			}
+			if report == in.report.ID && asked == in.look.asked {
+				in.offer(found)
 			}
 		}
 	})
+}
+
+// offer shows places; it takes the one that was chosen too early, or the best if that one isn't what was typed.
+func (in *Intake) offer(found []places.Place) {
+	chosen := in.look.chosen
+	in.look.offers, in.look.late, in.look.chosen = found, false, nil
+	if chosen != nil && len(found) > 0 {
+		in.ChoosePlace(max(0, slices.Index(found, *chosen)))
+		return
+	}
+	in.changed()
 }
 
 // placeChoices are the places offered, as a list shows them.
@@ -162,16 +180,21 @@ func placeIcon(k places.Kind) string {
 	return "map-pin"
 }
 
-// ChoosePlace takes one of the places offered: address, settlement and pin.
+// ChoosePlace takes one of the places offered: address, settlement and pin. If more was typed than they answer, the next answer
+// decides what is taken, so that nothing typed is lost to who is quicker than the search.
 func (in *Intake) ChoosePlace(i int) {
 	if i < 0 || i >= len(in.look.offers) {
 		return
 	}
 	chosen := in.look.offers[i]
+	if in.look.late {
+		in.look.chosen = &chosen
+		return
+	}
 	lat, lon := chosen.Point.Position()
 	place := &in.report.Place
 	place.Position, place.Source = civic.Position{Lat: lat, Lon: lon}, civic.SourceAddress
-	place.Address = chosen.Address
+	place.Address = withRest(place.Address, chosen)
 	if chosen.Settlement != "" {
 		place.Settlement, in.look.town = chosen.Settlement, chosen.Settlement
 	}
@@ -180,6 +203,15 @@ func (in *Intake) ChoosePlace(i int) {
 	in.look.asked++
 	in.edited()
 	in.reloaded()
+}
+
+// withRest is the address of a place, with what a person has written behind it already: a flat, an entrance.
+func withRest(typed string, chosen places.Place) string {
+	rest, ok := strings.CutPrefix(typed, chosen.Address)
+	if next, _ := utf8.DecodeRuneInString(rest); !ok || chosen.Kind != places.KindHouse || next != ',' && next != ';' && !unicode.IsSpace(next) {
+		return chosen.Address
+	}
+	return strings.TrimRightFunc(typed, unicode.IsSpace)
 }
 
 // reloaded says that the map filled fields of the form.
@@ -192,7 +224,7 @@ func (in *Intake) reloaded() {
 
 // mapChanged is after another map was opened: a position that a photo brought can be named now.
 func (in *Intake) mapChanged() {
-	in.look.offers = nil
+	in.look.offers, in.look.late, in.look.chosen = nil, false, nil
 	if pin, ok := in.Pin(); ok && in.report.Place.Address+in.report.Place.Settlement == "" {
 		in.nameSpot(pin)
 	}

@@ -101,6 +101,63 @@ func TestAddressMovesThePin(t *testing.T) {
 	}
 }
 
+// What is typed after the offers came isn't lost to who chooses before the next ones.
+func TestChosenTooEarly(t *testing.T) {
+	l, _, p := mapped(t)
+	in := p.Intake
+	place := func() civic.Place { return in.State().Report.Place }
+	in.SetAddressQuery("лесн")
+	l.Until("the street is offered", func() bool { return len(in.State().Places) > 0 })
+	in.SetAddressQuery("лесная 12")
+	in.ChoosePlace(0)
+	if got := place(); got.Address != "лесная 12" || got.Source != civic.SourceNone {
+		t.Errorf("before the answer: %+v", got)
+	}
+	l.Until("the house is taken", func() bool { return place().Source == civic.SourceAddress })
+	if got := place(); got.Address != "ул. Лесная, 12" || len(in.State().Places) != 0 {
+		t.Errorf("the answer: %+v", got)
+	}
+	// Nothing answers what was typed: it stays.
+	in.SetAddressQuery("лесн")
+	l.Until("the street is offered", func() bool { return len(in.State().Places) > 0 })
+	in.SetAddressQuery("лесная щъыж")
+	in.ChoosePlace(0)
+	l.Until("nothing is offered", func() bool { return len(in.State().Places) == 0 })
+	if got := place(); got.Address != "лесная щъыж" {
+		t.Errorf("without an answer: %+v", got)
+	}
+	// Who goes on typing doesn't mean what was chosen.
+	in.SetAddressQuery("лесн")
+	l.Until("the street is offered", func() bool { return len(in.State().Places) > 0 })
+	in.SetAddressQuery("лесна")
+	in.ChoosePlace(0)
+	in.SetAddressQuery("лесная 12")
+	l.Until("the house is offered", func() bool { s := in.State().Places; return len(s) > 0 && s[0].Title == "ул. Лесная, 12" })
+	if got := place(); got.Address != "лесная 12" {
+		t.Errorf("typing went on: %+v", got)
+	}
+}
+
+// What is written behind a chosen house stays when the house is chosen again, as Enter does while the list is open.
+func TestWrittenBehindAnAddress(t *testing.T) {
+	l, _, p := mapped(t)
+	in := p.Intake
+	for typed, want := range map[string]string{
+		"ул. Лесная, 12 кв. 3":  "ул. Лесная, 12 кв. 3",
+		"ул. Лесная, 12, кв 3 ": "ул. Лесная, 12, кв 3",
+		"ул. Лесная, 12":        "ул. Лесная, 12",
+		"лесная 12":             "ул. Лесная, 12",
+	} {
+		in.SetAddressQuery("")
+		in.SetAddressQuery(typed)
+		l.Until("it is offered", func() bool { return len(in.State().Places) > 0 })
+		in.ChoosePlace(0)
+		if got := in.State().Report.Place; got.Address != want || got.Source != civic.SourceAddress {
+			t.Errorf("%q became %+v, want %q", typed, got, want)
+		}
+	}
+}
+
 func TestReportsAreOnTheMap(t *testing.T) {
 	l, _, p := mapped(t)
 	in := p.Intake

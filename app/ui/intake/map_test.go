@@ -71,6 +71,31 @@ func TestAddressByKeysAlone(t *testing.T) {
 	}
 }
 
+// Enter before the list has caught up takes what was typed, and what is written behind a chosen address stays.
+func TestEnterLosesNothingTyped(t *testing.T) {
+	d := mapped(t, uitest.Usual)
+	address := d.entry("Адрес или ориентир")
+	d.canvas.Focus(address)
+	d.Write("лесная")
+	d.loop.Until("places are offered", func() bool { return len(d.point.Intake.State().Places) > 0 })
+	d.Write(" 1")
+	d.Press(fyne.KeyReturn)
+	if address.Text != "лесная 1" {
+		t.Fatalf("the older list put in %q", address.Text)
+	}
+	d.loop.Until("the house is taken", func() bool { _, set := d.point.Intake.Pin(); return set })
+	if address.Text != "ул. Лесная, 1" {
+		t.Errorf("it took %q", address.Text)
+	}
+	d.canvas.Focus(address)
+	d.Write(", кв. 3")
+	d.loop.Until("the house is offered again", func() bool { return len(d.point.Intake.State().Places) > 0 })
+	d.Press(fyne.KeyReturn)
+	if address.Text != "ул. Лесная, 1, кв. 3" {
+		t.Errorf("Enter left %q", address.Text)
+	}
+}
+
 // near says that two places are on one small map.
 func near(a, b tiles.Point) bool {
 	return max(a.X-b.X, b.X-a.X, a.Y-b.Y, b.Y-a.Y) < tiles.WorldSize>>17
