@@ -21,6 +21,7 @@ type Places struct {
 	db          *sql.DB
 	words       *vocabulary
 	settlements []settled // in the order of their ids, which are 1, 2, …
+	firsts      []int64   // their first streets
 	posts       []post
 
 	prefix, exact, strips, nearby, corners, among, outline *sql.Stmt
@@ -120,7 +121,7 @@ func (l *Places) loadSettlements(ctx context.Context) error {
 			return err
 		}
 		s.names = names(n[0], n[1], n[2], n[3])
-		l.settlements = append(l.settlements, s)
+		l.settlements, l.firsts = append(l.settlements, s), append(l.firsts, s.street)
 		if id != int64(len(l.settlements)) || len(l.settlements) > 1 && s.street < l.settlements[len(l.settlements)-2].street {
 			return fmt.Errorf("%w: settlement %d out of order", pack.ErrDamaged, id)
 		}
@@ -143,12 +144,7 @@ func (l *Places) loadPosts(ctx context.Context) error {
 
 // settlementOf is the number of a street's settlement from 1; 0 is none.
 func (l *Places) settlementOf(street int64) int {
-	i, _ := slices.BinarySearchFunc(l.settlements, street+1, func(s settled, id int64) int {
-		if s.street < id {
-			return -1
-		}
-		return 1
-	})
+	i, _ := slices.BinarySearch(l.firsts, street+1)
 	return i
 }
 
