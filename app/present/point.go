@@ -66,6 +66,8 @@ type Point struct {
 	Doctor   *Doctor
 	Backup   *Backup
 	Keeping  *Retention
+	Help     *Help
+	Tour     *Tour
 
 	env     *Env
 	home    string
@@ -123,6 +125,7 @@ func openPoint(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	p.Outbox, p.Settings, p.Enroll = newOutbox(p), newSettings(p), newEnroll(p)
 	p.Picker, p.Maps, p.MapPage = newPicker(p), newMaps(p), newMapPage(p)
 	p.Doctor, p.Backup, p.Keeping = newDoctor(p), newBackup(p), newRetention(p)
+	p.Help, p.Tour = newHelp(p), newTour(p)
 	p.Journal = newJournal(p)
 	if p.Intake, err = newIntake(p); err != nil {
 		return nil, errors.Join(err, p.Close())

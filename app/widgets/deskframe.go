@@ -21,10 +21,18 @@ type DeskFrame struct {
 
 // NewDeskFrame makes a window's content with an empty page.
 func NewDeskFrame(rail *NavRail, strip *OutboxStrip) *DeskFrame {
-	room := &deskRoom{ground: NewBox(theme.Ground, theme.None, 0), page: Stack(), strip: strip, rail: rail}
+	room := &deskRoom{ground: NewBox(theme.Ground, theme.None, 0), page: Stack(), guide: Stack(), strip: strip, rail: rail}
+	room.body = Col(0, Grow(room.page), room.guide)
 	room.ExtendBaseWidget(room)
 	f := &DeskFrame{Layer: NewLayer(room), room: room}
 	f.hold(f, f.Layer)
+	return f
+}
+
+// Guide puts a card between the pages and the strip, such as a tour's; for use while building. It takes room only while it
+// is shown.
+func (f *DeskFrame) Guide(o fyne.CanvasObject) *DeskFrame {
+	f.room.guide.Objects = []fyne.CanvasObject{o}
 	return f
 }
 
@@ -51,13 +59,15 @@ type deskRoom struct {
 	widget.BaseWidget
 	ground *Box
 	page   *fyne.Container
+	guide  *fyne.Container
+	body   *fyne.Container // both
 	strip  *OutboxStrip
 	rail   *NavRail
 }
 
 // Held implements Holder.
 func (d *deskRoom) Held() []fyne.CanvasObject {
-	return []fyne.CanvasObject{d.ground, d.page, d.strip, d.rail}
+	return []fyne.CanvasObject{d.ground, d.body, d.strip, d.rail}
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -67,7 +77,7 @@ type deskRenderer struct{ of *deskRoom }
 
 // MinSize is that of the compact form: a window that is made narrower must be able to get there.
 func (r *deskRenderer) MinSize() fyne.Size {
-	page, strip := r.of.page.MinSize(), r.of.strip.MinSize()
+	page, strip := r.of.body.MinSize(), r.of.strip.MinSize()
 	rail := r.of.rail.MinSize()
 	if !r.of.rail.compact {
 		rail.Width = navHeight() + 25
@@ -81,8 +91,8 @@ func (r *deskRenderer) Layout(size fyne.Size) {
 	left, foot := d.rail.MinSize().Width, d.strip.MinSize().Height
 	d.ground.Resize(size)
 	d.rail.Resize(fyne.NewSize(left, size.Height))
-	d.page.Move(fyne.NewPos(left, 0))
-	d.page.Resize(fyne.NewSize(max(0, size.Width-left), max(0, size.Height-foot)))
+	d.body.Move(fyne.NewPos(left, 0))
+	d.body.Resize(fyne.NewSize(max(0, size.Width-left), max(0, size.Height-foot)))
 	d.strip.Move(fyne.NewPos(left, size.Height-foot))
 	d.strip.Resize(fyne.NewSize(max(0, size.Width-left), foot))
 }

@@ -12,6 +12,7 @@ import (
 	"priyom/app/present"
 	"priyom/app/theme"
 	"priyom/app/ui/gate"
+	"priyom/app/ui/help"
 	"priyom/app/ui/look"
 	w "priyom/app/widgets"
 )
@@ -109,7 +110,7 @@ func (d *Desk) build() {
 	}
 	d.rail = w.NewNavRail("mail-check", v.Say("app.name"), under, d.places(), func(key string) { d.point.Go(present.Page(key)) })
 	d.strip = w.NewOutboxStrip(func() { d.point.Go(present.PageOutbox) })
-	d.frame = w.NewDeskFrame(d.rail, d.strip)
+	d.frame = w.NewDeskFrame(d.rail, d.strip).Guide(help.NewTour(d.point.Tour, v).Content())
 	d.notice = w.NewNotice(d.frame.Layer, func(wait time.Duration, f func()) { d.env.After(wait, f) })
 	d.setFoot(s)
 	d.pages, d.shown, d.place = map[present.Page]page{}, "", s.Place
@@ -154,6 +155,8 @@ func (d *Desk) railPage(p present.Page) present.Page {
 		return d.railPage(d.point.Picker.Back())
 	case present.PageDoctor:
 		return present.PageSettings
+	case present.PageHelp:
+		return d.railPage(d.point.Help.Back())
 	}
 	return p
 }

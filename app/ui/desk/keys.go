@@ -12,7 +12,11 @@ type searcher interface{ FocusSearch() }
 func (d *Desk) listenToKeys() {
 	c := d.win.Canvas()
 	c.SetOnTypedKey(func(key *fyne.KeyEvent) {
-		if d.point != nil {
+		switch {
+		case d.point == nil:
+		case key.Name == fyne.KeyF1:
+			d.point.Help.Open()
+		default:
 			d.page(d.shown).Key(key.Name)
 		}
 	})

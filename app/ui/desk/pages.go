@@ -7,6 +7,7 @@ import (
 	"priyom/app/ui/district"
 	"priyom/app/ui/doctor"
 	"priyom/app/ui/enroll"
+	"priyom/app/ui/help"
 	"priyom/app/ui/intake"
 	"priyom/app/ui/journal"
 	"priyom/app/ui/outbox"
@@ -62,6 +63,8 @@ func (d *Desk) newPage(name present.Page) page {
 		return outbox.New(p.Outbox, p.Voice())
 	case present.PageSettings:
 		return settings.New(p, host{d})
+	case present.PageHelp:
+		return help.New(p.Help, p.Voice())
 	case present.PageDoctor:
 		return doctor.New(p.Doctor, p.Voice(), host{d})
 	case present.PagePicker:

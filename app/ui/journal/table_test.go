@@ -46,7 +46,9 @@ func TestTableByKeyboard(t *testing.T) {
 	})
 	win.Canvas().Focus(head)
 	uitest.Press(win, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeySpace)
-	h.Loop.Until("it is sorted by address", func() bool { return p.Journal.State().Sorted == present.ColumnAddress && p.Journal.Row(0).Number == "СТ-04-0007" })
+	h.Loop.Until("it is sorted by address", func() bool {
+		return p.Journal.State().Sorted == present.ColumnAddress && p.Journal.Row(0).Number == "СТ-04-0007"
+	})
 
 	uitest.Press(win, fyne.KeyF8)
 	if _, ok := win.Canvas().Focused().(*w.Select); !ok {
