@@ -132,6 +132,7 @@ func (p *Point) openDemo(ctx context.Context, v *lang.Voice) (*Point, error) {
 		return nil, errors.Join(err, to.Close())
 	}
 	to.enrolled, to.page = true, PageIntake
+	to.Tour.on = true // it is the first time
 	return to, nil
 }
 

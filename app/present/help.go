@@ -13,17 +13,17 @@ type HelpGroup struct {
 // helpGroups are the places and their keys, in the order in which they are read; the words are "help.key." and the name.
 var helpGroups = []struct {
 	icon, name string
-	keys       [][2]string // keys, and the name of what they do
+	keys       [][2]string // keys, or the key of their words, and the name of what they do
 }{
 	{"monitor", "everywhere", [][2]string{
-		{"F1", "help"}, {"Ctrl + 1 \u2026 9", "page"}, {"Tab  Shift + Tab", "tab"}, {"Enter", "enter"}, {"Esc", "back"}, {"Ctrl + F", "search"},
+		{"F1", "help"}, {"Ctrl + 1, 2, 3 \u2026", "page"}, {"Tab, Shift + Tab", "tab"}, {"Enter", "enter"}, {"Esc", "back"}, {"Ctrl + F", "search"},
 	}},
 	{"file-plus", "intake", [][2]string{
-		{"Ctrl + 1", "new"}, {"F6", "card"}, {"\u2193  Enter", "suggest"}, {"F10", "save"}, {"F4", "shelve"},
+		{"Ctrl + 1", "new"}, {"F6", "card"}, {"help.keys.down", "suggest"}, {"F10", "save"}, {"F4", "shelve"},
 	}},
-	{"list", "journal", [][2]string{{"\u2191 \u2193  PgUp PgDn", "row"}, {"Home  End", "ends"}, {"F7", "table"}, {"F8", "filter"}}},
+	{"list", "journal", [][2]string{{"help.keys.rows", "row"}, {"Home, End", "ends"}, {"F7", "table"}, {"F8", "filter"}}},
 	{"image", "picker", [][2]string{{"Space", "choose"}, {"Backspace", "up"}, {"F10", "take"}}},
-	{"map", "map", [][2]string{{"\u2190 \u2191 \u2192 \u2193", "move"}, {"+  \u2212", "zoom"}, {"Home", "home"}}},
+	{"map", "map", [][2]string{{"help.keys.arrows", "move"}, {"+, \u2212", "zoom"}, {"Home", "home"}}},
 	{"refresh", "outbox", [][2]string{{"F5", "send"}}},
 }
 
@@ -42,7 +42,7 @@ func (h *Help) Groups() []HelpGroup {
 	for _, g := range helpGroups {
 		group := HelpGroup{Icon: g.icon, Title: v.Say("help.group." + g.name)}
 		for _, k := range g.keys {
-			group.Keys = append(group.Keys, HelpKey{k[0], v.Say("help.key." + k[1])})
+			group.Keys = append(group.Keys, HelpKey{v.Say(k[0]), v.Say("help.key." + k[1])})
 		}
 		all = append(all, group)
 	}
