@@ -48,8 +48,9 @@ bench: setup ## figures side by side with their peers; see docs/benchmarks.md
 	@scripts/setup.sh $(MAPPEERS) || echo "bench: the map is measured without the peers that couldn't be installed" >&2
 	@scripts/bench.sh
 
-screens: setup ## every screen in three languages, light and dark, to out/screens
-	@PRIYOM_SCREENS=$(CURDIR)/out/screens go test -count 1 ./app/ui/...
+screens: setup ## every screen in three languages, light and dark, large and small, to out/screens, with contact sheets
+	@scripts/setup.sh imagemagick fonts-dejavu-core
+	@scripts/screens.sh
 
 district: ## the practice district's map anew, after its making has changed
 	@go test -count 1 ./assets/district -update

@@ -19,10 +19,11 @@ import (
 	"priyom/civic"
 )
 
-// The windows that a screen must fit: what reception points have, and the least.
+// The windows that a screen must fit: what reception points have, the least, and what a new computer has.
 var (
 	Usual = fyne.NewSize(1366, 768)
 	Least = fyne.NewSize(1024, 700)
+	Wide  = fyne.NewSize(1920, 1080)
 )
 
 // Russian is the look in which tests read what is said.
@@ -121,7 +122,7 @@ func Window(t testing.TB, content fyne.CanvasObject, size fyne.Size) fyne.Window
 	return win
 }
 
-// DrawAll shows a page in every look and in both windows; it must fit in each. The pictures bear the name of its state.
+// DrawAll shows a page in every look and in all windows; it must fit in each. The pictures bear the name of its state.
 func DrawAll(t *testing.T, p *present.Point, state string, page func() fyne.CanvasObject) {
 	t.Helper()
 	EverySize(func(l present.Look, size fyne.Size) {
@@ -130,10 +131,14 @@ func DrawAll(t *testing.T, p *present.Point, state string, page func() fyne.Canv
 	})
 }
 
-// EverySize goes through all looks in both windows.
+// EverySize goes through all looks in all windows; a wide one, in which everything fits, only where somebody will look at it.
 func EverySize(do func(l present.Look, size fyne.Size)) {
+	sizes := []fyne.Size{Usual, Least}
+	if Pictured() {
+		sizes = append(sizes, Wide)
+	}
 	for _, l := range Looks() {
-		for _, size := range []fyne.Size{Usual, Least} {
+		for _, size := range sizes {
 			do(l, size)
 		}
 	}
