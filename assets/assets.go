@@ -13,7 +13,7 @@ import (
 	"priyom/civic"
 )
 
-//go:embed classifier calendar
+//go:embed classifier calendar phrases
 var files embed.FS
 
 // Classifier parses the classifier. Keep the result: it is immutable, and parsing takes some 20 ms.
@@ -48,4 +48,13 @@ func Calendars() []string {
 		names[i] = strings.TrimSuffix(path.Base(name), ".json")
 	}
 	return names
+}
+
+// Phrases parses the phrase book.
+func Phrases() (*civic.PhraseBook, error) {
+	dir, err := fs.Sub(files, "phrases")
+	if err != nil {
+		return nil, err
+	}
+	return civic.ParsePhrases(dir)
 }

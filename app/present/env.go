@@ -19,7 +19,8 @@ type Env struct {
 	Catalogue *lang.Catalogue
 	Locale    civic.Lang // the system's, until somebody chooses another
 	Known     *civic.Classifier
-	Calendar  *civic.Calendar // for deadlines said before the portal says its own
+	Phrases   *civic.PhraseBook // may be nil
+	Calendar  *civic.Calendar   // for deadlines said before the portal says its own
 	Line      engine.Options
 	Log       *slog.Logger // nothing personal goes there
 	Clock     func() time.Time

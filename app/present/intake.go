@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
 	"time"
 
 	"priyom/civic"
@@ -54,9 +55,11 @@ type IntakeState struct {
 	Wrong  map[string]string // by field, in words
 	Advice string            // what to think of before saving as it is; "" if there is nothing
 	Saving bool
-	Begun  bool // there is something to lose
-	Sure   bool // the next Clear clears
-	Danger bool // show 112
+	Begun  bool     // there is something to lose
+	Sure   bool     // the next Clear clears
+	Danger bool     // show 112
+	Script []string // what to say first, line by line, if there is danger
+	Gaps   bool     // something in the text is still to be filled in
 
 	Done Done // the report saved last, until the next is begun
 }
@@ -177,6 +180,10 @@ func (in *Intake) State() IntakeState {
 		s.Who, s.When = in.p.answer(in.report.Category)
 	}
 	s.Danger = s.Category.Emergency || in.report.Urgency == civic.UrgencyEmergency
+	if s.Danger {
+		s.Script = in.script()
+	}
+	s.Gaps = strings.Contains(in.report.Text, civic.Gap)
 	if in.advised {
 		s.Advice = in.advice()
 	}

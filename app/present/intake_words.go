@@ -46,6 +46,9 @@ func (in *Intake) wrong() map[string]string {
 			wrong[field] = v.With(p.Key, lang.Args(p.Args))
 		}
 	}
+	if _, already := wrong[FieldText]; in.checked && !already && strings.Contains(in.report.Text, civic.Gap) {
+		wrong[FieldText] = v.With("intake.phrase.gap", lang.Args{"Gap": civic.Gap})
+	}
 	return wrong
 }
 

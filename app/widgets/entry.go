@@ -13,6 +13,7 @@ type Entry struct {
 	widget.Entry
 	OnFocus func(on bool)             // may be nil
 	OnKey   func(*fyne.KeyEvent) bool // sees a key first and says whether it used it; may be nil
+	OnRune  func(rune) bool           // sees a letter first and says whether it used it; may be nil
 	Kind    mobile.KeyboardType       // of the keyboard on a phone's screen
 }
 
@@ -68,6 +69,22 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 		passOn(e, key)
 	default:
 		e.Entry.TypedKey(key)
+	}
+}
+
+// TypedRune implements fyne.Focusable.
+func (e *Entry) TypedRune(r rune) {
+	if e.OnRune == nil || !e.OnRune(r) {
+		e.Entry.TypedRune(r)
+	}
+}
+
+// PutCursor puts the cursor after so many characters of the text.
+func (e *Entry) PutCursor(at int) {
+	e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+	e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	for range len([]rune(e.Text)) - at {
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
 	}
 }
 

@@ -81,7 +81,8 @@ func (s *Screen) Content() fyne.CanvasObject { return s.body }
 func (s *Screen) Focus(c fyne.Canvas) { c.Focus(s.who.name.Entry) }
 
 // Key acts on a key that nothing on the page had a use for, and says whether it did: F10 saves, F4 puts aside, Esc
-// clears, F6 goes to the next card, F7 to the reports nearby.
+// clears, F6 goes to the next card, F7 to the reports nearby,
+// F3 offers phrases.
 func (s *Screen) Key(name fyne.KeyName) bool {
 	switch name {
 	case fyne.KeyF10:
@@ -92,6 +93,8 @@ func (s *Screen) Key(name fyne.KeyName) bool {
 		s.p.Clear()
 	case fyne.KeyF6:
 		s.nextCard()
+	case fyne.KeyF3:
+		s.what.offerPhrases()
 	case fyne.KeyF7:
 		if first := s.near.first(); first != nil {
 			s.focus(first)

@@ -19,13 +19,13 @@ type told struct {
 	bad    *widgets.Banner
 
 	dangerous drawn[bool]
+	script    drawn[string]
 	wrong     drawn[string]
 }
 
 func newTold(s *Screen) *told {
 	t := &told{s: s}
-	under := s.v.Say("intake.danger.under") + " " + s.v.Say("intake.danger.say")
-	t.danger = widgets.NewBanner(widgets.Alarm, s.v.Say("intake.danger.title"), under, nil).
+	t.danger = widgets.NewBanner(widgets.Alarm, s.v.Say("intake.danger.title"), s.v.Say("intake.danger.under"), nil).
 		Lead(widgets.Pad(0, 4, widgets.NewBold("112").Step(theme.Title).In(theme.Danger)))
 	t.bad = widgets.NewBanner(widgets.Alarm, "", "", nil)
 	t.danger.Hide()
@@ -45,6 +45,9 @@ func (t *told) draw(state present.IntakeState) {
 		if on {
 			t.s.page.ScrollToTop() // wherever somebody is in the form
 		}
+	})
+	t.script.to(strings.Join(state.Script, "\n"), func(lines string) {
+		t.danger.Set(widgets.Alarm, t.s.v.Say("intake.danger.title"), strings.TrimSpace(t.s.v.Say("intake.danger.under")+"\n"+lines))
 	})
 	t.wrong.to(bad, func(words string) {
 		if words != "" {

@@ -21,6 +21,7 @@ type what struct {
 	chips   *widgets.ChipRow
 	advice  *widgets.Paragraph // where the chips will be
 	text    *widgets.Field
+	phrases *widgets.PickList
 	urgency *widgets.Segments
 
 	found    []present.Category
@@ -47,6 +48,9 @@ func newWhat(s *Screen) *what {
 	w.chips = widgets.NewChipRow(nil, -1, func(i int) { w.choose(w.offered, i) })
 	w.chips.Hide()
 	w.text = widgets.NewTextArea("", 2).Changed(s.p.SetText)
+	w.text.Placeholder(v.Say("intake.phrase.hint"))
+	w.phrases = widgets.NewPickList(w.text.Entry, w.insert)
+	w.onGap()
 	labels := []string{v.Say("intake.urgency.ordinary"), v.Say("intake.urgency.high"), v.Say("intake.urgency.emergency")}
 	w.urgency = widgets.NewSegments(labels, 0, func(i int) { s.p.SetUrgency(urgencies()[i]) }).Danger(2)
 	w.badKind.of, w.badWords.of = &w.kind.Field, w.text
@@ -58,6 +62,47 @@ func newWhat(s *Screen) *what {
 	w.body = widgets.Card(cardMargin, widgets.Col(cardGap, w.title,
 		widgets.Grow(widgets.Col(4, w.kind, under, words, widgets.Grow(w.text)))))
 	return w
+}
+
+// offerPhrases shows what reports of the kind are made of. Without a kind that is what is asked for first.
+func (w *what) offerPhrases() {
+	phrases := w.s.p.Phrases()
+	if len(phrases) == 0 {
+		w.s.focus(w.kind.Entry)
+		return
+	}
+	w.s.focus(w.text.Entry)
+	w.phrases.Show(phrases)
+}
+
+// insert puts a phrase behind what stands there, with the cursor at the first thing to fill in.
+func (w *what) insert(i int) {
+	w.s.p.AddPhrase(i)
+	w.text.SetText(w.s.p.State().Report.Text)
+	if !w.nextGap() {
+		w.text.Entry.PutCursor(len([]rune(w.text.Text())))
+	}
+}
+
+// nextGap takes out the next gap and puts the cursor there, and says whether there was one.
+func (w *what) nextGap() bool {
+	text, at, ok := civic.FillGap(w.text.Text())
+	if ok {
+		w.text.SetText(text)
+		w.text.Entry.PutCursor(at)
+	}
+	return ok
+}
+
+// onGap lets Enter go to the next gap while there is one.
+func (w *what) onGap() {
+	before := w.text.Entry.OnKey
+	w.text.Entry.OnKey = func(k *fyne.KeyEvent) bool {
+		if before != nil && before(k) {
+			return true
+		}
+		return (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter) && w.nextGap()
+	}
 }
 
 func (w *what) put(state present.IntakeState) { w.text.SetText(state.Report.Text) }
