@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"priyom/lang"
+	"priyom/store"
 	"priyom/store/vault"
 )
 
@@ -96,6 +97,47 @@ func (g *Gate) Invent(passphrase, again string) {
 	}
 }
 
+// Restore brings the newest backup that is on a stick or in a usual place into the empty home folder, and then asks for what
+// opens it.
+func (g *Gate) Restore() {
+	if g.state.Step != GateInvent {
+		return
+	}
+	g.state = GateState{Step: GateOpening}
+	g.changed()
+	g.lane.do(func(ctx context.Context) func() {
+		err := g.restore(ctx)
+		return func() {
+			if err != nil {
+				g.env.Log.Warn("not restored", "error", err)
+				g.state = GateState{Step: GateInvent, Problem: trouble(g.Voice(), err)}
+				g.changed()
+				return
+			}
+			g.Begin()
+		}
+	})
+}
+
+func (g *Gate) restore(ctx context.Context) error {
+	var newest string
+	var at store.Backup
+	if g.env.Roots != nil {
+		for _, root := range g.env.Roots() {
+			for _, folder := range store.FindBackups(root.Path) {
+				if b, err := store.ReadBackup(folder); err == nil && b.MadeAt.After(at.MadeAt) {
+					newest, at = folder, b
+				}
+			}
+		}
+	}
+	if newest == "" {
+		return store.ErrBackup
+	}
+	_, err := store.Restore(ctx, newest, g.env.Home)
+	return err
+}
+
 func (g *Gate) open(secrets vault.Secrets, typed bool) {
 	before := g.state.Step
 	g.state = GateState{Step: GateOpening}
@@ -117,6 +159,8 @@ func (g *Gate) failed(err error, has vault.Source, before GateStep, typed bool) 
 		g.state = GateState{Step: GateInvent}
 	case errors.Is(err, vault.ErrNeedPassphrase):
 		g.state = GateState{Step: GateAsk}
+	case errors.Is(err, vault.ErrKeyring) && recoverable(g.env.Home):
+		g.state = GateState{Step: GateAsk, Problem: g.Voice().Say("gate.keyring-gone")}
 	case errors.Is(err, vault.ErrWrongPassphrase):
 		g.state = GateState{Step: GateAsk, Problem: trouble(g.Voice(), err)}
 	case typed && before == GateInvent && has == "":
@@ -126,6 +170,12 @@ func (g *Gate) failed(err error, has vault.Source, before GateStep, typed bool) 
 	}
 	g.env.Log.Warn("not opened", "error", err)
 	g.changed()
+}
+
+// recoverable says that a code on paper opens the folder whose keyring is gone.
+func recoverable(home string) bool {
+	has, err := vault.HasRecovery(home)
+	return err == nil && has
 }
 
 func (g *Gate) show(step GateStep, key string) {

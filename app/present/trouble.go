@@ -22,6 +22,8 @@ func trouble(v *lang.Voice, err error) string {
 	}{
 		{errFolderGone, "trouble.folder-gone"},
 		{store.ErrDiskFull, "trouble.disk-full"},
+		{store.ErrBackup, "trouble.no-backup"},
+		{store.ErrOccupied, "trouble.occupied"},
 		{store.ErrNewer, "trouble.newer"},
 		{store.ErrCaptured, "trouble.captured"},
 		{store.ErrFileDamaged, "trouble.file-damaged"},

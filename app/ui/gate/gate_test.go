@@ -142,7 +142,7 @@ func TestPassphraseIsHidden(t *testing.T) {
 
 func TestLanguageIsChosenAtTheGate(t *testing.T) {
 	d := open(t, uitest.Russian, uitest.Usual)
-	d.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+	d.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
 	built := d.rebuilt
 	d.Press(fyne.KeyRight, fyne.KeyTab)
 	if d.gate.Look().Lang != civic.LangUK || d.rebuilt != built+1 {

@@ -42,6 +42,9 @@ func newPhrase(s *Screen, step present.GateStep) *phrase {
 	}
 	p.wanted = p.one
 	p.body = widgets.Col(24, heading(v.Say(key+"title"), v.Say(key+"under")), fields, widgets.NewMainButton("key", v.Say(key+"main"), p.submit))
+	if step == present.GateInvent {
+		p.body.Add(widgets.Center(widgets.NewLinkButton("usb", v.Say("gate.restore"), s.p.Restore)))
+	}
 	return p
 }
 
