@@ -70,7 +70,9 @@ func TestRestoreAtTheGate(t *testing.T) {
 	press()
 	d.WantSaid("Целой резервной копии не найдено. Вставьте флешку с копией и попробуйте ещё раз")
 	stick, code := stickOf(t)
-	d.env.Roots = func() []present.Root { return []present.Root{{Key: "drive", Path: t.TempDir()}, {Key: "drive", Path: stick}} }
+	d.env.Roots = func() []present.Root {
+		return []present.Root{{Key: "drive", Path: t.TempDir()}, {Key: "drive", Path: stick}}
+	}
 	d.env.Secrets = vault.Secrets{Keyring: ring{}}
 	press()
 	if d.gate.State().Step != present.GateAsk {
