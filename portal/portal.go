@@ -21,6 +21,7 @@ import (
 	"priyom/portal/intake"
 	"priyom/portal/keys"
 	"priyom/portal/maps"
+	"priyom/portal/petitions"
 	"priyom/portal/web"
 	"priyom/sync/wire"
 )
@@ -43,17 +44,18 @@ type Options struct {
 
 // Portal is an open portal.
 type Portal struct {
-	db     *db.DB
-	keys   keys.Keys
-	blobs  *blobs.Store
-	intake *intake.Intake
-	desk   *enrol.Desk
-	office *answers.Office
-	maps   *maps.Shelf
-	atlas  *maps.Drawing // the same, as pages show it
-	random io.Reader
-	http   http.Handler
-	gate   gate
+	db        *db.DB
+	keys      keys.Keys
+	blobs     *blobs.Store
+	intake    *intake.Intake
+	desk      *enrol.Desk
+	office    *answers.Office
+	petitions *petitions.Register
+	maps      *maps.Shelf
+	atlas     *maps.Drawing // the same, as pages show it
+	random    io.Reader
+	http      http.Handler
+	gate      gate
 }
 
 // Open opens the portal in a home folder, and makes one where there is none. The error may wrap db.ErrNewer, ErrKeysLost
@@ -125,6 +127,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 		return err
 	}
 	p.office = answers.New(p.db, p.keys.Sign, o.Rand)
+	p.petitions = petitions.NewRegister(p.db, p.keys, o.Rand)
 	if err := p.openMaps(filepath.Join(home, "maps")); err != nil {
 		return err
 	}
@@ -133,7 +136,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 		return err
 	}
 	devices := &api.API{DB: p.db, Blobs: p.blobs, Intake: p.intake, Desk: p.desk, Maps: p.maps, Keys: p.keys, Log: o.Log, Codec: codec, Idle: o.Idle}
-	pages, err := web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Staff: p.isStaff, Answer: p.office.Give})
+	pages, err := web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Staff: p.isStaff, Answer: p.office.Give, Petitions: p.petitions})
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ var canaries = []string{
 	"тёмная вода в подвале", "паспорт-канарейки.jpg", "Сигнальный лист 118",
 	"ответ для канарейки", "звонить канарейке", "80110000777777",
 	"Клеткина Жар-Птица", "Клювина", "74120953",
+	"Ильинична", "1948-02-29",
 }
 
 func TestNothingPersonalIsReadableOnTheDisk(t *testing.T) {
@@ -51,6 +52,7 @@ func TestNothingPersonalIsReadableOnTheDisk(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	var ink []byte // some of a drawn signature
 	scan := func(when string) {
 		t.Helper()
 		files := 0
@@ -73,6 +75,9 @@ func TestNothingPersonalIsReadableOnTheDisk(t *testing.T) {
 						t.Errorf("%s: %s holds %q %s", when, path, c, name)
 					}
 				}
+			}
+			if ink != nil && bytes.Contains(content, ink) {
+				t.Errorf("%s: %s holds a readable signature", when, path)
 			}
 			if bytes.Contains(content, picture[:256]) || bytes.Contains(content, []byte("JFIF")) {
 				t.Errorf("%s: %s holds a readable picture", when, path)
@@ -123,6 +128,13 @@ func TestNothingPersonalIsReadableOnTheDisk(t *testing.T) {
 		t.Errorf("%+v, %v", done, err)
 	}
 	scan("answered and handed over")
+	p := told(t, s)
+	g := sign(t, s, p, func(g *civic.Signature) { g.Signatory.Birth = civic.Date{Year: 1948, Month: 2, Day: 29} })
+	if same, err := s.SameSigner(t.Context(), p, g.Signatory); err != nil || len(same) != 1 {
+		t.Errorf("%d of the same, %v", len(same), err)
+	}
+	ink = g.Signatory.Drawing.Bytes()[40:80]
+	scan("signed")
 	if _, err := s.Backup(t.Context(), filepath.Join(home, "stick")); err != nil {
 		t.Fatal(err)
 	}

@@ -12,13 +12,15 @@ import (
 
 // Feed is one page of what changed at the portal.
 type Feed struct {
-	Statuses []StatusChange
-	Near     []civic.Digest // reports of the district, this device's own among them
-	Portal   *PortalChange
-	Pack     *PackOffer
-	Answers  []civic.Answer
-	Unknown  []UnknownChange // kept for a later version of the program
-	Cursor   string
+	Statuses  []StatusChange
+	Near      []civic.Digest // reports of the district, this device's own among them
+	Portal    *PortalChange
+	Pack      *PackOffer
+	Answers   []civic.Answer
+	Petitions []civic.Petition
+	Tallies   []TallyChange
+	Unknown   []UnknownChange // kept for a later version of the program
+	Cursor    string
 
 	Certificate *journal.Certificate // of this device; the caller has checked whose it is
 }
@@ -104,6 +106,9 @@ func (s *Store) TakeFeed(ctx context.Context, f Feed) error {
 			if err := s.takeAnswer(ctx, tx, a); err != nil {
 				return err
 			}
+		}
+		if err := s.takePetitions(ctx, tx, f.Petitions, f.Tallies); err != nil {
+			return err
 		}
 		for _, u := range f.Unknown {
 			if _, err := tx.ExecContext(ctx, "INSERT INTO unknown_change (kind, body_box) VALUES (?, ?)", u.Kind,

@@ -16,10 +16,11 @@ type ItemKind string
 
 // The kinds of queued things.
 const (
-	ItemReport  ItemKind = "report" // a report's text, and later facts about it
-	ItemEntry   ItemKind = "entry"  // an entry of the journal that is about no report
-	ItemPhoto   ItemKind = "photo"
-	ItemPreview ItemKind = "preview"
+	ItemReport    ItemKind = "report" // a report's text, and later facts about it
+	ItemEntry     ItemKind = "entry"  // an entry of the journal that is about no report
+	ItemPhoto     ItemKind = "photo"
+	ItemPreview   ItemKind = "preview"
+	ItemSignature ItemKind = "signature" // a signature under a petition, or its withdrawal
 )
 
 // ItemState says where a queued thing stands.
@@ -43,7 +44,7 @@ type Item struct {
 	ID          string // stable while it waits
 	Kind        ItemKind
 	Report      civic.ReportID
-	Number      string // of the report
+	Number      string // of the report, or of the petition
 	State       ItemState
 	Cause       string // translation key; "" if nothing went wrong
 	Attempts    int
@@ -69,7 +70,8 @@ func (s *Store) queue(ctx context.Context, of []byte) ([]Item, error) {
 	}{
 		{`SELECT hex(report.id), 'report', report.id, number, 'unenrolled', '', 0, 0, 0, length(body_box)
 			FROM report WHERE status = ? AND (? IS NULL OR report.id = ?) ORDER BY ord`, []any{string(civic.StatusCaptured)}},
-		{`SELECT printf('%016x-%d', epoch, entry.seq), CASE WHEN report.id IS NULL THEN 'entry' ELSE 'report' END, report, coalesce(number, ''),
+		{`SELECT printf('%016x-%d', epoch, entry.seq), CASE WHEN kind LIKE 'petition.%' THEN 'signature' WHEN report.id IS NULL THEN 'entry' ELSE 'report' END, report,
+				coalesce(report.number, (SELECT petition.number FROM signature JOIN petition ON petition.id = signature.petition WHERE signature.id = entry.report), ''),
 				CASE WHEN verdict <> '' THEN 'refused' WHEN attempts > 0 AND cause <> '' THEN 'retrying' ELSE 'waiting' END,
 				CASE WHEN verdict <> '' THEN verdict ELSE cause END, attempts, next_attempt,
 				CASE WHEN entry.seq <= acked_seq THEN length(public_box) ELSE 0 END, length(public_box)
@@ -116,12 +118,13 @@ func (s *Store) queueItems(ctx context.Context, items *[]Item, query string, arg
 type Totals struct {
 	Entries     int       // without a receipt, waiting for enrolment included
 	Reports     int       // that these entries are about
+	Signatures  int       // of these entries, those about signatures under petitions
 	Files       int       // without a receipt, those being prepared included
 	Photos      int       // of these files; the others are previews
 	Bytes       int64     // of these files
 	BytesSent   int64     // of these files, already at the portal
 	NeedPerson  int       // things that won't go by themselves
-	Oldest      time.Time // capture of the oldest report without a receipt; zero if there is none
+	Oldest      time.Time // capture of the oldest report or signature without a receipt; zero if there is none
 	LastReceipt time.Time // the portal's clock; zero if there never was one
 }
 
@@ -139,6 +142,8 @@ func (s *Store) Totals(ctx context.Context) (t Totals, err error) {
 		switch {
 		case i.State.NeedsPerson():
 			t.NeedPerson++
+		case i.Kind == ItemSignature:
+			t.Entries, t.Signatures = t.Entries+1, t.Signatures+1
 		case i.Kind == ItemReport:
 			t.Entries++
 			told[i.Report] = true
@@ -153,7 +158,8 @@ func (s *Store) Totals(ctx context.Context) (t Totals, err error) {
 	}
 	t.Reports = len(told)
 	var oldest, receipt int64
-	err = s.reader.QueryRowContext(ctx, `SELECT coalesce((SELECT min(captured_at) FROM report WHERE status IN (?, ?)), 0),
+	err = s.reader.QueryRowContext(ctx, `SELECT coalesce((SELECT min(at) FROM (SELECT captured_at AS at FROM report WHERE status IN (?, ?)
+			UNION ALL SELECT time FROM entry JOIN epoch USING (epoch) WHERE retold = 0 AND entry.seq > acked_seq AND kind LIKE 'petition.%')), 0),
 		coalesce((SELECT max(acked_at) FROM epoch), 0)`, string(civic.StatusCaptured), string(civic.StatusQueued)).Scan(&oldest, &receipt)
 	t.Oldest, t.LastReceipt = fromMillis(oldest), fromMillis(receipt)
 	return t, dbError("queue", err)

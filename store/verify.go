@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/ed25519"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 
@@ -20,10 +21,13 @@ func (f Finding) String() string { return f.What + ": " + f.Err.Error() }
 
 // Verification is what Verify looked at and what it found.
 type Verification struct {
-	Entries  int
-	Reports  int
-	Files    int
-	Findings []Finding
+	Entries    int
+	Reports    int
+	Signatures int
+	Files      int
+	Findings   []Finding
+
+	signed map[civic.SignatureID][sha256.Size]byte // hashes of what the journal says of signatures
 }
 
 func (v *Verification) found(err error, what string, args ...any) {
@@ -57,6 +61,9 @@ func (s *Store) Verify(ctx context.Context) (v Verification, err error) {
 		return v, err
 	}
 	if err := s.verifyWhoWorks(ctx, &v); err != nil {
+		return v, err
+	}
+	if err := s.verifySignatures(ctx, &v); err != nil {
 		return v, err
 	}
 	return v, s.verifyFiles(ctx, &v)
@@ -162,6 +169,7 @@ func (s *Store) verifyChain(ctx context.Context, v *Verification, row epochRow, 
 		}
 		if err == nil {
 			v.found(remember(told, &e), "entry %d", e.Seq)
+			v.rememberSigned(&e)
 		}
 		at = journal.Head{Epoch: row.head.Epoch, Seq: e.Seq, Hash: e.hash}
 		ends[e.hash] = true

@@ -86,7 +86,9 @@ type tallied struct {
 func newOutbox(p *Point) *Outbox { return &Outbox{p: p} }
 
 // waiting is what a person would count: reports and photos.
-func (o *Outbox) waiting() int { return o.totals.Reports + o.totals.Photos + o.totals.NeedPerson }
+func (o *Outbox) waiting() int {
+	return o.totals.Reports + o.totals.Signatures + o.totals.Photos + o.totals.NeedPerson
+}
 
 // SendNow tries at once.
 func (o *Outbox) SendNow() { o.p.engine.Kick() }

@@ -18,6 +18,8 @@ func (o *Outbox) certain() Said {
 			Icon: "shield-check", Tone: ToneGood, Title: v.Say("outbox.certain.all"),
 			Under: v.With("outbox.certain.receipt", lang.Args{"Time": v.Since(last, now)}),
 		}
+	case last.IsZero() && o.totals.Reports == 0 && o.totals.Signatures > 0:
+		return Said{Icon: "hourglass", Tone: ToneAccent, Title: v.Count("outbox.certain.safe-signatures", o.totals.Signatures, nil), Under: v.Say("outbox.certain.safe-under")}
 	case last.IsZero():
 		return Said{Icon: "hourglass", Tone: ToneAccent, Title: v.Count("outbox.certain.safe", o.totals.Reports, nil), Under: v.Say("outbox.certain.safe-under")}
 	case !o.totals.Oldest.IsZero():

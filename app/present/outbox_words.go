@@ -13,6 +13,8 @@ func (o *Outbox) item(i store.Item) Item {
 	switch i.Kind {
 	case store.ItemPhoto, store.ItemPreview:
 		out.Icon = "image"
+	case store.ItemSignature:
+		out.Icon = "signature"
 	case store.ItemReport, store.ItemEntry:
 	}
 	if i.BytesTotal > 0 && i.BytesSent > 0 {
@@ -51,7 +53,7 @@ func (o *Outbox) item(i store.Item) Item {
 // moves says that a thing is on its way at the moment.
 func (o *Outbox) moves(i store.Item, out *Item) {
 	v := o.p.Voice()
-	if i.Kind == store.ItemReport && o.line.Phase == engine.PhaseText && !i.State.NeedsPerson() && i.State != store.ItemUnenrolled {
+	if (i.Kind == store.ItemReport || i.Kind == store.ItemSignature) && o.line.Phase == engine.PhaseText && !i.State.NeedsPerson() && i.State != store.ItemUnenrolled {
 		out.Tone, out.Cause, out.Next, out.Act = ToneAccent, v.Say("outbox.cause.going"), v.Say("outbox.next.going"), ActOpen
 		return
 	}
@@ -106,7 +108,14 @@ func (o *Outbox) strip() Strip {
 // waits is what waits, such as "5 reports and 8 photos, 3.4 MB".
 func (o *Outbox) waits() string {
 	v, t := o.p.Voice(), o.totals
-	args := lang.Args{"Reports": v.Count("count.reports", t.Reports, nil), "Photos": v.Count("count.photos", t.Photos, nil), "Size": v.Bytes(t.Bytes - t.BytesSent)}
+	told := v.Count("count.reports", t.Reports, nil)
+	if signed := v.Count("count.signatures", t.Signatures, nil); t.Signatures > 0 && t.Reports > 0 {
+		told = v.With("strip.waits.told", lang.Args{"Reports": told, "Signatures": signed})
+	} else if t.Signatures > 0 {
+		told = signed
+	}
+	t.Reports += t.Signatures
+	args := lang.Args{"Reports": told, "Photos": v.Count("count.photos", t.Photos, nil), "Size": v.Bytes(t.Bytes - t.BytesSent)}
 	switch {
 	case t.Reports > 0 && t.Photos > 0:
 		return v.With("strip.waits.both", args)

@@ -73,8 +73,8 @@ func (o *office) verifyCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				fmt.Fprintf(o.out, "%d entries of %d devices, %d reports, %d files: %d findings\n", result.Entries, result.Devices,
-					result.Reports, result.Blobs, len(result.Findings))
+				fmt.Fprintf(o.out, "%d entries of %d devices, %d reports, %d signatures, %d files: %d findings\n", result.Entries, result.Devices,
+					result.Reports, result.Signatures, result.Blobs, len(result.Findings))
 				if !result.OK() {
 					return errFindings
 				}

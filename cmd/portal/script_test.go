@@ -36,6 +36,7 @@ func TestMain(m *testing.M) {
 //	device CODE          enrol a device with a code; its id is in $DEVICE
 //	tell TEXT            let it tell a report with a photo, its name a canary, and wait for the receipts
 //	fetch PATH STATUS    read a page; it is in the file "page"
+//	envfile NAME FILE    put a file's only line into the environment
 //	sql STATEMENT        change the database behind the portal's back
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -49,6 +50,9 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"serve": serveCmd, "stop": stopCmd, "invite": inviteCmd, "device": deviceCmd, "tell": tellCmd, "fetch": fetchCmd, "sql": sqlCmd,
+			"envfile": func(ts *testscript.TestScript, _ bool, args []string) {
+				ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile(args[1])))
+			},
 		},
 	})
 }

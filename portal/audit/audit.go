@@ -39,8 +39,8 @@ func (f Finding) String() string {
 
 // Result is what was looked at, and what was found.
 type Result struct {
-	Devices, Entries, Reports, Blobs int
-	Findings                         []Finding
+	Devices, Entries, Reports, Signatures, Blobs int
+	Findings                                     []Finding
 }
 
 // OK says that nothing was found.
@@ -63,7 +63,7 @@ func Run(ctx context.Context, d *db.DB, files *blobs.Store, in *intake.Intake) (
 		if err := again.Write(ctx, func(replay *db.Tx) error { return a.entries(tx, replay) }); err != nil {
 			return err
 		}
-		if err := again.Read(ctx, func(replay *db.Tx) error { return a.reports(tx, replay) }); err != nil {
+		if err := again.Read(ctx, func(replay *db.Tx) error { return errors.Join(a.reports(tx, replay), a.petitions(tx, replay)) }); err != nil {
 			return err
 		}
 		return a.blobs(tx, files)

@@ -34,6 +34,9 @@ func (a *audit) entries(tx, replay *db.Tx) error {
 			return err
 		}
 	}
+	if err := publish(tx, replay); err != nil {
+		return err
+	}
 	last := int64(0)
 	for {
 		page, err := tx.EntriesAfter(last, pageLength)

@@ -61,6 +61,10 @@ func (in *Intake) judge(e *journal.Entry, role civic.Role) (j judged) {
 	case journal.KindOperatorAdded, journal.KindOperatorRenamed, journal.KindOperatorRetired, journal.KindOperatorReturned,
 		journal.KindShiftBegan, journal.KindShiftEnded:
 		j = in.judgeWork(e, role)
+	case journal.KindSigned:
+		j = in.judgeSigned(e, role)
+	case journal.KindWithdrawn:
+		j = judgeWithdrawn(e)
 	}
 	for _, b := range e.Blobs {
 		if b.Size > wire.MaxBlobSize && j.verdict == "" {

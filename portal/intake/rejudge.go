@@ -9,7 +9,7 @@ import (
 )
 
 // rulesVersion changes with every change of judge or settle, and so brings about that Rejudge looks again.
-const rulesVersion = 3
+const rulesVersion = 4
 
 const pageLength = 500 // entries
 

@@ -168,7 +168,7 @@ func TestPagesAreLocked(t *testing.T) {
 	d := newDistrict(t)
 	p := d.get(t, "/")
 	for name, want := range map[string]string{
-		"Content-Security-Policy": "default-src 'none'", "X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+		"Content-Security-Policy": "default-src 'none'", "X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
 	} {
 		if !strings.Contains(p.Header.Get(name), want) {
 			t.Errorf("%s: %q", name, p.Header.Get(name))

@@ -28,22 +28,26 @@ func (w *Web) staffOnly(page http.HandlerFunc) http.HandlerFunc {
 				return
 			}
 		}
-		c, err := r.Cookie(staffCookie)
-		if err == nil {
-			if ok, err := w.Staff(r.Context(), c.Value); err != nil {
-				w.fail(rw, r, err)
-				return
-			} else if ok {
-				page(rw, r)
-				return
-			}
-		}
-		if !here(r) {
+		switch ok, err := w.isStaff(r); {
+		case err != nil:
+			w.fail(rw, r, err)
+			return
+		case !ok:
 			w.message(rw, r, http.StatusForbidden, "forbidden")
 			return
 		}
 		page(rw, r)
 	}
+}
+
+// isStaff says that a request comes from the portal's own machine, or has the cookie that the staff's link left.
+func (w *Web) isStaff(r *http.Request) (bool, error) {
+	if c, err := r.Cookie(staffCookie); err == nil {
+		if ok, err := w.Staff(r.Context(), c.Value); ok || err != nil {
+			return ok, err
+		}
+	}
+	return here(r), nil
 }
 
 // keep puts the key into a cookie and leads on to the address without it, so that it isn't copied about with the address.

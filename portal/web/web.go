@@ -10,6 +10,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"priyom/civic"
@@ -31,6 +32,7 @@ type Config struct {
 	Map        *maps.Drawing
 	Staff      func(ctx context.Context, key string) (bool, error)             // whether it is the key in the staff's link
 	Answer     func(ctx context.Context, a civic.Answer) (civic.Answer, error) // gives an official answer
+	Petitions  Petitions
 }
 
 // Web draws pages.
@@ -56,9 +58,11 @@ func New(c Config) (*Web, error) {
 	w.tag = hex.EncodeToString(sum[:4])
 	for _, lang := range civic.Langs() {
 		w.pages[lang] = map[string]*template.Template{}
-		for _, name := range []string{"list", "report", "message"} {
-			t := template.New(name).Funcs(template.FuncMap{"t": w.words.in(lang), "date": w.dates(lang)})
-			if w.pages[lang][name], err = t.ParseFS(files, "page/layout.html", "page/icons.html", "page/"+name+".html"); err != nil {
+		for _, name := range []string{"list", "report", "message", "petitions", "petition", "petition_new", "signatures"} {
+			t := template.New(name).Funcs(template.FuncMap{
+				"t": w.words.in(lang), "date": w.dates(lang), "day": w.days(lang), "problem": w.problems(lang), "percent": percent,
+			})
+			if w.pages[lang][name], err = t.ParseFS(files, "page/layout.html", "page/icons.html", "page/petition_parts.html", "page/"+name+".html"); err != nil {
 				return nil, err
 			}
 		}
@@ -75,19 +79,25 @@ func (w *Web) Handler() http.Handler {
 	mux.HandleFunc("GET /photos/{sha256}", w.staffOnly(w.photo))
 	mux.HandleFunc("GET /reports/{id}/map.png", w.staffOnly(w.still))
 	mux.HandleFunc("GET /tiles/{z}/{x}/{y}", w.staffOnly(w.tile))
+	mux.HandleFunc("GET /petitions", w.petitions)
+	mux.HandleFunc("GET /petitions/{id}", w.petition)
+	mux.HandleFunc("GET /petitions/new", w.staffOnly(w.newPetition))
+	mux.HandleFunc("POST /petitions/new", w.staffOnly(w.publishPetition))
+	mux.HandleFunc("GET /petitions/{id}/signatures", w.staffOnly(w.signatures))
+	mux.HandleFunc("POST /petitions/{id}/close", w.staffOnly(w.closePetition))
 	mux.HandleFunc("GET /style.css", w.styleSheet)
 	mux.HandleFunc("/", func(rw http.ResponseWriter, r *http.Request) { w.message(rw, r, http.StatusNotFound, "missing") })
-	return secure(http.NewCrossOriginProtection().Handler(mux))
+	return secure(http.NewCrossOriginProtection().Handler(mux)) // nobody else's page may send our forms
 }
 
-// secure lets pages load nothing but this site's style and pictures, and nobody frame them.
+// secure lets pages load nothing but this site's style and pictures, send forms nowhere else, and nobody frame them.
 func secure(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
@@ -108,6 +118,7 @@ type view struct {
 	Path  string
 	Style string // address of the style
 	Name  string // of the district
+	Open  bool   // the page is for everybody
 	Data  any
 }
 
@@ -120,7 +131,7 @@ func (w *Web) render(rw http.ResponseWriter, r *http.Request, status int, page s
 	}
 	lang := w.language(r)
 	var b bytes.Buffer
-	v := view{lang, civic.Langs(), r.URL.Path, "/style.css?v=" + w.tag, name, data}
+	v := view{lang, civic.Langs(), r.URL.Path, "/style.css?v=" + w.tag, name, strings.HasPrefix(r.URL.Path, "/petitions"), data}
 	if err := w.pages[lang][page].ExecuteTemplate(&b, "layout", v); err != nil {
 		w.fail(rw, r, err)
 		return

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -57,6 +58,29 @@ func (w *Web) dates(lang civic.Lang) func(time.Time) (string, error) {
 		return t(fmt.Sprintf("month.%d", at.Month()), "Day", at.Day(), "Year", at.Year(), "Time", at.Format("15:04"))
 	}
 }
+
+// days makes the templates' function day: a date as people say it.
+func (w *Web) days(lang civic.Lang) func(civic.Date) (string, error) {
+	t := w.words.in(lang)
+	return func(d civic.Date) (string, error) {
+		return t(fmt.Sprintf("day.%d", int(d.Month)), "Day", d.Day, "Year", d.Year)
+	}
+}
+
+// problems makes the templates' function problem: what is wrong, and what to do.
+func (w *Web) problems(lang civic.Lang) func(*civic.Problem) (string, error) {
+	t := w.words.in(lang)
+	return func(p *civic.Problem) (string, error) {
+		var pairs []any
+		for name, v := range p.Args {
+			pairs = append(pairs, name, v)
+		}
+		return t(p.Key, pairs...)
+	}
+}
+
+// percent writes a share in thousandths as people say it.
+func percent(perMille int) string { return strconv.FormatFloat(float64(perMille)/10, 'f', -1, 64) }
 
 // language is what ?lang= asks for; else what was remembered; else what the browser prefers.
 func (w *Web) language(r *http.Request) civic.Lang {

@@ -67,6 +67,16 @@ func readFeed(changes []wire.Change, private bool, portal ed25519.PublicKey) (pa
 				page.Pack = &p
 				continue
 			}
+		case c.Kind == wire.ChangePetition:
+			if p, ok := readPetition(c.Body, portal); ok {
+				page.Petitions = append(page.Petitions, p)
+				continue
+			}
+		case c.Kind == wire.ChangeTally:
+			if t, ok := readTally(c.Body); ok {
+				page.Tallies = append(page.Tallies, t)
+				continue
+			}
 		}
 		page.Unknown = append(page.Unknown, store.UnknownChange{Kind: string(c.Kind), Body: c.Body})
 	}

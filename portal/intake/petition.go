@@ -1,0 +1,143 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"errors"
+	"time"
+
+	"priyom/civic"
+	"priyom/portal/db"
+	"priyom/portal/petitions"
+	"priyom/store/journal"
+)
+
+// The verdicts on signatures, beside those on reports.
+const (
+	VerdictPetition  = "verdict.petition"  // under a petition that this portal never published
+	VerdictSignature = "verdict.signature" // withdrawal of a signature that never came
+)
+
+// signedFact is a signature. Who signed is known only here and until it is settled.
+type signedFact struct {
+	in *Intake
+	civic.Signature
+	by    civic.OperatorID
+	known bool // the signatory could be read
+}
+
+func (in *Intake) judgeSigned(e *journal.Entry, role civic.Role) judged {
+	s, by, err := journal.DecodeSigned(e.Public)
+	if err != nil || s.ID == (civic.SignatureID{}) {
+		return judged{verdict: VerdictUnreadable}
+	}
+	if role != civic.RolePoint {
+		return judged{verdict: VerdictRole} // somebody must have seen who signs
+	}
+	if wrong := s.ValidatePublic(); len(wrong) > 0 {
+		return judged{verdict: wrong[0].Key}
+	}
+	if s.CapturedAt.Before(time.Unix(0, 0)) || s.CapturedAt.Year() > 9999 {
+		return judged{verdict: VerdictTime}
+	}
+	f := signedFact{in: in, Signature: s, by: by}
+	switch {
+	case e.Sealed == nil && !e.Erased():
+		return judged{verdict: VerdictSealed}
+	case e.Sealed != nil:
+		personal, verdict := in.openSealed(e)
+		if verdict != "" {
+			return judged{verdict: verdict}
+		}
+		if f.Signatory, f.Consent.Given, err = journal.DecodeSignatory(personal); err != nil {
+			return judged{verdict: VerdictSealed}
+		}
+		f.known = true
+	}
+	return judged{fact: f}
+}
+
+func (f signedFact) settle(tx *db.Tx, e db.Entry) (string, error) {
+	sum := journal.Hash(sha256.Sum256(e.Public))
+	before, err := tx.Signature(f.ID)
+	switch {
+	case err == nil && before.Device != e.Device:
+		return VerdictTaken, nil
+	case err == nil && before.PublicHash != sum:
+		return "", tx.Raise(db.Alarm{Kind: db.AlarmRetold, Device: e.Device, Epoch: e.Epoch, Seq: e.Seq, Detail: f.ID.String()})
+	case err == nil:
+		return "", nil // told again after a restore
+	case !errors.Is(err, db.ErrNotFound):
+		return "", err
+	}
+	p, err := tx.Petition(f.Petition)
+	if errors.Is(err, db.ErrNotFound) {
+		return VerdictPetition, nil
+	}
+	if err != nil {
+		return "", err
+	}
+	s := db.Signature{
+		Signature: f.Signature, Device: e.Device, Epoch: e.Epoch, Seq: e.Seq, Arrival: e.Arrival, PublicHash: sum, Operator: f.by,
+		At: e.Place, ReceivedAt: e.Received, State: civic.SignatureCollected,
+	}
+	s.OwnState, s.OwnReason = p.Eligible(f.Signature, f.known, e.Received)
+	if f.known && f.Signatory.Drawing.Text != f.Text && f.Proof == civic.ProofDrawn {
+		s.OwnState, s.OwnReason = civic.SignatureVoid, civic.ReasonText // drawn under another text
+	}
+	if s.Person, err = petitions.Person(f.in.keys, p.Petition, f.Signatory); err != nil {
+		return "", err
+	}
+	if err := tx.AddSignature(s); err != nil {
+		return "", err
+	}
+	all := []db.Signature{s}
+	if s.Person != nil {
+		if all, err = tx.SignaturesOf(p.ID, s.Person); err != nil {
+			return "", err
+		}
+	}
+	return "", petitions.Count(tx, p, all, 1)
+}
+
+// withdrawnFact is a signature that the person took back.
+type withdrawnFact struct {
+	signature civic.SignatureID
+	petition  civic.PetitionID
+}
+
+func judgeWithdrawn(e *journal.Entry) judged {
+	id, petition, err := journal.DecodeWithdrawn(e.Public)
+	if err != nil {
+		return judged{verdict: VerdictUnreadable}
+	}
+	return judged{fact: withdrawnFact{id, petition}}
+}
+
+func (f withdrawnFact) settle(tx *db.Tx, e db.Entry) (string, error) {
+	s, err := tx.Signature(f.signature)
+	switch {
+	case errors.Is(err, db.ErrNotFound), err == nil && s.Petition != f.petition:
+		return VerdictSignature, nil
+	case err != nil:
+		return "", err
+	case s.Device != e.Device:
+		return VerdictTaken, nil
+	}
+	if err := tx.WithdrawSignature(s.ID, e.Arrival); err != nil {
+		return "", err
+	}
+	p, err := tx.Petition(s.Petition)
+	if err != nil {
+		return "", err
+	}
+	if s, err = tx.Signature(s.ID); err != nil {
+		return "", err
+	}
+	all := []db.Signature{s}
+	if s.Person != nil {
+		if all, err = tx.SignaturesOf(p.ID, s.Person); err != nil {
+			return "", err
+		}
+	}
+	return "", petitions.Count(tx, p, all, 0)
+}

@@ -1,0 +1,121 @@
+package petitions
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/google/uuid"
+
+	"priyom/civic"
+	"priyom/portal/db"
+	"priyom/portal/keys"
+	"priyom/store/journal"
+	"priyom/sync/wire"
+)
+
+// ErrNone is returned for a petition that isn't there.
+var ErrNone = errors.New("petitions: no such petition")
+
+// Register publishes petitions and closes them.
+type Register struct {
+	db     *db.DB
+	keys   keys.Keys
+	random io.Reader
+}
+
+// NewRegister makes one.
+func NewRegister(d *db.DB, k keys.Keys, random io.Reader) *Register { return &Register{d, k, random} }
+
+// Publish gives a petition its id, number and time, and tells all devices of it. The error is civic.Problems for one that is not
+// fit to be published.
+func (r *Register) Publish(ctx context.Context, p civic.Petition) (civic.Petition, error) {
+	p.Title, p.Text, p.Version = civic.CanonicalText(p.Title), civic.CanonicalText(p.Text), 1
+	if err := p.Validate().Err(); err != nil {
+		return p, err
+	}
+	id, err := uuid.NewRandomFromReader(r.random)
+	if err != nil {
+		return p, fmt.Errorf("petitions: %w", err)
+	}
+	err = r.db.Write(ctx, func(tx *db.Tx) error {
+		p.ID, p.PublishedAt = at7(id, uint64(tx.Now.UnixMilli())), tx.Now
+		if p.Number, err = tx.NextPetitionNumber(tx.Now.Year()); err != nil {
+			return err
+		}
+		if err := tx.AddPetition(p); err != nil {
+			return err
+		}
+		return r.tell(tx, db.Petition{Petition: p})
+	})
+	return p, err
+}
+
+// at7 makes random bits a UUIDv7 of a time.
+func at7(id uuid.UUID, millis uint64) civic.PetitionID {
+	b := binary.BigEndian.AppendUint64(nil, millis)
+	copy(id[:6], b[2:])
+	id[6] = id[6]&0x0f | 0x70
+	return civic.PetitionID(id)
+}
+
+// Close ends a petition: what arrives from now on counts no more. ErrNone if there is none.
+func (r *Register) Close(ctx context.Context, id civic.PetitionID) error {
+	return r.db.Write(ctx, func(tx *db.Tx) error {
+		changed, err := tx.ClosePetition(id)
+		if err != nil {
+			return err
+		}
+		p, err := tx.Petition(id)
+		if errors.Is(err, db.ErrNotFound) {
+			return ErrNone
+		}
+		if err != nil || !changed {
+			return err
+		}
+		return r.tell(tx, p)
+	})
+}
+
+// tell tells all devices of a petition as it now is, and then how it stands: a tally never comes before its petition.
+func (r *Register) tell(tx *db.Tx, p db.Petition) error {
+	change, err := wire.NewPetitionChange(p.Petition, r.keys.Sign)
+	if err != nil {
+		return err
+	}
+	body, err := journal.Encode(change)
+	if err != nil {
+		return fmt.Errorf("petitions: %w", err)
+	}
+	if err := tx.ReplaceChange(db.Scope{}, p.ID[:], wire.Change{Kind: wire.ChangePetition, Body: body}); err != nil {
+		return err
+	}
+	return tellTally(tx, p)
+}
+
+// Find finds a petition by its id or its number; ErrNone if there is none.
+func (r *Register) Find(ctx context.Context, name string) (p db.Petition, err error) {
+	err = r.db.Read(ctx, func(tx *db.Tx) error {
+		if id, bad := civic.ParsePetitionID(name); bad == nil {
+			p, err = tx.Petition(id)
+		} else {
+			p, err = tx.PetitionByNumber(name)
+		}
+		if errors.Is(err, db.ErrNotFound) {
+			return ErrNone
+		}
+		return err
+	})
+	return p, err
+}
+
+// All lists the petitions, the last published first.
+func (r *Register) All(ctx context.Context) (all []db.Petition, err error) {
+	err = r.db.Read(ctx, func(tx *db.Tx) error {
+		all, err = tx.Petitions()
+		return err
+	})
+	return all, err
+}
