@@ -32,7 +32,8 @@ var arrows = []struct {
 	{"sync/engine", []string{"civic", "durable", "retry", "store", "store/journal", "sync/wire"}, "the device's side of the line"},
 	{"tiles", []string{"civic"}, "the map's common ground"},
 	{"tiles/...", []string{"assets/...", "civic", "durable", "retry", "tiles", "tiles/..."}, "maps without a network, and without a window"},
-	{"app/present", []string{"civic", "doctor", "durable", "lang", "paper", "paper/handout", "photo", "receipt", "store", "store/journal", "store/vault", "sync/engine", "tiles", "tiles/..."}, "state and decisions of screens: no Fyne"},
+	{"register", []string{"civic", "durable", "lang", "store", "tiles/..."}, "the journal as a table, out and in"},
+	{"app/present", []string{"civic", "doctor", "durable", "lang", "paper", "paper/handout", "photo", "receipt", "register", "store", "store/journal", "store/vault", "sync/engine", "tiles", "tiles/..."}, "state and decisions of screens: no Fyne"},
 	{"app/present/presenttest", []string{"app/present", "assets", "civic", "lang", "store/vault", "sync/engine"}, "reception points for tests"},
 	{"app/device", nil, "what differs from machine to machine"},
 	{"app/theme", []string{"assets/icons"}, "the look"},
@@ -44,14 +45,14 @@ var arrows = []struct {
 	{"portal/portaltest", []string{"civic", "portal", "store/journal", "sync/wire"}, "a portal and a device for tests"},
 	{"portal/...", []string{"civic", "durable", "photo", "portal/...", "store/journal", "sync/wire", "assets", "tiles", "tiles/..."}, "the other side: no Fyne, no app, no device's memory"},
 	{"cmd/portal", []string{"civic", "portal/...", "store/journal"}, "the server"},
-	{"cmd/priyomctl", []string{"assets", "civic", "doctor", "lang", "paper", "paper/...", "receipt", "store", "store/journal", "store/vault", "sync/engine", "tiles", "tiles/..."}, "the client without a window"},
+	{"cmd/priyomctl", []string{"assets", "civic", "doctor", "lang", "paper", "paper/...", "receipt", "register", "store", "store/journal", "store/vault", "sync/engine", "tiles", "tiles/..."}, "the client without a window"},
 	{"torture/plug", nil, "a disk that loses power, for tests"},
 	{"torture", []string{"civic", "portal", "store", "store/vault", "sync/engine"}, "kills, on both sides of the line"},
 	{"", []string{"app/...", "assets/...", "civic", "lang", "portal", "store", "store/vault", "sync/engine"}, "puts the app together; the portal is in it for the demo district"},
 }
 
 // fyneless are the folders that must build without a window system, and quickly.
-var fyneless = []string{"app/present", "assets", "civic", "cmd", "doctor", "durable", "lang", "paper", "photo", "portal", "receipt", "retry", "store", "sync", "tiles", "torture"}
+var fyneless = []string{"app/present", "assets", "civic", "cmd", "doctor", "durable", "lang", "paper", "photo", "portal", "receipt", "register", "retry", "store", "sync", "tiles", "torture"}
 
 func TestArrows(t *testing.T) {
 	if testing.Short() {

@@ -117,7 +117,7 @@ func TestLettersAreOfTheLanguage(t *testing.T) {
 }
 
 // keyed are the folders whose string literals name keys of the catalogue.
-var keyed = []string{"app/present", "app/ui", "doctor", "lang", "paper"}
+var keyed = []string{"app/present", "app/ui", "doctor", "lang", "paper", "register"}
 
 // forTests are folders that are in no program.
 var forTests = regexp.MustCompile(`^(\w+test|torture|bench|testdata)$`)

@@ -32,6 +32,15 @@ func (r Range) has(ms int64) bool {
 	return (r.From.IsZero() || ms >= r.From.UnixMilli()) && (r.Until.IsZero() || ms < r.Until.UnixMilli())
 }
 
+// Overdue is the range of deadlines that are over.
+func Overdue(now time.Time) Range { return Range{Until: now} }
+
+// DueWithin is the range of deadlines that end within so many days after today; 0 is today.
+func DueWithin(daysLeft int, now time.Time) Range {
+	y, m, d := now.Local().Date()
+	return Range{From: now, Until: time.Date(y, m, d+daysLeft+1, 0, 0, 0, 0, time.Local)}
+}
+
 // Sort is what reports are put in the order of. Equals follow one another as they were captured, the newest first.
 type Sort string
 

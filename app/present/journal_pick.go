@@ -213,16 +213,15 @@ func (j *Journal) question() store.Query {
 
 // dueRange is what a due option asks for.
 func dueRange(key string, now time.Time) store.Range {
-	midnight := midnight(now)
 	switch key {
 	case "overdue":
-		return store.Range{Until: now}
+		return store.Overdue(now)
 	case "today":
-		return store.Range{From: now, Until: midnight.AddDate(0, 0, 1)}
+		return store.DueWithin(0, now)
 	case "three-days":
-		return store.Range{From: now, Until: midnight.AddDate(0, 0, 4)}
+		return store.DueWithin(3, now)
 	case "week":
-		return store.Range{From: now, Until: midnight.AddDate(0, 0, 8)}
+		return store.DueWithin(7, now)
 	}
 	return store.Range{}
 }

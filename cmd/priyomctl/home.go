@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"time"
 
 	"priyom/assets"
 	"priyom/civic"
@@ -40,7 +41,15 @@ func (t *terminal) open(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.store, err = store.Open(ctx, t.home, v, store.Options{})
+	known, err := assets.Classifier()
+	if err != nil {
+		return nil, err
+	}
+	calendar, err := assets.Calendar("ru")
+	if err != nil {
+		return nil, err
+	}
+	t.store, err = store.Open(ctx, t.home, v, store.Options{Deadlines: civic.NewDeadlines(known, calendar.In(time.Local))})
 	return t.store, err
 }
 

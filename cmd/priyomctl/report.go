@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -170,43 +169,6 @@ func (t *terminal) attach(ctx context.Context, s *store.Store, r *civic.Report, 
 		}
 	}
 	return refused, nil
-}
-
-func (t *terminal) listCommand() *cobra.Command {
-	var asJSON bool
-	var text string
-	c := &cobra.Command{
-		Use: "list", Short: "list the reports taken here, the newest first", Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			s, err := t.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			ids, err := s.Find(cmd.Context(), store.Query{Text: text})
-			if err != nil {
-				return err
-			}
-			rows, err := s.Summaries(cmd.Context(), ids)
-			if err != nil {
-				return err
-			}
-			if asJSON {
-				list := []reportJSON{}
-				for _, row := range rows {
-					list = append(list, rowJSON(row))
-				}
-				return t.printJSON(list)
-			}
-			w := tabwriter.NewWriter(t.out, 0, 0, 2, ' ', 0)
-			for _, row := range rows {
-				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", row.Number, row.CapturedAt.Local().Format(time.DateTime), row.Status, row.Category, oneLine(row.Text))
-			}
-			return w.Flush()
-		},
-	}
-	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
-	c.Flags().StringVar(&text, "find", "", "only those with these words")
-	return c
 }
 
 func (t *terminal) showCommand() *cobra.Command {
