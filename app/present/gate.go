@@ -22,6 +22,7 @@ const (
 	GateAsk     GateStep = "ask"     // for the passphrase
 	GateInvent  GateStep = "invent"  // a passphrase, at the first start without a keyring
 	GateTrouble GateStep = "trouble" // it can't be opened; Retry may help
+	GateBusy    GateStep = "busy"    // another window has it; Retry after that was closed
 )
 
 // GateState is what the gate shows.
@@ -154,7 +155,10 @@ func (g *Gate) open(secrets vault.Secrets, typed bool) {
 
 // failed decides what to ask for.
 func (g *Gate) failed(err error, has vault.Source, before GateStep, typed bool) {
+	var busy *busyError
 	switch {
+	case errors.As(err, &busy):
+		g.state = GateState{Step: GateBusy, Problem: busy.words(g.Voice(), g.env.Clock())}
 	case errors.Is(err, vault.ErrNeedPassphrase) && has == "":
 		g.state = GateState{Step: GateInvent}
 	case errors.Is(err, vault.ErrNeedPassphrase):

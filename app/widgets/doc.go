@@ -12,7 +12,7 @@
 // closer.
 //
 // Text: NewText, NewBold, NewCaption, NewLabel (one line; Ellipsis lets it be cut); NewParagraph, NewHint (they wrap).
-// Pictures: NewIcon, NewTile, NewStatusTile, NewBox, NewThumb, NewPhotoStrip.
+// Pictures: NewIcon, NewTile, NewStatusTile, NewInitials, NewBox, NewThumb, NewPhotoStrip.
 //
 // To press: NewMainButton (one a screen), NewButton, NewLinkButton, NewIconButton.
 // To choose: NewCheck, NewChip, NewChipRow, NewSegments, NewSelect.
@@ -21,6 +21,8 @@
 // To tell: NewSection, NewPageTitle, NewListRow, NewStatusChip, NewDeadlineBadge, NewTimeline, NewProgress, NewBanner,
 // NewEmpty, NewNotice ("saved", goes away by itself).
 // Lists of any length: NewRowList.
+//
+// NewWatch around a window's content hears that somebody is there.
 //
 // Windows: NewDeskFrame with NewNavRail and NewOutboxStrip; NewPhoneFrame. Both have a Layer, in which suggestions,
 // notices and tips float. NewScroll shows what has the keyboard; a screen's own widget that holds others should be a

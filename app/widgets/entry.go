@@ -60,6 +60,7 @@ func (e *Entry) FocusLost() {
 
 // TypedKey implements fyne.Focusable.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
+	Felt(e)
 	if e.OnKey != nil && e.OnKey(key) {
 		return
 	}
@@ -74,6 +75,7 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 
 // TypedRune implements fyne.Focusable.
 func (e *Entry) TypedRune(r rune) {
+	Felt(e)
 	if e.OnRune == nil || !e.OnRune(r) {
 		e.Entry.TypedRune(r)
 	}
@@ -95,6 +97,12 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 		return
 	}
 	e.Entry.TypedShortcut(s)
+	switch s.(type) {
+	case *fyne.ShortcutCopy, *fyne.ShortcutCut:
+		if w := watchOver(e); w != nil && !e.Password && w.OnCopied != nil {
+			w.OnCopied()
+		}
+	}
 }
 
 // passShortcut hands a shortcut to a canvas, whose shortcuts Fyne asks only while nothing has the keyboard.

@@ -49,6 +49,7 @@ func (g *group) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (g *group) TypedKey(key *fyne.KeyEvent) {
+	Felt(g.self)
 	to, last := g.at, g.count()-1
 	switch key.Name {
 	case fyne.KeyRight, fyne.KeyDown:

@@ -10,6 +10,7 @@ var _ fyne.Focusable = (*press)(nil)
 
 // Tapped implements fyne.Tappable.
 func (p *press) Tapped(*fyne.PointEvent) {
+	Felt(p.self)
 	if !p.Disabled() {
 		takeFocus(p.self)
 	}
@@ -30,6 +31,7 @@ func (p *press) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (p *press) TypedKey(key *fyne.KeyEvent) {
+	Felt(p.self)
 	if isChoose(key) {
 		p.activate()
 		return

@@ -18,6 +18,7 @@ type RowList struct {
 	holder
 	OnSelected func(i int) // may be nil
 	OnOpened   func(i int) // may be nil
+	OnRune     func(rune)  // typed while the keyboard is on the list; may be nil
 	TapOpens   bool        // any tap opens, as it does on touch screens
 
 	list     *listBody
@@ -69,6 +70,9 @@ func (l *RowList) Reload() { l.Select(l.selected) }
 
 // ReloadRow reads one row again if it is on the screen.
 func (l *RowList) ReloadRow(i int) { l.list.RefreshItem(i) }
+
+// Stop is what has the keyboard when the list has.
+func (l *RowList) Stop() fyne.Focusable { return l.list }
 
 // Focus puts the keyboard on the list.
 func (l *RowList) Focus() { takeFocus(l.list) }
@@ -136,8 +140,17 @@ func (b *listBody) FocusLost() {
 	b.Refresh()
 }
 
+// TypedRune implements fyne.Focusable.
+func (b *listBody) TypedRune(r rune) {
+	Felt(b)
+	if b.of.OnRune != nil {
+		b.of.OnRune(r)
+	}
+}
+
 // TypedKey implements fyne.Focusable.
 func (b *listBody) TypedKey(key *fyne.KeyEvent) {
+	Felt(b)
 	at, page := b.of.selected, max(1, int(b.Size().Height/theme.Scaled(b.of.height))-1)
 	switch key.Name {
 	case fyne.KeyUp:

@@ -20,6 +20,7 @@ func NewScroll(content fyne.CanvasObject) *Scroll {
 	s.scroll.OnScrolled = func(at fyne.Position) {
 		s.scroll.Content.Move(fyne.NewPos(-at.X, -at.Y)) // Fyne does so too, but only after this
 		refloat(s)
+		Felt(s)
 	}
 	s.ExtendBaseWidget(s)
 	return s

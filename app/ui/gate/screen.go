@@ -107,7 +107,9 @@ func (s *Screen) show(state present.GateState) {
 	case present.GateAsk, present.GateInvent:
 		s.now = newPhrase(s, state.Step)
 	case present.GateTrouble:
-		s.now = newTrouble(s)
+		s.now = newTrouble(s, "gate.trouble.", widgets.Alarm)
+	case present.GateBusy:
+		s.now = newTrouble(s, "gate.busy.", widgets.Info)
 	case present.GateOpening:
 		s.now = newOpening(s)
 	}

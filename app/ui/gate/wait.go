@@ -37,20 +37,25 @@ func (o *opening) leave()                     { o.run.Stop() }
 // trouble says why the home folder can't be opened, and lets one try again.
 type trouble struct {
 	body *fyne.Container
+	kind widgets.Kind
 	what *widgets.Banner
 	main *widgets.MainButton
 }
 
-func newTrouble(s *Screen) *trouble {
+func newTrouble(s *Screen, key string, kind widgets.Kind) *trouble {
+	lead := widgets.NewIcon("triangle-alert", 24, theme.Danger)
+	if kind == widgets.Info {
+		lead = widgets.NewIcon("monitor", 24, theme.Accent)
+	}
 	t := &trouble{
-		what: widgets.NewBanner(widgets.Alarm, "", "", nil).Lead(widgets.NewIcon("triangle-alert", 24, theme.Danger)),
+		kind: kind, what: widgets.NewBanner(kind, "", "", nil).Lead(lead),
 		main: widgets.NewMainButton("refresh", s.v.Say("gate.trouble.main"), s.p.Retry),
 	}
-	t.body = widgets.Col(24, heading(s.v.Say("gate.trouble.title"), ""), t.what, t.main)
+	t.body = widgets.Col(24, heading(s.v.Say(key+"title"), ""), t.what, t.main)
 	return t
 }
 
 func (t *trouble) content() fyne.CanvasObject { return t.body }
-func (t *trouble) say(problem string)         { t.what.Set(widgets.Alarm, problem, "") }
+func (t *trouble) say(problem string)         { t.what.Set(t.kind, problem, "") }
 func (t *trouble) first() fyne.Focusable      { return t.main }
 func (t *trouble) leave()                     {}

@@ -33,6 +33,7 @@ func (m *Map) showFocus() {
 
 // byKeys shows the cross from the first key on that moves the map; a pointer hides it again.
 func (m *Map) byKeys(on bool) {
+	widgets.Felt(m)
 	if m.keyed != on {
 		m.keyed = on
 		m.showFocus()
