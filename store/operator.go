@@ -137,7 +137,7 @@ func (s *Store) RenameOperator(ctx context.Context, id civic.OperatorID, name st
 
 // SetOperatorActive says that somebody no longer works here, or does again. A shift of theirs ends with it.
 func (s *Store) SetOperatorActive(ctx context.Context, id civic.OperatorID, active bool) error {
-	return s.append(ctx, "retire operator", func(tx *sql.Tx) error {
+	err := s.append(ctx, "retire operator", func(tx *sql.Tx) error {
 		before, err := s.operatorBy(ctx, tx, id)
 		if err != nil || before.Active == active {
 			return err
@@ -158,6 +158,10 @@ func (s *Store) SetOperatorActive(ctx context.Context, id civic.OperatorID, acti
 		}
 		return s.tellOperator(ctx, tx, kind, id)
 	})
+	if err == nil && !active && s.Operator() == id {
+		s.SetOperator(civic.NoOperator)
+	}
+	return err
 }
 
 func operatorName(name string) (string, error) {

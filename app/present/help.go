@@ -16,7 +16,14 @@ var helpGroups = []struct {
 	keys       [][2]string // keys, or the key of their words, and the name of what they do
 }{
 	{"monitor", "everywhere", [][2]string{
-		{"F1", "help"}, {"Ctrl + 1, 2, 3 \u2026", "page"}, {"Tab, Shift + Tab", "tab"}, {"Enter", "enter"}, {"Esc", "back"}, {"Ctrl + F", "search"},
+		{"F1", "help"},
+		{"Ctrl + 1, 2, 3 \u2026", "page"},
+		{"Tab, Shift + Tab", "tab"},
+		{"Enter", "enter"},
+		{"Esc", "back"},
+		{"Ctrl + F", "search"},
+		{"Ctrl + L", "lock"},
+		{"Ctrl + Shift + L", "handover"},
 	}},
 	{"file-plus", "intake", [][2]string{
 		{"Ctrl + 1", "new"}, {"F6", "card"}, {"help.keys.down", "suggest"}, {"F10", "save"}, {"F4", "shelve"},

@@ -13,6 +13,7 @@ type lane struct {
 	mu   sync.Mutex
 	jobs []func()
 	busy bool
+	held bool // nothing begins
 	idle *sync.Cond
 }
 
@@ -31,16 +32,36 @@ func (l *lane) do(job func(ctx context.Context) (then func())) {
 			l.post(then)
 		}
 	})
-	if !l.busy {
+	l.begin()
+}
+
+// begin sets the jobs going, if they don't go already.
+func (l *lane) begin() {
+	if !l.busy && !l.held && len(l.jobs) > 0 {
 		l.busy = true
 		go l.run()
 	}
 }
 
+// hold lets no more jobs begin until release; what is given meanwhile waits.
+func (l *lane) hold() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.held = true
+}
+
+// release lets the jobs go on.
+func (l *lane) release() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.held = false
+	l.begin()
+}
+
 func (l *lane) run() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for len(l.jobs) > 0 {
+	for len(l.jobs) > 0 && !l.held {
 		job := l.jobs[0]
 		l.jobs = l.jobs[1:]
 		l.mu.Unlock()
@@ -51,7 +72,7 @@ func (l *lane) run() {
 	l.idle.Broadcast()
 }
 
-// wait returns when all jobs given so far have run. It is for the end, when there is nothing left to show.
+// wait returns when all jobs given so far have run, or are held. It is for the end, when there is nothing left to show.
 func (l *lane) wait() {
 	l.mu.Lock()
 	defer l.mu.Unlock()

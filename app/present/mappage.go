@@ -128,8 +128,9 @@ func (g *MapPage) Filter(i int) {
 // Show shows a report of the map beside it.
 func (g *MapPage) Show(id civic.ReportID) {
 	g.at = id
+	j := g.p.Journal
 	g.p.read.do(func(ctx context.Context) func() {
-		w, err := g.p.Journal.whole(ctx, id)
+		w, err := j.whole(ctx, id)
 		return func() {
 			switch {
 			case id != g.at:

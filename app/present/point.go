@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"priyom/civic"
+	"priyom/durable"
 	"priyom/lang"
 	"priyom/store"
 	"priyom/store/vault"
@@ -39,6 +40,7 @@ type DeskState struct {
 	Drafts  int // reports still being written, the one on the screen left out
 	Waiting int // things in the queue
 	Strip   Strip
+	Worker  Worker // zero where nobody told who they are
 }
 
 // Strip is the outbox in one sentence.
@@ -55,6 +57,7 @@ type Point struct {
 	OnNotice func(t Tone, w string) // something is done, or went wrong
 	OnLook   func()                 // language, variant or text size
 	OnMove   func(to *Point)        // this point is closed, another takes its place
+	OnLock   func()                 // the screen was locked or unlocked: everything on it is built anew
 	Intake   *Intake
 	Journal  *Journal
 	Outbox   *Outbox
@@ -68,11 +71,13 @@ type Point struct {
 	Keeping  *Retention
 	Help     *Help
 	Tour     *Tour
+	Lock     *Lock
 
 	env     *Env
 	home    string
 	secrets vault.Secrets
 	store   *store.Store
+	alone   *durable.Lock
 	line    engine.Options
 	engine  *engine.Engine
 	demo    Demo   // the portal of the demo district, if this is one
@@ -93,8 +98,22 @@ type Point struct {
 	enrolled  bool
 }
 
-// openPoint opens a home folder. It may take a second: the passphrase is meant to be slow.
+// openPoint opens a home folder that no other window has; else the error is a *busyError. It may take a second: the
+// passphrase is meant to be slow.
 func openPoint(ctx context.Context, env *Env, home string, secrets vault.Secrets, demo Demo) (*Point, error) {
+	alone, err := sole(home, env.Clock())
+	if err != nil {
+		return nil, err
+	}
+	p, err := openAlone(ctx, env, home, secrets, demo)
+	if err != nil {
+		return nil, errors.Join(err, alone.Unlock())
+	}
+	p.alone = alone
+	return p, nil
+}
+
+func openAlone(ctx context.Context, env *Env, home string, secrets vault.Secrets, demo Demo) (*Point, error) {
 	v, err := vault.Open(home, secrets)
 	if err != nil {
 		return nil, err
@@ -122,18 +141,24 @@ func openPoint(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	}
 	p.ctx, p.stop = context.WithCancel(context.Background())
 	p.write, p.read = newLane(p.ctx, env.Post), newLane(p.ctx, env.Post)
-	p.Outbox, p.Settings, p.Enroll = newOutbox(p), newSettings(p), newEnroll(p)
-	p.Picker, p.Maps, p.MapPage = newPicker(p), newMaps(p), newMapPage(p)
-	p.Doctor, p.Backup, p.Keeping = newDoctor(p), newBackup(p), newRetention(p)
 	p.Help, p.Tour = newHelp(p), newTour(p)
-	p.Journal = newJournal(p)
-	if p.Intake, err = newIntake(p); err != nil {
+	p.Outbox, p.Settings, p.Enroll, p.Maps = newOutbox(p), newSettings(p), newEnroll(p), newMaps(p)
+	p.Doctor, p.Backup, p.Keeping, p.Lock = newDoctor(p), newBackup(p), newRetention(p), newLock(p)
+	if err := p.forgetful(); err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
 	if err := p.begin(ctx); err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
 	return p, nil
+}
+
+// forgetful makes the presenters that know of citizens. Locking the screen makes them anew: nothing that was in them is
+// left, whatever they may learn to hold one day.
+func (p *Point) forgetful() (err error) {
+	p.Journal, p.Picker, p.MapPage = newJournal(p), newPicker(p), newMapPage(p)
+	p.Intake, err = newIntake(p)
+	return err
 }
 
 // words are what a category is found by in the journal: its titles and its theme's, in every language.
@@ -157,6 +182,12 @@ func (p *Point) begin(ctx context.Context) error {
 		return err
 	} else {
 		p.page = PageEnroll
+	}
+	if err := p.Lock.load(ctx); err != nil {
+		return err
+	}
+	if p.Lock.Locked() {
+		return p.Outbox.load(ctx) // citizens are for whoever unlocks it
 	}
 	drafts, err := p.store.Drafts(ctx)
 	if err != nil {
@@ -185,9 +216,12 @@ func (p *Point) Start() {
 	p.prepare()
 	p.Intake.watchPhotos()
 	p.Journal.Reload()
-	p.workers.Go(p.warming)
+	if !p.Lock.Locked() {
+		p.workers.Go(p.warming)
+	}
 	p.Maps.Look()
 	p.Backup.begin()
+	p.Lock.tick()
 }
 
 // Close ends everything. What was typed is on the disk when it returns. Closing twice is closing once.
@@ -199,6 +233,7 @@ func (p *Point) Close() error {
 	if p.Intake != nil {
 		p.Intake.flush()
 	}
+	p.Lock.end()
 	p.write.wait()
 	p.stop()
 	p.engine.Close()
@@ -207,6 +242,9 @@ func (p *Point) Close() error {
 	p.Picker.end()
 	err := p.Maps.end()
 	err = errors.Join(err, p.store.Close())
+	if p.alone != nil {
+		err = errors.Join(err, p.alone.Unlock())
+	}
 	if p.demo != nil {
 		err = errors.Join(err, p.demo.Close())
 	}
@@ -215,7 +253,7 @@ func (p *Point) Close() error {
 
 // State is what stands around every page.
 func (p *Point) State() DeskState {
-	s := DeskState{Page: p.page, Demo: p.demo != nil, Drafts: p.Journal.otherDrafts(), Waiting: p.Outbox.waiting(), Strip: p.Outbox.strip()}
+	s := DeskState{Page: p.page, Demo: p.demo != nil, Drafts: p.Journal.otherDrafts(), Waiting: p.Outbox.waiting(), Strip: p.Outbox.strip(), Worker: p.Lock.worker()}
 	if p.enrolled {
 		s.Name, s.Place = p.enrolment.PortalName, p.enrolment.Place
 	}
@@ -228,7 +266,13 @@ func (p *Point) Go(to Page) {
 		return
 	}
 	p.page = to
-	switch to {
+	p.arrive()
+	p.changed()
+}
+
+// arrive reads what the page shows.
+func (p *Point) arrive() {
+	switch p.page {
 	case PageJournal:
 		p.Journal.Reload()
 	case PageOutbox:
@@ -238,7 +282,6 @@ func (p *Point) Go(to Page) {
 	case PageSettings:
 		p.Keeping.Refresh()
 	}
-	p.changed()
 }
 
 // Voice speaks the language of the look.
@@ -255,7 +298,7 @@ func (p *Point) changed() {
 }
 
 func (p *Point) notice(t Tone, words string) {
-	if p.OnNotice != nil {
+	if p.OnNotice != nil && !p.Lock.Locked() {
 		p.OnNotice(t, words)
 	}
 }

@@ -1,6 +1,7 @@
 package present
 
 import (
+	"context"
 	"time"
 )
 
@@ -35,7 +36,13 @@ func (p *Point) warming() {
 		}
 		return
 	}
-	p.env.Post(p.Journal.Reload)
+	p.env.Post(func() {
+		if p.Lock.Locked() { // it was locked meanwhile
+			p.write.do(func(context.Context) func() { p.store.Forget(); return nil })
+			return
+		}
+		p.Journal.Reload()
+	})
 }
 
 // watching tells the screens that the engine got on, some times a second at most.

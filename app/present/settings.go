@@ -40,6 +40,7 @@ type SettingsState struct {
 // Settings is the program's look, and what this computer is.
 type Settings struct {
 	OnChange func()
+	Staff    *Staff
 
 	p       *Point
 	check   CheckState
@@ -48,7 +49,7 @@ type Settings struct {
 	busy    bool
 }
 
-func newSettings(p *Point) *Settings { return &Settings{p: p, check: CheckIdle} }
+func newSettings(p *Point) *Settings { return &Settings{p: p, check: CheckIdle, Staff: newStaff(p)} }
 
 // State is what to show.
 func (s *Settings) State() SettingsState {

@@ -13,6 +13,7 @@ import (
 	"priyom/app/theme"
 	"priyom/app/ui/gate"
 	"priyom/app/ui/help"
+	"priyom/app/ui/lock"
 	"priyom/app/ui/look"
 	w "priyom/app/widgets"
 )
@@ -37,6 +38,9 @@ type Desk struct {
 	shown  present.Page
 	place  string         // that the rail names
 	resume fyne.Focusable // where a page goes on after files were chosen
+	locked *lock.Screen   // while the screen is
+	worker present.Worker // that the rail's foot names
+	copied string         // put on the clipboard here
 }
 
 // New puts a desk into a window. setLang may be nil.
@@ -94,8 +98,12 @@ func (d *Desk) dress(l present.Look) {
 // enter shows a point that has been opened.
 func (d *Desk) enter(p *present.Point) {
 	d.gate, d.point = nil, p
-	p.OnChange, p.OnLook, p.OnMove = d.draw, d.build, d.enter
-	p.OnNotice = func(t present.Tone, words string) { d.notice.Say(look.Kind(t), words) }
+	p.OnChange, p.OnLook, p.OnMove, p.OnLock = d.draw, d.build, d.enter, d.build
+	p.OnNotice = func(t present.Tone, words string) {
+		if d.notice != nil {
+			d.notice.Say(look.Kind(t), words)
+		}
+	}
 	d.build()
 	p.Start()
 }
@@ -108,6 +116,12 @@ func (d *Desk) build() {
 	if under == "" {
 		under = v.Say("nav.loose")
 	}
+	d.win.SetTitle(v.Say("app.name") + " \u2014 " + under)
+	if d.point.Lock.Locked() {
+		d.showLock()
+		return
+	}
+	d.locked = nil
 	d.rail = w.NewNavRail("mail-check", v.Say("app.name"), under, d.places(), func(key string) { d.point.Go(present.Page(key)) })
 	d.strip = w.NewOutboxStrip(func() { d.point.Go(present.PageOutbox) })
 	d.frame = w.NewDeskFrame(d.rail, d.strip).Guide(help.NewTour(d.point.Tour, v).Content())
@@ -115,17 +129,24 @@ func (d *Desk) build() {
 	d.setFoot(s)
 	d.pages, d.shown, d.place = map[present.Page]page{}, "", s.Place
 	d.resume = nil
-	d.win.SetTitle(v.Say("app.name") + " \u2014 " + under)
-	d.win.SetContent(d.frame)
+	watch := w.NewWatch(d.frame, d.touch)
+	watch.OnCopied = d.noteCopied
+	d.win.SetContent(watch)
 	d.draw()
 }
 
 // draw shows what stands around the page, and the page itself if it is another.
 func (d *Desk) draw() {
+	if d.frame == nil || d.point.Lock.Locked() {
+		return
+	}
 	s := d.point.State()
 	if s.Place != d.place { // this computer was enrolled: the rail says so
 		d.build()
 		return
+	}
+	if s.Worker != d.worker {
+		d.setFoot(s)
 	}
 	d.rail.SetCount(string(present.PageJournal), s.Drafts)
 	d.rail.SetCount(string(present.PageOutbox), s.Waiting)
@@ -161,9 +182,11 @@ func (d *Desk) railPage(p present.Page) present.Page {
 	return p
 }
 
-// setFoot puts at the rail's foot what a practice district or a missing portal calls for.
+// setFoot puts at the rail's foot who works here, and what a practice district or a missing portal calls for.
 func (d *Desk) setFoot(s present.DeskState) {
+	d.worker = s.Worker
 	v := d.point.Voice()
+	wide, narrow := d.workerFoot(s.Worker)
 	var icon, title, key string
 	var act func()
 	switch {
@@ -171,9 +194,13 @@ func (d *Desk) setFoot(s present.DeskState) {
 		icon, title, key, act = "graduation-cap", v.Say("nav.demo"), v.Say("settings.leave-demo"), d.point.Settings.LeaveDemo
 	case s.Place == "":
 		icon, title, key, act = "link", v.Say("nav.loose"), v.Say("settings.connect"), d.point.Settings.Connect
-	default:
+	case len(wide) == 0:
+		d.rail.SetFoot(nil, nil)
 		return
 	}
-	d.rail.SetFoot(w.Col(12, w.Divider(), w.Pad(0, 4, w.NewListRow(w.NewTile(icon, 36, theme.Warning), title, s.Name)), w.NewButton("", key, act)),
-		w.NewIconButton(icon, key, act))
+	if act != nil {
+		wide = append([]fyne.CanvasObject{w.Pad(0, 4, w.NewListRow(w.NewTile(icon, 36, theme.Warning), title, s.Name)), w.NewButton("", key, act)}, wide...)
+		narrow = append([]fyne.CanvasObject{w.NewIconButton(icon, key, act)}, narrow...)
+	}
+	d.rail.SetFoot(w.Col(12, append([]fyne.CanvasObject{w.Divider()}, wide...)...), w.Col(4, narrow...))
 }

@@ -14,9 +14,10 @@ func pageOf(item w.NavItem) present.Page { return present.Page(item.Key) }
 
 // dropped takes files that were dropped anywhere on the window into the report.
 func (d *Desk) dropped(_ fyne.Position, uris []fyne.URI) {
-	if d.point == nil {
+	if !d.open() {
 		return
 	}
+	d.touch()
 	d.point.Go(present.PageIntake)
 	files := make([]present.PhotoFile, len(uris))
 	for i, uri := range uris {

@@ -13,10 +13,14 @@ func (d *Desk) listenToKeys() {
 	c := d.win.Canvas()
 	c.SetOnTypedKey(func(key *fyne.KeyEvent) {
 		switch {
-		case d.point == nil:
-		case key.Name == fyne.KeyF1:
+		case d.locked != nil:
+			d.locked.Key(key.Name)
+		case d.open() && key.Name == fyne.KeyF12:
+			d.point.Lock.Now()
+		case d.open() && key.Name == fyne.KeyF1:
 			d.point.Help.Open()
-		default:
+		case d.open():
+			d.touch()
 			d.page(d.shown).Key(key.Name)
 		}
 	})
@@ -27,6 +31,8 @@ func (d *Desk) listenToKeys() {
 			}
 		})
 	}
+	d.shortcut(fyne.KeyL, func() { d.point.Lock.Now() })
+	d.shifted(fyne.KeyL, func() { d.point.Lock.Handover() })
 	d.shortcut(fyne.KeyF, func() {
 		if s, ok := d.page(d.shown).(searcher); ok {
 			s.FocusSearch()
@@ -34,10 +40,20 @@ func (d *Desk) listenToKeys() {
 	})
 }
 
-// shortcut acts on Ctrl with a key, once the gate is open.
+// shortcut acts on Ctrl with a key, while the screen is open.
 func (d *Desk) shortcut(key fyne.KeyName, act func()) {
-	d.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) {
-		if d.point != nil {
+	d.listen(key, fyne.KeyModifierShortcutDefault, act)
+}
+
+// shifted is shortcut with Shift.
+func (d *Desk) shifted(key fyne.KeyName, act func()) {
+	d.listen(key, fyne.KeyModifierShortcutDefault|fyne.KeyModifierShift, act)
+}
+
+func (d *Desk) listen(key fyne.KeyName, with fyne.KeyModifier, act func()) {
+	d.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: with}, func(fyne.Shortcut) {
+		if d.open() {
+			d.touch()
 			act()
 		}
 	})

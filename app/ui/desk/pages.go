@@ -89,7 +89,10 @@ func (h host) PickPhotos(chosen func([]present.PhotoFile)) { h.d.point.Picker.Op
 func (h host) ShowReport(id civic.ReportID) { h.d.point.Journal.Show(id) }
 
 // Copy puts a text on the clipboard and says so.
-func (h host) Copy(text string) { h.d.app.Clipboard().SetContent(text) }
+func (h host) Copy(text string) {
+	h.d.app.Clipboard().SetContent(text)
+	h.d.noteCopied()
+}
 
 // Leave goes from a page that the settings lead to back to them.
 func (h host) Leave() { h.d.point.Go(present.PageSettings) }

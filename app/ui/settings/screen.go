@@ -43,6 +43,7 @@ type Screen struct {
 	chart   *district
 	backup  *backup
 	keeping *keeping
+	staff   *staff
 	content fyne.CanvasObject
 	drawn   present.SettingsState
 }
@@ -52,6 +53,7 @@ func New(point *present.Point, host Host) *Screen {
 	p, maps, v := point.Settings, point.Maps, point.Voice()
 	s := &Screen{p: p, v: v, host: host, maps: maps, chart: newDistrict(maps, v), facts: w.Col(0), link: w.Col(12), check: newCheck(p, point.Doctor, v)}
 	s.backup, s.keeping = newBackup(point.Backup, v, host), newKeeping(point.Keeping, v, host)
+	s.staff = newStaff(p.Staff, v)
 	state := p.State()
 	s.lang = w.NewSegments(names(v), langAt(state.Look), func(i int) { s.change(func(l *present.Look) { l.Lang = civic.Langs()[i] }) })
 	s.variant = w.NewSegments([]string{v.Say("settings.theme-light"), v.Say("settings.theme-dark")}, darkAt(state.Look),
@@ -60,7 +62,7 @@ func New(point *present.Point, host Host) *Screen {
 	view := w.Card(16, w.Col(14, w.NewSection("sun", v.Say("settings.look"), ""), w.Labelled(v.Say("settings.lang"), s.lang),
 		w.Labelled(v.Say("settings.theme"), s.variant), w.Labelled(v.Say("settings.size"), s.size)))
 	computer := w.Card(16, w.Col(14, w.NewSection("monitor", v.Say("settings.computer"), ""), s.facts, s.link))
-	body := w.Columns(820, 16, 1, 1.3, w.Col(16, view, s.check.card, s.keeping.card), w.Col(16, computer, s.backup.card, s.chart.card))
+	body := w.Columns(820, 16, 1, 1.3, w.Col(16, view, s.check.card, s.keeping.card), w.Col(16, s.staff.card, computer, s.backup.card, s.chart.card))
 	s.content = w.NewScroll(w.Pad(16, 24, w.Col(16, w.NewPageTitle(v.Say("settings.title"), ""), body)))
 	p.OnChange = s.draw
 	maps.OnChange = func() { s.chart.draw(maps.State()) }
