@@ -188,6 +188,9 @@ func (j *Journal) facts(r civic.Report) []Fact {
 	}
 	if who.Consent.Given {
 		consent := v.Say("details.consent.given")
+		if r.Channel == civic.ChannelPhone {
+			consent = v.Say("details.consent.spoken")
+		}
 		if who.Consent.Sheet != "" {
 			consent = v.With("details.consent.sheet", lang.Args{"Sheet": who.Consent.Sheet})
 		}

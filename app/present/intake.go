@@ -55,8 +55,9 @@ type IntakeState struct {
 	Wrong  map[string]string // by field, in words
 	Advice string            // what to think of before saving as it is; "" if there is nothing
 	Saving bool
-	Begun  bool     // there is something to lose
-	Sure   bool     // the next Clear clears
+	Begun  bool // there is something to lose
+	Sure   bool // the next Clear clears
+	Mode   IntakeMode
 	Danger bool     // show 112
 	Script []string // what to say first, line by line, if there is danger
 	Gaps   bool     // something in the text is still to be filled in
@@ -105,8 +106,9 @@ type Intake struct {
 	OnFill   func()             // the same about the person
 
 	form
-	p    *Point
-	done Done
+	p     *Point
+	done  Done
+	quick bool // calls are taken as a dispatcher does
 }
 
 // form is what belongs to one report, and goes with it.
@@ -172,7 +174,7 @@ func (in *Intake) State() IntakeState {
 		Saved: in.savedWords(), Report: in.report, Query: in.query, Found: in.found, Photos: in.photoViews(), Taking: in.taking > 0,
 		Refused: in.refused, Full: len(in.photos)+in.taking >= civic.MaxPhotos, Place: in.p.spot(in.report.Place), Places: in.placeChoices(), Visitors: in.visitorChoices(),
 		Near: in.nearChoices(), Homes: in.choices(in.meet.places), Known: in.meet.same, Wrong: in.wrong(), Saving: in.saving || in.pending,
-		Begun: in.begun, Sure: in.sure, Done: in.done,
+		Begun: in.begun, Sure: in.sure, Done: in.done, Mode: in.mode(),
 	}
 	if in.report.Category != "" {
 		s.Category = in.p.categoryOf(in.report.Category)

@@ -23,7 +23,10 @@ func (in *Intake) SetPhone(s string) { set(in, &in.report.Reporter.Phone, s) }
 func (in *Intake) SetReplyTo(s string) { set(in, &in.report.Reporter.Address, s) }
 
 // SetReply is how the answer travels.
-func (in *Intake) SetReply(r civic.ReplyBy) { set(in, &in.report.Reporter.Reply, r) }
+func (in *Intake) SetReply(r civic.ReplyBy) {
+	in.meet.chosen = true
+	set(in, &in.report.Reporter.Reply, r)
+}
 
 // SetConsent says that the person agreed to the processing of their data.
 func (in *Intake) SetConsent(given bool) { set(in, &in.report.Reporter.Consent.Given, given) }

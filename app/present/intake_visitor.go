@@ -22,6 +22,8 @@ type meeting struct {
 	busy   bool
 	offers []store.Visitor
 	taken  civic.Reporter // what the choice filled in; zero without one
+	called bool           // the answer goes by phone because they called
+	chosen bool           // a person chose how the answer goes
 	same   bool           // their consent is to the text of today
 
 	places []places.Place // for the postal address
@@ -44,6 +46,7 @@ func (in *Intake) SetNameQuery(text string) {
 func (in *Intake) SetPhoneQuery(text string) {
 	if text != in.report.Reporter.Phone {
 		in.SetPhone(text)
+		in.callBack()
 		in.meetBy(text)
 	}
 }

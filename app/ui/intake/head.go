@@ -6,7 +6,6 @@ import (
 	"priyom/app/present"
 	"priyom/app/theme"
 	"priyom/app/widgets"
-	"priyom/civic"
 )
 
 // head is the page's title, the state of the draft and the way the report comes in. After saving it says the number, in
@@ -23,10 +22,7 @@ type head struct {
 
 	said drawn[string]
 	done drawn[present.Done]
-}
-
-func channels() []civic.Channel {
-	return []civic.Channel{civic.ChannelPerson, civic.ChannelPhone, civic.ChannelPaper}
+	mode drawn[present.IntakeMode]
 }
 
 func newHead(s *Screen) *head {
@@ -36,18 +32,15 @@ func newHead(s *Screen) *head {
 		title: widgets.NewBold("").Step(theme.Title).Ellipsis(), under: widgets.NewCaption("").Ellipsis(),
 	}
 	h.open = widgets.NewButton("", s.v.Say("intake.done.open"), func() { s.host.ShowReport(h.done.value.ID) })
-	labels := []string{s.v.Say("intake.channel.person"), s.v.Say("intake.channel.phone"), s.v.Say("intake.channel.paper")}
-	h.channel = widgets.NewSegments(labels, 0, func(i int) { s.p.SetChannel(channels()[i]) })
+	labels := []string{s.v.Say("intake.channel.person"), s.v.Say("intake.channel.phone"), s.v.Say("intake.channel.paper"), s.v.Say("intake.channel.dispatch")}
+	h.channel = widgets.NewSegments(labels, 0, func(i int) { s.p.SetMode(present.IntakeModes()[i]) })
 	line := widgets.Row(12, h.mark, widgets.Grow(widgets.Middle(widgets.Col(0, h.title, h.under))), widgets.Inset(0, 16, 0, 0, widgets.Middle(h.open)))
 	h.body = widgets.Columns(760, 24, 1, 0, widgets.Stack(widgets.Inset(-6, 0, -6, 0, h.sheet), line), widgets.Middle(h.channel))
 	return h
 }
 
-func (h *head) put(state present.IntakeState) {
-	h.channel.SetChosen(at(channels(), state.Report.Channel))
-}
-
 func (h *head) draw(state present.IntakeState) {
+	h.mode.to(state.Mode, func(m present.IntakeMode) { h.channel.SetChosen(at(present.IntakeModes(), m)) })
 	h.done.to(state.Done, func(done present.Done) {
 		title, role := h.s.v.Say("intake.title"), theme.Ink
 		if done.Number != "" {

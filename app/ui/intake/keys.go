@@ -32,8 +32,12 @@ func (s *Screen) nextCard() {
 	if c == nil {
 		return
 	}
-	firsts := []fyne.Focusable{s.who.name.Entry, s.what.kind.Entry, s.where.settlement.Entry, s.shots.strip.Add()}
+	firsts := []fyne.Focusable{s.first(), s.what.kind.Entry, s.where.settlement.Entry, s.shots.strip.Add()}
 	cards := []fyne.CanvasObject{s.who.body, s.what.body, s.where.body, s.shots.body}
+	if s.quick.value {
+		firsts = []fyne.Focusable{s.what.kind.Entry, s.where.address.Entry, s.what.text.Entry, s.who.phone.Entry, s.shots.strip.Add()}
+		cards = []fyne.CanvasObject{s.what.kinds, s.where.fields, s.what.words, s.who.person, s.shots.body}
+	}
 	next := 0
 	if at, ok := c.Focused().(fyne.CanvasObject); ok {
 		for i, card := range cards {

@@ -41,6 +41,9 @@ type Screen struct {
 	fate  *fate
 	foot  *foot
 
+	quick drawn[bool] // the dispatcher's form
+	order drawn[present.IntakeMode]
+	left  *fyne.Container // who and what
 	right *fyne.Container // the place, and beside or below it the photos and the answer
 	page  *widgets.Scroll
 	body  fyne.CanvasObject
@@ -51,10 +54,10 @@ func New(p *present.Intake, maps *present.Maps, v *lang.Voice, host Host) *Scree
 	s := &Screen{p: p, maps: maps, v: v, host: host}
 	s.head, s.told, s.who, s.what = newHead(s), newTold(s), newWho(s), newWhat(s)
 	s.where, s.shots, s.near, s.fate, s.foot = newWhere(s), newShots(s), newNear(s), newFate(s), newFoot(s)
-	left := widgets.Col(between, s.who.body, widgets.Grow(s.what.body))
+	s.left = widgets.Col(between)
 	s.right = widgets.Columns(620, between, 1, 1, s.where.body, s.shots.body)
 	s.arrange()
-	form := widgets.Columns(960, between, 1.6, 1, left, s.right)
+	form := widgets.Columns(960, between, 1.6, 1, s.left, s.right)
 	s.page = widgets.NewScroll(widgets.Inset(10, 24, 6, 24, widgets.Col(between, s.head.body, s.told.body, widgets.Grow(form))))
 	s.body = widgets.Col(0, widgets.Grow(s.page), s.foot.body)
 	p.OnChange, p.OnLoad, p.OnWrong, p.OnPlace, p.OnFill = s.draw, s.load, s.wrong, s.placed, s.filled
@@ -77,12 +80,13 @@ func (s *Screen) arrange() {
 func (s *Screen) Content() fyne.CanvasObject { return s.body }
 
 // Focus puts the keyboard where one begins: into the name. The form is then gone through once, in the order in which
-// people at a desk tell it, by Tab or Enter alone; who doesn't give a name is one F6 away from what happened.
-func (s *Screen) Focus(c fyne.Canvas) { c.Focus(s.who.name.Entry) }
+// people at a desk tell it, by Tab or Enter alone; who doesn't give a name is one F6 away from what happened. By telephone it
+// is the phone, and for a dispatcher what happened.
+func (s *Screen) Focus(c fyne.Canvas) { c.Focus(s.first()) }
 
 // Key acts on a key that nothing on the page had a use for, and says whether it did: F10 saves, F4 puts aside, Esc
 // clears, F6 goes to the next card, F7 to the reports nearby,
-// F3 offers phrases.
+// F3 offers phrases, F2 changes how the report comes in.
 func (s *Screen) Key(name fyne.KeyName) bool {
 	switch name {
 	case fyne.KeyF10:
@@ -93,6 +97,11 @@ func (s *Screen) Key(name fyne.KeyName) bool {
 		s.p.Clear()
 	case fyne.KeyF6:
 		s.nextCard()
+	case fyne.KeyF2:
+		s.p.NextMode()
+		if c := widgets.CanvasShowing(s.body); c != nil {
+			s.Focus(c)
+		}
 	case fyne.KeyF3:
 		s.what.offerPhrases()
 	case fyne.KeyF7:
@@ -108,7 +117,6 @@ func (s *Screen) Key(name fyne.KeyName) bool {
 // put writes the report into the fields. The presenter hears of it and finds nothing new.
 func (s *Screen) put() {
 	state := s.p.State()
-	s.head.put(state)
 	s.who.put(state)
 	s.what.put(state)
 	s.where.put(state)
@@ -134,6 +142,7 @@ func (s *Screen) filled() { s.who.put(s.p.State()) }
 // draw shows the presenter's state.
 func (s *Screen) draw() {
 	state := s.p.State()
+	s.order.to(state.Mode, s.reorder)
 	s.head.draw(state)
 	s.told.draw(state)
 	s.who.draw(state)

@@ -24,6 +24,10 @@ type what struct {
 	phrases *widgets.PickList
 	urgency *widgets.Segments
 
+	parts *fyne.Container // of the card
+	kinds *fyne.Container // the kind, and what is often meant instead
+	words *fyne.Container // the citizen's words, and the urgency
+
 	found    []present.Category
 	offered  []present.Category
 	chosen   drawn[present.Category]
@@ -44,7 +48,13 @@ func newWhat(s *Screen) *what {
 	w.kind = widgets.NewSuggestField(v.Say("intake.kind.label"))
 	w.kind.Placeholder(v.Say("intake.kind.hint"))
 	w.kind.OnTyped, w.kind.OnChosen = w.typed, func(i int) { w.choose(w.found, i) }
-	w.kind.Entry.OnSubmitted = func(string) { s.focus(w.text.Entry) }
+	w.kind.Entry.OnSubmitted = func(string) {
+		if s.quick.value {
+			s.focus(s.where.address.Entry)
+			return
+		}
+		s.focus(w.text.Entry)
+	}
 	w.chips = widgets.NewChipRow(nil, -1, func(i int) { w.choose(w.offered, i) })
 	w.chips.Hide()
 	w.text = widgets.NewTextArea("", 2).Changed(s.p.SetText)
@@ -59,8 +69,9 @@ func newWhat(s *Screen) *what {
 	urgency := widgets.Row(12, widgets.Middle(widgets.NewLabel(v.Say("intake.urgency.label"))), w.urgency)
 	words := widgets.Columns(520, 12, 1, 0, widgets.Col(0, widgets.Grow(widgets.Space()), widgets.NewLabel(v.Say("intake.text")).Ellipsis()), urgency)
 	under := widgets.Stack(w.chips, widgets.Scaled(0, 40, widgets.Middle(w.advice)))
-	w.body = widgets.Card(cardMargin, widgets.Col(cardGap, w.title,
-		widgets.Grow(widgets.Col(4, w.kind, under, words, widgets.Grow(w.text)))))
+	w.kinds, w.words = widgets.Col(4, w.kind, under), widgets.Col(4, words, widgets.Grow(w.text))
+	w.parts = widgets.Col(cardGap)
+	w.body = widgets.Card(cardMargin, w.parts)
 	return w
 }
 

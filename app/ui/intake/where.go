@@ -21,6 +21,9 @@ type where struct {
 	spot       *spot
 	plan       *plan
 
+	parts  *fyne.Container // of the card
+	fields *fyne.Container // settlement and address
+
 	offered []present.PlaceChoice
 	wrong   map[string]*wrongField
 	said    drawn[string]
@@ -36,11 +39,20 @@ func newWhere(s *Screen) *where {
 	w.advice.Hide()
 	w.wrong = map[string]*wrongField{present.FieldSettlement: {of: w.settlement}, present.FieldAddress: {of: &w.address.Field}}
 	s.onward(w.settlement, &w.address.Field)
-	fields := widgets.Row(8, widgets.Share(1, w.settlement), widgets.Share(1.5, w.address))
-	w.address.Beneath = fields
+	next := w.address.Entry.OnSubmitted
+	w.address.Entry.OnSubmitted = func(text string) {
+		if s.quick.value {
+			s.focus(s.what.text.Entry) // past the urgency, which the kind has set
+			return
+		}
+		next(text)
+	}
+	w.fields = widgets.Row(8, widgets.Share(1, w.settlement), widgets.Share(1.5, w.address))
+	w.address.Beneath = w.fields
 	w.spot, w.plan = newSpot(s), newPlan(s)
 	w.none = widgets.NewHint(v.Say("intake.spot.none"))
-	w.body = widgets.Card(cardMargin, widgets.Col(cardGap, w.title, fields, w.advice, w.none, w.spot.alone, widgets.Grow(w.plan.body)))
+	w.parts = widgets.Col(cardGap)
+	w.body = widgets.Card(cardMargin, w.parts)
 	w.dress()
 	return w
 }

@@ -23,6 +23,13 @@ type who struct {
 	sheet   *widgets.Field
 	bad     *badLine
 
+	title  fyne.CanvasObject
+	parts  *fyne.Container     // of the card
+	person *fyne.Container     // name and phone, in the order of the form
+	answer *fyne.Container     // how the answer goes, and consent
+	agreed *fyne.Container     // consent
+	signed []fyne.CanvasObject // what a signed consent has besides
+
 	wrong   map[string]*wrongField
 	post    drawn[bool]
 	offered []present.VisitorChoice
@@ -51,18 +58,21 @@ func newWho(s *Screen) *who {
 	w.replyTo.Hide()
 	labels := []string{v.Say("intake.reply.none"), v.Say("intake.reply.phone"), v.Say("intake.reply.pickup"), v.Say("intake.reply.post")}
 	w.reply = widgets.NewSegments(labels, 0, func(i int) { s.p.SetReply(replies()[i]) })
-	w.consent = widgets.NewCheck(v.Say("intake.consent"), false, s.p.SetConsent)
+	w.consent = widgets.NewCheck(v.Say("intake.signed"), false, s.p.SetConsent)
 	w.sheet = widgets.NewField("").Changed(s.p.SetSheet)
 	w.wrong = map[string]*wrongField{present.FieldName: {of: &w.name.Field}, present.FieldPhone: {of: &w.phone.Field}, present.FieldReplyTo: {of: &w.replyTo.Field}}
 	s.onward(&w.name.Field, &w.phone.Field, &w.replyTo.Field, w.sheet)
 
-	title := widgets.NewSection("user", v.Say("intake.who.label"), v.Say("intake.who.aside"))
+	w.title = widgets.NewSection("user", v.Say("intake.who.label"), v.Say("intake.who.aside"))
 	reply := widgets.Flow(12, 4, widgets.Scaled(0, 40, widgets.NewLabel(v.Say("intake.reply.label"))), w.reply)
-	consent := widgets.Row(8, widgets.Grow(w.consent), widgets.NewLabel(v.Say("intake.sheet")), widgets.Scaled(88, 0, widgets.Middle(w.sheet)))
-	person := widgets.Row(12, widgets.Share(1.5, w.name), widgets.Share(1, w.phone))
-	w.name.Beneath, w.phone.Beneath = person, person
-	w.body = widgets.Card(cardMargin, widgets.Col(cardGap, title, person,
-		widgets.Col(4, reply, widgets.Inset(6, 0, 4, 0, w.replyTo), consent, w.bad.Container)))
+	w.signed = []fyne.CanvasObject{widgets.NewLabel(v.Say("intake.sheet")), widgets.Scaled(88, 0, widgets.Middle(w.sheet))}
+	consent := widgets.Row(8, widgets.Grow(w.consent), w.signed[0], w.signed[1])
+	w.person = widgets.Row(12)
+	w.name.Beneath, w.phone.Beneath = w.person, w.person
+	w.agreed = widgets.Col(4, consent, w.bad.Container)
+	w.answer = widgets.Col(4, reply, widgets.Inset(6, 0, 4, 0, w.replyTo))
+	w.parts = widgets.Col(cardGap)
+	w.body = widgets.Card(cardMargin, w.parts)
 	return w
 }
 
@@ -80,7 +90,7 @@ func (w *who) onLeave(f *widgets.SuggestField) {
 // choose takes somebody who was here before. The keyboard goes to what is still to be asked: consent, or what happened.
 func (w *who) choose(i int) {
 	w.s.p.ChooseVisitor(i)
-	if w.s.p.State().Known {
+	if w.s.p.State().Known && !w.s.quick.value {
 		w.s.focus(w.s.what.kind.Entry)
 		return
 	}
