@@ -27,6 +27,7 @@ var helpGroups = []struct {
 	}},
 	{"file-plus", "intake", [][2]string{
 		{"Ctrl + 1", "new"}, {"F6", "card"}, {"help.keys.down", "suggest"}, {"F10", "save"}, {"F4", "shelve"},
+		{"F2", "mode"}, {"F3", "phrase"}, {"F7", "near"},
 	}},
 	{"list", "journal", [][2]string{{"help.keys.rows", "row"}, {"Home, End", "ends"}, {"F7", "table"}, {"F8", "filter"}}},
 	{"image", "picker", [][2]string{{"Space", "choose"}, {"Backspace", "up"}, {"F10", "take"}}},
