@@ -2,7 +2,9 @@
 package main
 
 import (
+	"context"
 	_ "embed"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -79,7 +81,7 @@ func environment(a fyne.App, log *slog.Logger) (*present.Env, error) {
 		Home: home, Secrets: vault.Secrets{Passphrase: os.Getenv("PRIYOM_PASSPHRASE"), Keyring: vault.OSKeyring{}}, Catalogue: catalogue,
 		Locale: systemLanguage(), Known: known, Phrases: phrases, Calendar: calendar.In(time.Local), Line: engine.Options{Name: name, Program: "priyom " + version}, Log: log, Clock: time.Now,
 		Post: fyne.Do, After: after, Demo: startDemo,
-		Roots: roots,
+		Roots: roots, Clipboard: clipboard,
 	}, nil
 }
 
@@ -97,6 +99,22 @@ func roots() (all []present.Root) {
 		all = append(all, present.Root{Key: string(f.Kind), Path: f.Path})
 	}
 	return all
+}
+
+// clipboard is what is on this machine's clipboard, but for text.
+func clipboard(ctx context.Context) ([]present.PhotoFile, error) {
+	clips, err := device.ClipboardFiles(ctx)
+	switch {
+	case errors.Is(err, device.ErrClipboardTool):
+		return nil, present.ErrClipboardTool
+	case err != nil:
+		return nil, present.ErrClipboardEmpty
+	}
+	files := make([]present.PhotoFile, len(clips))
+	for i, c := range clips {
+		files[i] = present.PhotoFile{Name: c.Name, Open: c.Open}
+	}
+	return files, nil
 }
 
 // homeFolder is PRIYOM_HOME, or a folder of the system's for this app.

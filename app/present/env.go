@@ -31,6 +31,8 @@ type Env struct {
 	Post func(f func())
 	// After runs f on that goroutine when d has passed, unless it was stopped.
 	After func(d time.Duration, f func()) (stop func())
+	// Clipboard are the pictures and files on the clipboard; the errors are ErrClipboardEmpty and ErrClipboardTool. nil has none.
+	Clipboard func(ctx context.Context) ([]PhotoFile, error)
 	// Roots are the places where pictures may be at the moment, the likeliest first; nil knows none.
 	Roots func() []Root
 	// Printers counts this machine's; nil can't know.

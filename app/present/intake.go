@@ -42,9 +42,10 @@ type IntakeState struct {
 	Who      string     // will deal with it
 	When     string     // by when
 	Photos   []Photo
-	Taking   bool     // files are being taken in
-	Refused  []string // files that were not taken, and why, in words
-	Full     bool     // no more photos may be added
+	Taking   bool          // files are being taken in
+	Refused  []string      // files that were not taken, and why, in words
+	Full     bool          // no more photos may be added
+	Fresh    FreshPictures // in the watched folder
 	Place    Spot
 	Places   []PlaceChoice   // that may be meant by what was typed as an address
 	Visitors []VisitorChoice // who may stand at the desk, of those who were here before
@@ -109,6 +110,7 @@ type Intake struct {
 	p     *Point
 	done  Done
 	quick bool // calls are taken as a dispatcher does
+	scan  scanner
 }
 
 // form is what belongs to one report, and goes with it.
@@ -174,7 +176,7 @@ func (in *Intake) State() IntakeState {
 		Saved: in.savedWords(), Report: in.report, Query: in.query, Found: in.found, Photos: in.photoViews(), Taking: in.taking > 0,
 		Refused: in.refused, Full: len(in.photos)+in.taking >= civic.MaxPhotos, Place: in.p.spot(in.report.Place), Places: in.placeChoices(), Visitors: in.visitorChoices(),
 		Near: in.nearChoices(), Homes: in.choices(in.meet.places), Known: in.meet.same, Wrong: in.wrong(), Saving: in.saving || in.pending,
-		Begun: in.begun, Sure: in.sure, Done: in.done, Mode: in.mode(),
+		Begun: in.begun, Sure: in.sure, Done: in.done, Mode: in.mode(), Fresh: in.freshPictures(),
 	}
 	if in.report.Category != "" {
 		s.Category = in.p.categoryOf(in.report.Category)

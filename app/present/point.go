@@ -189,6 +189,9 @@ func (p *Point) begin(ctx context.Context) error {
 	if p.Lock.Locked() {
 		return p.Outbox.load(ctx) // citizens are for whoever unlocks it
 	}
+	if err := p.Intake.loadWatch(ctx); err != nil {
+		return err
+	}
 	drafts, err := p.store.Drafts(ctx)
 	if err != nil {
 		return err
@@ -215,6 +218,7 @@ func (p *Point) Start() {
 	p.run()
 	p.prepare()
 	p.Intake.watchPhotos()
+	p.Intake.watchFolder()
 	p.Journal.Reload()
 	if !p.Lock.Locked() {
 		p.workers.Go(p.warming)

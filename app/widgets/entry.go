@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/driver/mobile"
@@ -96,6 +98,10 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 		passShortcut(canvasOf(e), s)
 		return
 	}
+	if paste, ok := s.(*fyne.ShortcutPaste); ok && !wordy(paste.Clipboard) {
+		passShortcut(canvasOf(e), s)
+		return
+	}
 	e.Entry.TypedShortcut(s)
 	switch s.(type) {
 	case *fyne.ShortcutCopy, *fyne.ShortcutCut:
@@ -103,6 +109,12 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 			w.OnCopied()
 		}
 	}
+}
+
+// wordy says whether a clipboard has something to write: a picture has no words, and a list of files is meant as files.
+func wordy(c fyne.Clipboard) bool {
+	text := c.Content()
+	return text != "" && !strings.HasPrefix(text, "file://")
 }
 
 // passShortcut hands a shortcut to a canvas, whose shortcuts Fyne asks only while nothing has the keyboard.

@@ -3,6 +3,8 @@ package desk
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"priyom/app/present"
 )
 
 // searcher is a page with something to search by.
@@ -33,6 +35,12 @@ func (d *Desk) listenToKeys() {
 	}
 	d.shortcut(fyne.KeyL, func() { d.point.Lock.Now() })
 	d.shifted(fyne.KeyL, func() { d.point.Lock.Handover() })
+	c.AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) {
+		if d.open() && d.shown == present.PageIntake {
+			d.touch()
+			d.point.Intake.Paste()
+		}
+	})
 	d.shortcut(fyne.KeyF, func() {
 		if s, ok := d.page(d.shown).(searcher); ok {
 			s.FocusSearch()

@@ -250,7 +250,7 @@ func TestTabGoesThroughTheFormOnce(t *testing.T) {
 		at = append(at, fyne.CurrentApp().Driver().AbsolutePositionForObject(o))
 		d.Press(fyne.KeyTab)
 	}
-	if len(at) != 14 || first == d.canvas.Focused() {
+	if len(at) != 15 || first == d.canvas.Focused() {
 		t.Errorf("%d stops: %v", len(at), at)
 	}
 }

@@ -86,7 +86,8 @@ func (s *Screen) Focus(c fyne.Canvas) { c.Focus(s.first()) }
 
 // Key acts on a key that nothing on the page had a use for, and says whether it did: F10 saves, F4 puts aside, Esc
 // clears, F6 goes to the next card, F7 to the reports nearby,
-// F3 offers phrases, F2 changes how the report comes in.
+// F3 offers phrases, F2 changes how the report comes in,
+// F8 takes the new pictures of the watched folder.
 func (s *Screen) Key(name fyne.KeyName) bool {
 	switch name {
 	case fyne.KeyF10:
@@ -104,6 +105,8 @@ func (s *Screen) Key(name fyne.KeyName) bool {
 		}
 	case fyne.KeyF3:
 		s.what.offerPhrases()
+	case fyne.KeyF8:
+		s.p.AddFresh()
 	case fyne.KeyF7:
 		if first := s.near.first(); first != nil {
 			s.focus(first)

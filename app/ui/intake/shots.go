@@ -33,6 +33,10 @@ type shots struct {
 	names   drawn[string] // of the refused
 	full    drawn[bool]
 	said    drawn[string]
+
+	fresh *fyne.Container // new pictures in the watched folder
+	news  *widgets.Paragraph
+	last  drawn[present.FreshPictures]
 }
 
 // shot is a photo as it is drawn.
@@ -44,16 +48,19 @@ type shot struct {
 func newShots(s *Screen) *shots {
 	h := &shots{s: s, thumbs: map[civic.PhotoID]*shot{}, refused: widgets.NewBanner(widgets.Caution, "", "", nil), hint: widgets.NewHint(""), bad: newBadLine()}
 	h.title = widgets.NewSection("camera", s.v.Say("intake.photos.label"), s.v.Say("intake.photos.drop"))
+	h.newFresh()
 	h.strip = widgets.NewPhotoStrip(shotWidth, shotHeight, s.v.Say("intake.photos.add"), func() { s.host.PickPhotos(s.p.AddPhotos) })
 	h.refused.Hide()
 	h.hint.Hide()
-	h.body = widgets.Card(cardMargin, widgets.Col(cardGap, h.title, widgets.Col(8, h.strip, h.hint, h.bad.Container), h.refused))
+	strip := widgets.Row(4, widgets.Grow(h.strip), widgets.Middle(widgets.NewIconButton("folder", s.v.Say("intake.watch.choose"), s.p.ChooseWatch)))
+	h.body = widgets.Card(cardMargin, widgets.Col(cardGap, h.title, h.fresh, widgets.Col(8, strip, h.hint, h.bad.Container), h.refused))
 	return h
 }
 
 func (h *shots) draw(state present.IntakeState) {
 	h.drawThumbs(state.Photos)
 	h.full.to(state.Full, h.strip.SetFull)
+	h.last.to(state.Fresh, h.drawFresh)
 	h.said.to(h.problem(state.Photos), func(words string) {
 		h.hint.SetText(words)
 		widgets.Show(h.hint, words != "")
