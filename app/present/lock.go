@@ -124,7 +124,7 @@ func (k *Lock) me() civic.OperatorID {
 // Now locks the screen. The shift goes on.
 func (k *Lock) Now() {
 	if k.able() {
-		k.close()
+		k.close(false)
 		k.p.write.do(func(ctx context.Context) func() {
 			if err := k.p.store.SeeShift(ctx); err != nil {
 				k.p.env.Log.Warn("shift not noted", "error", err)
@@ -139,8 +139,7 @@ func (k *Lock) Handover() {
 	if !k.able() {
 		return
 	}
-	k.close()
-	k.shift, k.busy = store.Shift{}, true
+	k.close(true)
 	k.p.write.do(func(ctx context.Context) func() {
 		shift, err := k.p.store.EndShift(ctx)
 		var figures store.ShiftFigures
@@ -169,10 +168,12 @@ func (k *Lock) able() bool {
 	return !k.Locked()
 }
 
-// close locks the screen and forgets everything of citizens. What was typed is a draft on the disk.
-func (k *Lock) close() {
+// close locks the screen, also at the end of a shift, and forgets everything of citizens. What was typed is a draft on the
+// disk.
+func (k *Lock) close(over bool) {
 	p := k.p
 	k.last = k.shift.Operator
+	k.came[k.last] = true
 	if id := p.Intake.forget(); !id.IsZero() {
 		k.left[k.last] = id
 	} else {
@@ -184,8 +185,10 @@ func (k *Lock) close() {
 	if p.page == PagePicker {
 		p.page = p.Picker.Back()
 	}
-	k.step, k.problem, k.until, k.ended, k.busy = LockPIN, "", time.Time{}, nil, false
-	k.choose(k.last)
+	k.step, k.problem, k.until, k.ended, k.busy = LockPIN, "", time.Time{}, nil, over
+	if k.choose(k.last); over {
+		k.shift = store.Shift{}
+	}
 	k.idle.stop()
 	p.read.hold()
 	if err := p.forgetful(); err != nil {

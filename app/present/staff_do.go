@@ -132,7 +132,8 @@ func (s *Staff) worked(people []store.Operator, shift store.Shift, err, readErr 
 	case k.Locked():
 		k.changed()
 	case left && len(k.people) > 0:
-		k.close()
+		k.close(true)
+		k.busy = false
 	case left:
 		k.idle.stop()
 	default:

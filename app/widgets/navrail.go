@@ -17,6 +17,7 @@ type NavItem struct{ Key, Icon, Title, Shortcut string }
 type NavRail struct {
 	holder
 	places  *navPlaces
+	shelf   *Scroll         // holds the places: in a low window with large text there are more than it has room for
 	head    *fyne.Container
 	words   *fyne.Container // the head's words, left out when compact
 	foot    *fyne.Container
@@ -29,10 +30,11 @@ type NavRail struct {
 func NewNavRail(icon, name, under string, items []NavItem, onChosen func(key string)) *NavRail {
 	logo := Scaled(36, 36, NewBox(theme.Accent, theme.None, 10), NewIcon(icon, 20, theme.OnAccent))
 	r := &NavRail{places: newNavPlaces(items, onChosen), foot: Stack()}
+	r.shelf = NewScroll(r.places)
 	r.words = Grow(Middle(Col(0, NewBold(name).Step(theme.Heading+1).Ellipsis(), newText(under, theme.Muted, theme.Print, false).Ellipsis())))
 	r.head = Pad(0, 8, Row(10, Middle(logo), r.words))
 	r.hold(r, Stack(NewBox(theme.Card, theme.None, 0),
-		Row(0, Grow(Pad(16, 12, Col(20, r.head, r.places, Space(), r.foot))), DividerUpright())))
+		Row(0, Grow(Pad(16, 12, Col(20, r.head, Grow(r.shelf), r.foot))), DividerUpright())))
 	return r
 }
 
@@ -123,7 +125,13 @@ func (p *navPlaces) redraw() {
 	for _, c := range p.items {
 		c.Refresh()
 	}
+	if p.focus {
+		Reveal(p.items[p.at])
+	}
 }
+
+// Held implements Holder.
+func (p *navPlaces) Held() []fyne.CanvasObject { return []fyne.CanvasObject{p.body} }
 
 // CreateRenderer implements fyne.Widget.
 func (p *navPlaces) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.body) }

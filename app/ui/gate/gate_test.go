@@ -182,6 +182,42 @@ func TestTroubleCanBeTriedAgain(t *testing.T) {
 	}
 }
 
+// A second window says that there is one already, and opens once it is gone.
+func TestAnotherWindowIsSaid(t *testing.T) {
+	d := open(t, uitest.Russian, uitest.Usual)
+	d.gate.Invent(presenttest.Passphrase, presenttest.Passphrase)
+	d.settle()
+	d.env.Secrets = vault.Secrets{Passphrase: presenttest.Passphrase}
+	second := present.NewGate(d.env)
+	opened := false
+	second.OnOpen = func(p *present.Point) {
+		opened = true
+		if err := p.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	first := d.point
+	d.point, d.gate = nil, second
+	d.build()
+	second.Begin()
+	d.settle()
+	d.WantSaid("Журнал уже открыт")
+	uitest.EverySize(func(l present.Look, size fyne.Size) {
+		uitest.Wear(t, l)
+		d.Win = uitest.Window(t, nil, size)
+		second.SetLook(l)
+		second.Begin()
+		d.settle()
+		d.build()
+		uitest.Draw(t, d.Win, "gate-busy-"+uitest.Name(l)+"-"+uitest.SizeName(size))
+	})
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	d.Press(fyne.KeyReturn)
+	d.loop.Until("it opens", func() bool { return opened })
+}
+
 // Every step fits in every language, whatever is said in it.
 func TestScreens(t *testing.T) {
 	uitest.EverySize(func(l present.Look, size fyne.Size) {

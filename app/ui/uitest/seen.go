@@ -22,6 +22,24 @@ func Visit(o fyne.CanvasObject, f func(fyne.CanvasObject)) {
 	})
 }
 
+// VisitAll is Visit, which goes into what is hidden, too.
+func VisitAll(o fyne.CanvasObject, f func(fyne.CanvasObject)) {
+	if o == nil {
+		return
+	}
+	f(o)
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			VisitAll(child, f)
+		}
+	case fyne.Widget:
+		for _, child := range test.WidgetRenderer(o).Objects() {
+			VisitAll(child, f)
+		}
+	}
+}
+
 // walk is Visit, which goes into an object only if f says so.
 func walk(o fyne.CanvasObject, f func(fyne.CanvasObject) (into bool)) {
 	if o == nil || !o.Visible() || !f(o) {
