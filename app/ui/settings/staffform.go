@@ -25,6 +25,7 @@ func newStaffForm(p *present.Staff, v *lang.Voice, state present.StaffState) *st
 	if state.Form != present.StaffPIN {
 		f.add(present.StaffFieldName, w.NewField(v.Say("staff.name")))
 		f.fields[present.StaffFieldName].SetText(state.Name)
+		f.fields[present.StaffFieldName].Entry.PutCursor(len([]rune(state.Name)))
 	}
 	if state.Own {
 		f.add(present.StaffFieldOwn, secret(v.Say("staff.own")))
