@@ -34,6 +34,7 @@ type FreshPictures struct {
 type scanner struct {
 	dir   string
 	since time.Time
+	known bool             // since is
 	sizes map[string]int64 // at the look before: a file that still grows isn't offered
 	fresh []freshFile
 	timer func()
@@ -48,14 +49,15 @@ type freshFile struct {
 
 // SetWatch watches a folder from now on; "" watches none. The pictures that are in it are old by then.
 func (in *Intake) SetWatch(dir string) {
-	in.scan.dir, in.scan.fresh, in.scan.sizes, in.scan.since = dir, nil, nil, time.Time{}
+	in.scan.dir, in.scan.fresh, in.scan.sizes, in.scan.known = dir, nil, nil, false
 	in.p.read.do(func(context.Context) func() {
 		newest := newestOf(readPictures(dir, time.Time{}))
 		return func() {
 			if in.scan.dir == dir {
-				in.scan.since = newest
+				in.scan.since, in.scan.known = newest, true
 				in.keepWatch()
 				in.watchFolder()
+				in.changed()
 			}
 		}
 	})
@@ -92,7 +94,7 @@ func (in *Intake) loadWatch(ctx context.Context) error {
 	if err != nil {
 		return nil // spoilt: nothing is watched, and a person can choose again
 	}
-	in.scan.dir, in.scan.since = dir, time.UnixMilli(ms)
+	in.scan.dir, in.scan.since, in.scan.known = dir, time.UnixMilli(ms), true
 	return nil
 }
 
@@ -102,7 +104,7 @@ func (in *Intake) watchFolder() {
 		in.scan.timer()
 		in.scan.timer = nil
 	}
-	if in.scan.dir == "" || in.p.closed {
+	if in.scan.dir == "" || !in.scan.known || in.p.closed {
 		return
 	}
 	in.scan.timer = in.p.env.After(lookEvery, in.watchFolder)
@@ -191,7 +193,7 @@ func (in *Intake) Paste() {
 }
 
 func (in *Intake) freshPictures() FreshPictures {
-	if in.scan.dir == "" {
+	if in.scan.dir == "" || !in.scan.known {
 		return FreshPictures{}
 	}
 	return FreshPictures{Folder: filepath.Base(in.scan.dir), N: len(in.scan.fresh)}
