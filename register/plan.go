@@ -3,7 +3,9 @@ package register
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -46,6 +48,13 @@ func NewPlan(t *Table, known *civic.Classifier, words *lang.Catalogue) *Plan {
 	return &Plan{
 		Table: t, Fields: Guess(t.Head, words), known: known, Choices: map[string]civic.CategorySlug{}, kinds: map[string]kind{}, places: map[[2]string]place{},
 	}
+}
+
+// Clone is a plan of its own over the same table, for work beside the screen; what was found out about words stays with it.
+func (p *Plan) Clone() *Plan {
+	c := *p
+	c.Fields, c.Choices, c.kinds, c.places = slices.Clone(p.Fields), maps.Clone(p.Choices), maps.Clone(p.kinds), maps.Clone(p.places)
+	return &c
 }
 
 // Set says what a column holds. Another column that held the same holds nothing then.

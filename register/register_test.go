@@ -340,6 +340,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("a,b\n\"x\n\"\"y\",=1\n"))
 	f.Add([]byte("\xff\xfea\x00;\x00b\x00"))
 	f.Add([]byte("Дата\tТекст\n44000\t'=x\n"))
+	classifier, catalogue := known(f), words(f)
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		if len(raw) > 1<<16 {
 			return
@@ -348,19 +349,19 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		p := register.NewPlan(table, known(t), words(t))
+		p := register.NewPlan(table, classifier, catalogue)
 		p.Otherwise, p.Consent = "roads-pothole", true
 		c := check(t, p)
 		if len(c.Ready)+len(c.Problems) != len(table.Rows) || len(c.Ready) != len(c.Keys) {
 			t.Fatalf("%d rows: %d ready, %d wrong", len(table.Rows), len(c.Ready), len(c.Problems))
 		}
 		for _, r := range c.Ready {
-			if wrong := r.Validate(known(t)); len(wrong) > 0 {
+			if wrong := r.Validate(classifier); len(wrong) > 0 {
 				t.Fatalf("ready, but %v", wrong)
 			}
 		}
 		var b bytes.Buffer
-		if err := p.Left(c, words(t).Voice(civic.LangRU)).Write(&b, register.CSV); err != nil {
+		if err := p.Left(c, catalogue.Voice(civic.LangRU)).Write(&b, register.CSV); err != nil {
 			t.Fatal(err)
 		}
 		in := csv.NewReader(&b)

@@ -43,7 +43,8 @@ type JournalState struct {
 	Narrowed bool // something is picked
 	From     string
 	Until    string // the period's ends, as they were written
-	Loading  bool   // nothing was read yet
+	Export   ExportState
+	Loading  bool // nothing was read yet
 	Details  *Details
 }
 
@@ -52,27 +53,30 @@ type Journal struct {
 	OnChange func()
 	OnRows   func() // rows have come
 
-	p        *Point
-	shown    []filter
-	chosen   string // a filter's key
-	query    string
-	ids      []civic.ReportID
-	drafts   []store.Draft
-	counts   map[civic.Status]int
-	facets   store.Facets // what each choice would show; empty until the index is there
-	form     view
-	picks    picks
-	own      store.Range // the period of somebody's own
-	ownFrom  string
-	ownUntil string
-	pages    map[int][]store.Summary
-	order    []int // of pages, the one asked for longest ago first
-	asked    map[int]bool
-	near     [2]int // the pages looked at last: a new reading brings them at once, so that nothing flashes
-	version  int    // of ids: what comes for an older one is dropped
-	loaded   bool
-	busy     bool
-	again    bool
+	p         *Point
+	shown     []filter
+	chosen    string // a filter's key
+	query     string
+	ids       []civic.ReportID
+	drafts    []store.Draft
+	counts    map[civic.Status]int
+	facets    store.Facets // what each choice would show; empty until the index is there
+	form      view
+	picks     picks
+	own       store.Range // the period of somebody's own
+	ownFrom   string
+	ownUntil  string
+	names     map[civic.OperatorID]string // of the operators
+	export    ExportState
+	endExport func()
+	pages     map[int][]store.Summary
+	order     []int // of pages, the one asked for longest ago first
+	asked     map[int]bool
+	near      [2]int // the pages looked at last: a new reading brings them at once, so that nothing flashes
+	version   int    // of ids: what comes for an older one is dropped
+	loaded    bool
+	busy      bool
+	again     bool
 
 	selected civic.ReportID
 	details  *Details
@@ -89,6 +93,7 @@ func (j *Journal) State() JournalState {
 	v := j.p.Voice()
 	s := JournalState{Query: j.query, Rows: j.rows(), Selected: j.index(j.selected), Loading: !j.loaded, Details: j.details}
 	s.Table, s.Heads, s.Sorted, s.Down = j.form.table, j.heads(), j.form.sort, j.form.down != newestFirst(j.form.sort)
+	s.Export = j.export
 	s.Picks, s.Narrowed, s.From, s.Until = j.pickStates(), j.narrowed(), j.ownFrom, j.ownUntil
 	total := 0
 	for _, n := range j.counts {
@@ -210,6 +215,7 @@ type listing struct {
 	drafts []store.Draft
 	counts map[civic.Status]int
 	facets store.Facets
+	names  map[civic.OperatorID]string
 }
 
 func (j *Journal) read(ctx context.Context, q store.Query, due []store.Range, near []int) (l listing, err error) {
@@ -234,13 +240,16 @@ func (j *Journal) read(ctx context.Context, q store.Query, due []store.Range, ne
 	if l.counts, err = j.p.store.Counts(ctx); err != nil {
 		return l, err
 	}
+	if l.names, err = j.p.operatorNames(ctx); err != nil {
+		return l, err
+	}
 	l.drafts, err = j.p.store.Drafts(ctx)
 	return l, err
 }
 
 func (j *Journal) take(l listing) {
 	j.version++
-	j.ids, j.counts, j.drafts, j.facets, j.loaded = l.ids, l.counts, l.drafts, l.facets, true
+	j.ids, j.counts, j.drafts, j.facets, j.names, j.loaded = l.ids, l.counts, l.drafts, l.facets, l.names, true
 	j.pages, j.asked = l.pages, map[int]bool{}
 	j.order = slices.Collect(maps.Keys(l.pages))
 	if j.details != nil {

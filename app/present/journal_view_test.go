@@ -11,8 +11,8 @@ import (
 	"priyom/civic"
 )
 
-// register is a point with three reports, its index there.
-func register(t *testing.T) (*presenttest.Loop, *present.Env, *present.Point) {
+// register3 is a point with three reports, its index there.
+func register3(t *testing.T) (*presenttest.Loop, *present.Env, *present.Point) {
 	t.Helper()
 	l := presenttest.NewLoop(t)
 	env := presenttest.Env(t, l)
@@ -33,7 +33,7 @@ func pick(s present.JournalState, kind present.PickKind) present.Pick {
 }
 
 func TestRegisterIsNarrowed(t *testing.T) {
-	l, _, p := register(t)
+	l, _, p := register3(t)
 	j := p.Journal
 	rows := func(n int) func() bool { return func() bool { return j.State().Rows == n } }
 	j.Pick(present.PickTheme, 1)
@@ -78,7 +78,7 @@ func TestRegisterIsNarrowed(t *testing.T) {
 }
 
 func TestRegisterIsRemembered(t *testing.T) {
-	l, env, p := register(t)
+	l, env, p := register3(t)
 	j := p.Journal
 	j.SetTable(true)
 	j.ShowColumn(present.ColumnName, false)
@@ -118,7 +118,7 @@ func TestRegisterIsRemembered(t *testing.T) {
 
 // What is due is said by its clock.
 func TestDueWords(t *testing.T) {
-	l, _, p := register(t)
+	l, _, p := register3(t)
 	l.Until("its row is there", func() bool { return p.Journal.Row(0).Loaded })
 	if due := p.Journal.Row(0).Due; due.Clock != present.ClockWaits || due.Words != "регистрация до 27 ноября" {
 		t.Errorf("%+v", due) // three days from Tuesday the 24th

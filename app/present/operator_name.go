@@ -12,6 +12,9 @@ func (p *Point) operatorName(id civic.OperatorID) string {
 	if id == civic.NoOperator {
 		return ""
 	}
+	if name := p.Journal.names[id]; name != "" {
+		return name
+	}
 	return p.Voice().With("journal.operator.numbered", lang.Args{"N": int(id)})
 }
 

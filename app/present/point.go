@@ -28,6 +28,7 @@ const (
 	PageMap      Page = "map"
 	PageDoctor   Page = "doctor"
 	PageHelp     Page = "help"
+	PageBulk     Page = "bulk"   // a table is taken in, on the way from the journal and back
 	PagePicker   Page = "picker" // of photos, on the way from the form and back
 )
 
@@ -60,6 +61,7 @@ type Point struct {
 	OnLock   func()                 // the screen was locked or unlocked: everything on it is built anew
 	Intake   *Intake
 	Journal  *Journal
+	Bulk     *Bulk
 	Outbox   *Outbox
 	Settings *Settings
 	Enroll   *Enroll
@@ -156,7 +158,15 @@ func openAlone(ctx context.Context, env *Env, home string, secrets vault.Secrets
 // forgetful makes the presenters that know of citizens. Locking the screen makes them anew: nothing that was in them is
 // left, whatever they may learn to hold one day.
 func (p *Point) forgetful() (err error) {
+	form := usualView()
+	if p.Journal != nil {
+		form = p.Journal.form
+	}
 	p.Journal, p.Picker, p.MapPage = newJournal(p), newPicker(p), newMapPage(p)
+	p.Journal.form = form                            // that is no citizen's
+	if p.Bulk == nil || p.Bulk.step != BulkRunning { // what runs goes on
+		p.Bulk = newBulk(p)
+	}
 	p.Intake, err = newIntake(p)
 	return err
 }
@@ -183,6 +193,11 @@ func (p *Point) begin(ctx context.Context) error {
 	} else {
 		p.page = PageEnroll
 	}
+	seen, err := p.store.Preference(ctx, preferenceView)
+	if err != nil {
+		return err
+	}
+	p.Journal.form = parseView(seen)
 	if err := p.Lock.load(ctx); err != nil {
 		return err
 	}
@@ -203,11 +218,6 @@ func (p *Point) begin(ctx context.Context) error {
 		}
 	}
 	p.Journal.drafts = drafts
-	seen, err := p.store.Preference(ctx, preferenceView)
-	if err != nil {
-		return err
-	}
-	p.Journal.form = parseView(seen)
 	return p.Outbox.load(ctx)
 }
 

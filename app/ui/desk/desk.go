@@ -176,6 +176,8 @@ func (d *Desk) railPage(p present.Page) present.Page {
 		return d.railPage(d.point.Picker.Back())
 	case present.PageDoctor:
 		return present.PageSettings
+	case present.PageBulk:
+		return present.PageJournal
 	case present.PageHelp:
 		return d.railPage(d.point.Help.Back())
 	}

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"priyom/app/present"
+	"priyom/app/ui/bulk"
 	"priyom/app/ui/district"
 	"priyom/app/ui/doctor"
 	"priyom/app/ui/enroll"
@@ -67,6 +68,8 @@ func (d *Desk) newPage(name present.Page) page {
 		return help.New(p.Help, p.Voice())
 	case present.PageDoctor:
 		return doctor.New(p.Doctor, p.Voice(), host{d})
+	case present.PageBulk:
+		return bulk.New(p.Bulk, p.Voice(), host{d})
 	case present.PagePicker:
 		return picker.New(p.Picker, p.Voice())
 	case present.PageEnroll:
@@ -84,6 +87,15 @@ func (h host) NewReport() { h.d.point.Go(present.PageIntake) }
 
 // PickPhotos shows where to choose photos from.
 func (h host) PickPhotos(chosen func([]present.PhotoFile)) { h.d.point.Picker.Open(chosen) }
+
+// PickFolder lets one choose a folder.
+func (h host) PickFolder(chosen func(path string)) { h.d.point.Picker.OpenFolder(chosen) }
+
+// PickTable lets one choose a table.
+func (h host) PickTable(chosen func(path string)) { h.d.point.Picker.OpenTable(chosen) }
+
+// TakeTable shows the page on which a table is taken in.
+func (h host) TakeTable() { h.d.point.Bulk.Begin() }
 
 // ShowReport shows a report in the journal.
 func (h host) ShowReport(id civic.ReportID) { h.d.point.Journal.Show(id) }

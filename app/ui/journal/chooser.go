@@ -19,7 +19,7 @@ type sheet struct {
 }
 
 // newSheet makes a sheet of a title, a content that may scroll, and what ends it.
-func (x *sheet) build(self fyne.Widget, s *Screen, title, under string, width float32, content fyne.CanvasObject, foot ...fyne.CanvasObject) {
+func (x *sheet) build(self fyne.Widget, s *Screen, title, under string, width, height float32, content fyne.CanvasObject, foot ...fyne.CanvasObject) {
 	x.s = s
 	end := w.Row(12, w.Space())
 	for _, o := range foot {
@@ -27,7 +27,11 @@ func (x *sheet) build(self fyne.Widget, s *Screen, title, under string, width fl
 	}
 	head := w.Row(8, w.Grow(w.NewPageTitle(title, under)), w.Col(0, w.NewIconButton("x", s.v.Say("journal.sheet.close"), x.close)))
 	card := w.Card(0, w.Col(0, w.Inset(12, 20, 8, 20, head), w.Divider(), w.Grow(w.Pad(0, 12, w.NewScroll(w.Pad(8, 8, content)))), w.Divider(), w.Pad(10, 20, end)))
-	x.body = w.Stack(w.NewBox(theme.Ground, theme.None, 0), w.Pad(16, 24, w.Row(0, w.Space(), w.Scaled(width, 0, card), w.Space())))
+	box := w.Scaled(width, 0, card) // as high as the page
+	if height > 0 {
+		box = w.Middle(w.Scaled(width, height, card))
+	}
+	x.body = w.Stack(w.NewBox(theme.Ground, theme.None, 0), w.Pad(16, 24, w.Row(0, w.Space(), box, w.Space())))
 	x.ExtendBaseWidget(self)
 	x.Hide()
 }
@@ -102,7 +106,7 @@ func newChooser(s *Screen) *chooser {
 	}
 	usual := w.NewButton("undo", v.Say("journal.columns.usual"), s.p.UsualColumns)
 	done := w.NewMainButton("check", v.Say("journal.columns.done"), func() { c.close() })
-	c.build(c, s, v.Say("journal.columns.title"), v.Say("journal.columns.under"), 460, c.rows, usual, done)
+	c.build(c, s, v.Say("journal.columns.title"), v.Say("journal.columns.under"), 460, 0, c.rows, usual, done)
 	c.first = func() fyne.Focusable { return c.lines[0].check }
 	return c
 }

@@ -153,7 +153,8 @@ func (l *list) reason(now present.JournalState) fyne.CanvasObject {
 	case present.EmptyYet, present.EmptyNot:
 	}
 	title, under = words(string(present.EmptyYet))
-	return w.NewEmpty("inbox", title, under, w.NewMainButton("file-plus", v.Say("journal.empty.yet.main"), l.host.NewReport))
+	return w.NewEmpty("inbox", title, under, w.Flow(12, 8, w.NewMainButton("file-plus", v.Say("journal.empty.yet.main"), l.host.NewReport),
+		w.NewButton("file-up", v.Say("journal.tool.bulk"), l.host.TakeTable)))
 }
 
 // statusWidth holds the longest word of a status, so that the columns stand.

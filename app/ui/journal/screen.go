@@ -23,6 +23,10 @@ type Host interface {
 	Copy(text string)
 	// Notify says something that is done.
 	Notify(t present.Tone, words string)
+	// PickFolder lets one choose a folder, and comes back.
+	PickFolder(chosen func(path string))
+	// TakeTable shows the page on which a table is taken in.
+	TakeTable()
 }
 
 // Screen is the journal's page.
@@ -36,6 +40,8 @@ type Screen struct {
 	tools   *tools
 	picks   *picks
 	columns *chooser
+	export  *export
+	writing *writing
 	labels  []string // of the chips
 	list    *list
 	details *details
@@ -54,10 +60,11 @@ func New(p *present.Journal, maps *present.Maps, v *lang.Voice, host Host) *Scre
 	s.viewer = newViewer(s)
 	s.details = newDetails(s, host)
 	s.room = newRoom(s.list, s.details)
-	s.tools, s.picks, s.columns = newTools(s), newPicks(s), newChooser(s)
+	s.tools, s.picks, s.columns = newTools(s, host), newPicks(s), newChooser(s)
+	s.export, s.writing = newExport(s, host), newWriting(s)
 	s.title = w.NewPageTitle(v.Say("journal.title"), "", w.Scaled(300, 0, s.search), s.tools.content)
-	page := w.Pad(16, 24, w.Col(12, s.title, s.chips, s.picks.content, w.Grow(s.room)))
-	s.content = w.Stack(w.NewScroll(page), s.columns, s.viewer)
+	page := w.Pad(16, 24, w.Col(12, s.title, s.chips, s.picks.content, s.writing.content, w.Grow(s.room)))
+	s.content = w.Stack(w.NewScroll(page), s.columns, s.export, s.viewer)
 	s.downToList()
 	p.OnChange, p.OnRows = s.draw, func() { s.list.shown().Update() }
 	s.draw()
@@ -89,7 +96,7 @@ func (s *Screen) FocusSearch() {
 // Key acts on F5, F7 and F8, and on Esc while there is something to go back from.
 func (s *Screen) Key(name fyne.KeyName) bool {
 	switch {
-	case s.viewer.key(name), s.columns.key(name):
+	case s.viewer.key(name), s.columns.key(name), s.export.key(name):
 		return true
 	case name == fyne.KeyF7:
 		s.back()
@@ -150,6 +157,7 @@ func (s *Screen) draw() {
 	s.tools.draw(state)
 	s.picks.draw(state)
 	s.columns.draw(state)
+	s.writing.draw(s, state.Export)
 	s.list.draw(old, state)
 	s.details.draw(state.Details)
 	s.room.set(state.Empty != present.EmptyYet, state.Details != nil, state.Table)

@@ -15,10 +15,16 @@ import (
 // host remembers what the journal asked of the window.
 type host struct {
 	uitest.Asked
-	news int
+	news   int
+	folder func(string) // that was asked for
+	tables int
 }
 
 func (h *host) NewReport() { h.news++ }
+
+func (h *host) PickFolder(chosen func(string)) { h.folder = chosen }
+
+func (h *host) TakeTable() { h.tables++ }
 
 // village is a point with reports in every state, at its journal.
 func village(t testing.TB) (*uitest.Home, *present.Point) {
