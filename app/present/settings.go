@@ -101,6 +101,7 @@ func (s *Settings) SetLook(l Look) {
 	}
 	s.p.Intake.reword()
 	s.p.Journal.reword()
+	s.Staff.wrong = nil // it was said in another language
 	if s.p.OnLook != nil {
 		s.p.OnLook()
 	}

@@ -15,8 +15,11 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"priyom/app/present"
+	"priyom/app/present/presenttest"
 	"priyom/civic"
 	"priyom/portal"
+	"priyom/store/vault"
 )
 
 // TestMain makes this test binary the command itself, for the scripts.
@@ -34,6 +37,7 @@ func TestMain(m *testing.M) {
 //	photo FILE NAME      copy a real photograph here; the condition [photos] tells whether there are any
 //	recovered            the passphrase is from now on the code in the file "code"
 //	exitcode N ARGS…     priyomctl must end with this exit code
+//	window open|close    a window on the home folder, in the test's own process; take TEXT in it, and sees N reports
 //	sql STATEMENT        change the device's database behind the program's back
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -51,8 +55,28 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"portal": portalCmd, "invite": inviteCmd, "get": getCmd, "field": fieldCmd, "held": heldCmd, "photo": photoCmd, "sql": sqlCmd, "recovered": recoveredCmd, "exitcode": exitCmd,
+			"window": func(ts *testscript.TestScript, _ bool, args []string) { windowCmd(t, ts, args) },
 		},
 	})
+}
+
+// windowCmd opens a window on the script's home folder, as the app does, lets somebody take a report there, or closes it.
+func windowCmd(t *testing.T, ts *testscript.TestScript, args []string) {
+	d := ts.Value(key{}).(*district)
+	switch args[0] {
+	case "open":
+		d.loop = presenttest.NewLoop(t)
+		env := presenttest.Env(t, d.loop)
+		env.Home, env.Secrets = ts.Getenv("PRIYOM_HOME"), vault.Secrets{Passphrase: ts.Getenv("PRIYOM_PASSPHRASE")}
+		d.window = presenttest.Open(t, d.loop, env)
+	case "take":
+		ts.Setenv("NUMBER", presenttest.Take(t, d.loop, d.window, "roads-pothole", args[1], "ул. Лесная, 12"))
+	case "sees":
+		d.window.Journal.Reload()
+		d.loop.Until("the window sees "+args[1]+" reports", func() bool { return fmt.Sprint(d.window.Journal.State().Rows) == args[1] })
+	case "close":
+		ts.Check(d.window.Close())
+	}
 }
 
 type key struct{}
@@ -63,6 +87,8 @@ type district struct {
 	address string
 	portal  *portal.Portal
 	server  *httptest.Server
+	loop    *presenttest.Loop
+	window  *present.Point
 }
 
 func (d *district) up() (err error) {
