@@ -171,9 +171,18 @@ func (s *Store) isPIN(id civic.OperatorID, box []byte, pin string) (bool, error)
 	if err != nil {
 		return false, fmt.Errorf("%w: PIN of operator %d: %w", ErrDamaged, id, err)
 	}
+	right, err := samePIN(raw, pin)
+	if err != nil {
+		return false, fmt.Errorf("operator %d: %w", id, err)
+	}
+	return right, nil
+}
+
+// samePIN compares a PIN with a hash; the error is ErrDamaged.
+func samePIN(hashed []byte, pin string) (bool, error) {
 	var b pinBox
-	if err := journal.Decode(raw, &b); err != nil || b.Time == 0 || b.Time > 100 || b.Threads == 0 || b.Memory > 1<<20 || len(b.Hash) != pinLength {
-		return false, errors.Join(fmt.Errorf("%w: PIN of operator %d", ErrDamaged, id), err)
+	if err := journal.Decode(hashed, &b); err != nil || b.Time == 0 || b.Time > 100 || b.Threads == 0 || b.Memory > 1<<20 || len(b.Hash) != pinLength {
+		return false, errors.Join(fmt.Errorf("%w: PIN", ErrDamaged), err)
 	}
 	hash := argon2.IDKey([]byte(pin), b.Salt, b.Time, b.Memory, b.Threads, pinLength)
 	return subtle.ConstantTimeCompare(hash, b.Hash) == 1, nil

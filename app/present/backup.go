@@ -114,6 +114,9 @@ func reachable(folder string) bool {
 
 // Choose lets choose the folder, and makes the first backup there.
 func (b *Backup) Choose() {
+	if !b.p.Guard.allows() {
+		return
+	}
 	b.p.Picker.OpenFolder(func(path string) {
 		b.folder, b.there, b.err = path, true, nil
 		b.p.write.do(func(ctx context.Context) func() {
@@ -165,7 +168,7 @@ func (b *Backup) made(made store.Backup, err error) {
 
 // MakeRecovery makes a code that opens this computer's backups elsewhere, and shows it until Forget.
 func (b *Backup) MakeRecovery() {
-	if b.busy {
+	if b.busy || !b.p.Guard.allows() {
 		return
 	}
 	b.busy = true

@@ -182,6 +182,7 @@ func (k *Lock) close(over bool) {
 	p.Picker.abandon()
 	p.Backup.Forget()
 	p.Keeping.Forget()
+	p.Guard.close()
 	if p.page == PagePicker {
 		p.page = p.Picker.Back()
 	}

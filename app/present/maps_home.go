@@ -40,4 +40,8 @@ func (m *Maps) Post(f func()) { m.p.env.Post(f) }
 func (m *Maps) Still() bool { return m.p.env.Still }
 
 // Pick lets a person choose a file with a map, and takes it.
-func (m *Maps) Pick() { m.p.Picker.OpenMap(m.Copy) }
+func (m *Maps) Pick() {
+	if m.p.Guard.allows() {
+		m.p.Picker.OpenMap(m.Copy)
+	}
+}

@@ -71,6 +71,7 @@ type Point struct {
 	Doctor   *Doctor
 	Backup   *Backup
 	Keeping  *Retention
+	Guard    *Guard
 	Help     *Help
 	Tour     *Tour
 	Lock     *Lock
@@ -143,7 +144,7 @@ func openAlone(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	}
 	p.ctx, p.stop = context.WithCancel(context.Background())
 	p.write, p.read = newLane(p.ctx, env.Post), newLane(p.ctx, env.Post)
-	p.Help, p.Tour = newHelp(p), newTour(p)
+	p.Guard, p.Help, p.Tour = newGuard(p), newHelp(p), newTour(p)
 	p.Outbox, p.Settings, p.Enroll, p.Maps = newOutbox(p), newSettings(p), newEnroll(p), newMaps(p)
 	p.Doctor, p.Backup, p.Keeping, p.Lock = newDoctor(p), newBackup(p), newRetention(p), newLock(p)
 	if err := p.forgetful(); err != nil {
@@ -198,7 +199,7 @@ func (p *Point) begin(ctx context.Context) error {
 		return err
 	}
 	p.Journal.form = parseView(seen)
-	if err := p.Lock.load(ctx); err != nil {
+	if err := errors.Join(p.Lock.load(ctx), p.Guard.load(ctx)); err != nil {
 		return err
 	}
 	if p.Lock.Locked() {
@@ -280,6 +281,11 @@ func (p *Point) Go(to Page) {
 		return
 	}
 	p.page = to
+	switch to {
+	case PageSettings, PagePicker, PageDoctor: // on the way from the settings and back
+	default:
+		p.Guard.close()
+	}
 	p.arrive()
 	p.changed()
 }

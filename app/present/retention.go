@@ -122,7 +122,7 @@ func (r *Retention) before(months int) time.Time { return r.p.env.Clock().AddDat
 
 // SetMonths chooses for how long.
 func (r *Retention) SetMonths(choice int) {
-	if choice < 0 || choice >= len(retentionMonths) {
+	if choice < 0 || choice >= len(retentionMonths) || !r.p.Guard.allows() {
 		return
 	}
 	r.settle()
@@ -139,7 +139,7 @@ func (r *Retention) SetMonths(choice int) {
 
 // Purge asks once whether one is sure, and then purges everything that is due.
 func (r *Retention) Purge() {
-	if r.busy || r.due == 0 || r.months == 0 {
+	if r.busy || r.due == 0 || r.months == 0 || !r.p.Guard.allows() {
 		return
 	}
 	if !r.sure {

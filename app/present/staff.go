@@ -124,7 +124,11 @@ func (s *Staff) about() (store.Operator, bool) {
 }
 
 // Add begins the form for somebody new.
-func (s *Staff) Add() { s.begin(StaffAdd, civic.NoOperator) }
+func (s *Staff) Add() {
+	if s.p.Guard.allows() {
+		s.begin(StaffAdd, civic.NoOperator)
+	}
+}
 
 // Rename begins the form for another name.
 func (s *Staff) Rename(id civic.OperatorID) { s.begin(StaffRename, id) }

@@ -63,7 +63,7 @@ func (e *ownPINError) Unwrap() error { return e.error }
 
 // Retire says that somebody no longer works here: the second of two presses does.
 func (s *Staff) Retire(id civic.OperatorID) {
-	if s.busy {
+	if s.busy || !s.p.Guard.allows() {
 		return
 	}
 	if s.sure != id {

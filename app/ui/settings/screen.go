@@ -44,6 +44,7 @@ type Screen struct {
 	backup  *backup
 	keeping *keeping
 	staff   *staff
+	guard   *guard
 	content fyne.CanvasObject
 	drawn   present.SettingsState
 }
@@ -53,7 +54,7 @@ func New(point *present.Point, host Host) *Screen {
 	p, maps, v := point.Settings, point.Maps, point.Voice()
 	s := &Screen{p: p, v: v, host: host, maps: maps, chart: newDistrict(maps, v), facts: w.Col(0), link: w.Col(12), check: newCheck(p, point.Doctor, v)}
 	s.backup, s.keeping = newBackup(point.Backup, v, host), newKeeping(point.Keeping, v, host)
-	s.staff = newStaff(p.Staff, v)
+	s.staff, s.guard = newStaff(p.Staff, v), newGuard(point.Guard, v)
 	state := p.State()
 	s.lang = w.NewSegments(names(v), langAt(state.Look), func(i int) { s.change(func(l *present.Look) { l.Lang = civic.Langs()[i] }) })
 	s.variant = w.NewSegments([]string{v.Say("settings.theme-light"), v.Say("settings.theme-dark")}, darkAt(state.Look),
@@ -62,12 +63,22 @@ func New(point *present.Point, host Host) *Screen {
 	view := w.Card(16, w.Col(14, w.NewSection("sun", v.Say("settings.look"), ""), w.Labelled(v.Say("settings.lang"), s.lang),
 		w.Labelled(v.Say("settings.theme"), s.variant), w.Labelled(v.Say("settings.size"), s.size)))
 	computer := w.Card(16, w.Col(14, w.NewSection("monitor", v.Say("settings.computer"), ""), s.facts, s.link))
-	body := w.Columns(820, 16, 1, 1.3, w.Col(16, view, s.check.card, s.keeping.card), w.Col(16, s.staff.card, computer, s.backup.card, s.chart.card))
+	body := w.Columns(820, 16, 1, 1.3, w.Col(16, view, s.check.card, s.keeping.card, s.guard.card), w.Col(16, s.staff.card, computer, s.backup.card, s.chart.card))
 	s.content = w.NewScroll(w.Pad(16, 24, w.Col(16, w.NewPageTitle(v.Say("settings.title"), ""), body)))
+	point.Guard.OnChange = s.drawGuard
 	p.OnChange = s.draw
 	maps.OnChange = func() { s.chart.draw(maps.State()) }
 	s.draw()
+	s.drawGuard()
 	return s
+}
+
+// drawGuard shows what is open to whoever sits here.
+func (s *Screen) drawGuard() {
+	s.guard.draw()
+	for _, card := range []*fyne.Container{s.keeping.card, s.backup.card, s.chart.card} {
+		w.Show(card, s.guard.drawn.Open)
+	}
 }
 
 // Content is the page.
