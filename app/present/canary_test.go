@@ -23,7 +23,8 @@ func TestNothingPersonalIsReadable(t *testing.T) {
 	env := presenttest.Env(t, l)
 	env.Log = slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	p := presenttest.Open(t, l, env)
-	canaries := []string{"Канарейкина", "555-01-42", "Клетки", "Зёрнышко", "птичка.jpg", "С-5150"}
+	canaries := []string{"Канарейкина", "555-01-42", "Клетки", "Зёрнышко", "птичка.jpg", "С-5150", "Сорокина", "90817263"}
+	hire(t, l, p, "Сорокина Клавдия", "90817263", "")
 	fill := func(in *present.Intake) {
 		in.SetName("Канарейкина Роза")
 		in.SetPhone("+7 912 555-01-42")
@@ -45,6 +46,13 @@ func TestNothingPersonalIsReadable(t *testing.T) {
 	l.Until("the draft is saved", func() bool {
 		return in.State().Begun && in.State().Saved != "Черновик сохраняется…"
 	})
+	p.Lock.Now()
+	p.Lock.Enter("90817264")
+	l.Until("it is refused", func() bool { return p.Lock.State().Problem != "" && !p.Lock.State().Busy })
+	p.Lock.Forgot()
+	l.Until("it asks for the passphrase", func() bool { return p.Lock.State().Step == present.LockPhrase })
+	p.Lock.Passphrase("Сорокина и не то")
+	l.Until("it is refused", func() bool { return p.Lock.State().Problem != "" && !p.Lock.State().Busy })
 	search(t, canaries, env.Home, temp)
 	if err := p.Close(); err != nil {
 		t.Fatal(err)

@@ -174,7 +174,10 @@ func (k *Lock) close(over bool) {
 	p := k.p
 	k.last = k.shift.Operator
 	k.came[k.last] = true
-	if id := p.Intake.forget(); !id.IsZero() {
+	channel := p.Intake.report.Channel
+	id := p.Intake.forget()
+	p.Intake.report.Channel = channel
+	if !id.IsZero() {
 		k.left[k.last] = id
 	} else {
 		delete(k.left, k.last)

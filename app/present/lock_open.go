@@ -141,6 +141,7 @@ func (k *Lock) open(shift store.Shift, drafts []store.Draft, wrong int) {
 	}
 	p.read.release()
 	p.Intake.watchPhotos()
+	p.Intake.watchFolder()
 	p.Journal.Reload()
 	p.Outbox.Refresh()
 	p.arrive()

@@ -447,3 +447,25 @@ func TestStaffIsLookedAfter(t *testing.T) {
 	}
 	presenttest.Take(t, l, p, "roads-pothole", "Яма у остановки", "ул. Лесная, 12")
 }
+
+// What belongs to the desk and not to a citizen stays: how reports come in, and the folder that is watched.
+func TestLockKeepsTheDesk(t *testing.T) {
+	l, env, p := two(t)
+	cards := t.TempDir()
+	p.Intake.SetWatch(cards)
+	l.Until("the folder is watched", func() bool { return p.Intake.State().Fresh.Folder != "" })
+	p.Intake.SetMode(present.ModeDispatch)
+	p.Lock.Now()
+	unlock(t, l, p, 0, "1001")
+	if s := p.Intake.State(); s.Mode != present.ModeDispatch || s.Fresh.Folder == "" || s.Begun {
+		t.Errorf("after the lock: %s, %+v", s.Mode, s.Fresh)
+	}
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+	p = presenttest.Open(t, l, env)
+	unlock(t, l, p, 0, "1001")
+	if s := p.Intake.State(); s.Fresh.Folder == "" {
+		t.Error("after the next start no folder is watched")
+	}
+}

@@ -121,3 +121,12 @@ func (k *Picker) abandon() {
 		k.stop()
 	}
 }
+
+// sitDown takes over what belongs to the desk and not to a citizen: how reports come in, and the folder that is watched.
+func (in *Intake) sitDown(before *Intake) {
+	if before.scan.timer != nil {
+		before.scan.timer()
+	}
+	in.report.Channel, in.quick = before.report.Channel, before.quick
+	in.scan = scanner{dir: before.scan.dir, since: before.scan.since, known: before.scan.known}
+}

@@ -168,7 +168,10 @@ func (p *Point) forgetful() (err error) {
 	if p.Bulk == nil || p.Bulk.step != BulkRunning { // what runs goes on
 		p.Bulk = newBulk(p)
 	}
-	p.Intake, err = newIntake(p)
+	before := p.Intake
+	if p.Intake, err = newIntake(p); err == nil && before != nil {
+		p.Intake.sitDown(before)
+	}
 	return err
 }
 
@@ -202,11 +205,11 @@ func (p *Point) begin(ctx context.Context) error {
 	if err := errors.Join(p.Lock.load(ctx), p.Guard.load(ctx)); err != nil {
 		return err
 	}
-	if p.Lock.Locked() {
-		return p.Outbox.load(ctx) // citizens are for whoever unlocks it
-	}
 	if err := p.Intake.loadWatch(ctx); err != nil {
 		return err
+	}
+	if p.Lock.Locked() {
+		return p.Outbox.load(ctx) // citizens are for whoever unlocks it
 	}
 	drafts, err := p.store.Drafts(ctx)
 	if err != nil {

@@ -17,7 +17,7 @@ type NavItem struct{ Key, Icon, Title, Shortcut string }
 type NavRail struct {
 	holder
 	places  *navPlaces
-	shelf   *Scroll         // holds the places: in a low window with large text there are more than it has room for
+	shelf   *Scroll // holds the places: in a low window with large text there are more than it has room for
 	head    *fyne.Container
 	words   *fyne.Container // the head's words, left out when compact
 	foot    *fyne.Container

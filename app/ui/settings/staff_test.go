@@ -99,7 +99,10 @@ func TestStaffByKeyboard(t *testing.T) {
 	done("she has left")
 	seat.WantSaid("№ 2 · больше не работает")
 
-	tabTo(t, win, "the time", func(f fyne.Focusable) bool { s, ok := f.(*w.Segments); return ok && s != nil && strings.Contains(label(s), "мин") })
+	tabTo(t, win, "the time", func(f fyne.Focusable) bool {
+		s, ok := f.(*w.Segments)
+		return ok && s != nil && strings.Contains(label(s), "мин")
+	})
 	seat.Press(fyne.KeyEnd)
 	if c := staff.State().Chosen; c != 4 {
 		t.Errorf("chosen %d", c)
