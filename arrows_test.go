@@ -32,7 +32,7 @@ var arrows = []struct {
 	{"sync/engine", []string{"civic", "durable", "retry", "store", "store/journal", "sync/wire"}, "the device's side of the line"},
 	{"tiles", []string{"civic"}, "the map's common ground"},
 	{"tiles/...", []string{"assets/...", "civic", "durable", "retry", "tiles", "tiles/..."}, "maps without a network, and without a window"},
-	{"register", []string{"civic", "durable", "lang", "store", "tiles/..."}, "the journal as a table, out and in"},
+	{"register", []string{"civic", "durable", "lang", "paper", "store", "tiles/..."}, "the journal as a table, out and in"},
 	{"app/present", []string{"civic", "doctor", "durable", "lang", "paper", "paper/handout", "photo", "receipt", "register", "store", "store/journal", "store/vault", "sync/engine", "tiles", "tiles/..."}, "state and decisions of screens: no Fyne"},
 	{"app/present/presenttest", []string{"app/present", "assets", "civic", "lang", "store/vault", "sync/engine"}, "reception points for tests"},
 	{"app/device", nil, "what differs from machine to machine"},

@@ -45,7 +45,7 @@ func known(t testing.TB) *civic.Classifier {
 	return c
 }
 
-const paper = `Журнал приёма граждан за 2025 год
+const typed = `Журнал приёма граждан за 2025 год
 
 № п/п;Дата обращения;Ф.И.О. заявителя;Телефон;Село;Адрес;Вид обращения;Содержание
 1;20.11.2025;Петрова Анна Сергеевна;'+7 912 000-41-15;Ставчены;ул. Лесная, 12;яма на дороге;"Яма у остановки,
@@ -75,13 +75,13 @@ func check(t testing.TB, p *register.Plan) *register.Checked {
 }
 
 func TestPaperRegister(t *testing.T) {
-	cp1251, err := charmap.Windows1251.NewEncoder().String(paper)
+	cp1251, err := charmap.Windows1251.NewEncoder().String(typed)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, raw := range map[string]string{
-		"UTF-8": paper, "with a mark": "\ufeff" + paper, "windows-1251": cp1251, "CRLF": strings.ReplaceAll(paper, "\n", "\r\n"),
-		"tabs": strings.ReplaceAll(paper, ";", "\t"),
+		"UTF-8": typed, "with a mark": "\ufeff" + typed, "windows-1251": cp1251, "CRLF": strings.ReplaceAll(typed, "\n", "\r\n"),
+		"tabs": strings.ReplaceAll(typed, ";", "\t"),
 	} {
 		p := plan(t, []byte(raw))
 		want := []register.Field{
@@ -116,7 +116,7 @@ func TestPaperRegister(t *testing.T) {
 
 // Without consent nothing about people is taken in.
 func TestWithoutConsent(t *testing.T) {
-	for _, r := range check(t, plan(t, []byte(paper))).Ready {
+	for _, r := range check(t, plan(t, []byte(typed))).Ready {
 		if !r.Reporter.IsZero() {
 			t.Errorf("%+v", r.Reporter)
 		}
@@ -127,7 +127,7 @@ func TestWithoutConsent(t *testing.T) {
 func TestReadAgain(t *testing.T) {
 	s := storetest.Open(t, t.TempDir(), store.Options{})
 	storetest.NewPortal(t).Enroll(t, s, "СТ-04")
-	p := plan(t, []byte(paper))
+	p := plan(t, []byte(typed))
 	p.Consent = true
 	c := check(t, p)
 	if r, err := register.Run(t.Context(), s, c, nil); err != nil || r != (register.Result{Fresh: 2}) {
@@ -194,7 +194,7 @@ func TestCutShort(t *testing.T) {
 }
 
 func TestChoices(t *testing.T) {
-	p := plan(t, []byte(paper))
+	p := plan(t, []byte(typed))
 	c := check(t, p)
 	p.Choices[c.Unsure[0].Key] = "order-safety-thin-ice"
 	if c = check(t, p); len(c.Unsure) != 0 || len(c.Ready) != 3 || c.Ready[2].Category != "order-safety-thin-ice" {
@@ -219,7 +219,7 @@ func TestChoices(t *testing.T) {
 
 func TestXLSXBack(t *testing.T) {
 	s := storetest.Open(t, t.TempDir(), store.Options{Deadlines: civic.NewDeadlines(known(t), calendar(t))})
-	p := plan(t, []byte(paper))
+	p := plan(t, []byte(typed))
 	p.Consent = true
 	if _, err := register.Run(t.Context(), s, check(t, p), nil); err != nil {
 		t.Fatal(err)
@@ -336,7 +336,7 @@ func TestRefused(t *testing.T) {
 
 // FuzzParse holds that no file brings the reader down, and that what it read can be planned, checked and written again.
 func FuzzParse(f *testing.F) {
-	f.Add([]byte(paper))
+	f.Add([]byte(typed))
 	f.Add([]byte("a,b\n\"x\n\"\"y\",=1\n"))
 	f.Add([]byte("\xff\xfea\x00;\x00b\x00"))
 	f.Add([]byte("Дата\tТекст\n44000\t'=x\n"))

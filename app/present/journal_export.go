@@ -3,11 +3,14 @@ package present
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"path/filepath"
 
 	"priyom/civic"
+	"priyom/durable"
 	"priyom/lang"
 	"priyom/register"
+	"priyom/store"
 )
 
 // Format is a kind of file that the register is written as.
@@ -17,6 +20,7 @@ type Format = register.Format
 const (
 	FormatCSV  = register.CSV
 	FormatXLSX = register.XLSX
+	FormatPDF  = register.PDF
 )
 
 // Export is what is to be written of the register.
@@ -82,8 +86,12 @@ func (j *Journal) exported(path string, err error) {
 	j.export = ExportState{}
 	switch {
 	case errors.Is(err, context.Canceled):
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+		j.p.failed("register not written", errors.Join(errFolderGone, errorKind(err)))
+	case durable.IsFull(err):
+		j.p.failed("register not written", errors.Join(store.ErrDiskFull, errorKind(err)))
 	case err != nil:
-		j.p.failed("register not written", err)
+		j.p.failed("register not written", errorKind(err))
 	default:
 		j.p.notice(ToneGood, j.p.Voice().With("journal.export.done", lang.Args{"File": filepath.Base(path), "Folder": filepath.Dir(path)}))
 	}

@@ -25,6 +25,13 @@ func (p *Point) writeRegister(ctx context.Context, e Export, q store.Query, v *l
 		return err
 	}
 	book := register.Book{Store: p.store, Known: p.env.Known, Voice: v, Operators: names}
+	if e.Format == FormatPDF {
+		doc, err := book.List(ctx, ids, e.Personal, nil, p.env.Clock())
+		if err != nil {
+			return err
+		}
+		return register.SavePDF(path, doc)
+	}
 	told := 0
 	return register.Save(path, book.Sheet(ctx, ids, e.Personal, func(done int) {
 		if done-told > 500 { // some times a second

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"priyom/lang"
+	"priyom/register"
 	"priyom/store"
 	"priyom/store/vault"
 	"priyom/sync/engine"
@@ -21,6 +22,7 @@ func trouble(v *lang.Voice, err error) string {
 		key string
 	}{
 		{errFolderGone, "trouble.folder-gone"},
+		{register.ErrLong, "trouble.register-long"},
 		{store.ErrDiskFull, "trouble.disk-full"},
 		{store.ErrBackup, "trouble.no-backup"},
 		{store.ErrOccupied, "trouble.occupied"},

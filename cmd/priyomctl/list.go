@@ -22,7 +22,7 @@ type listing struct {
 	states, settlements, categories     []string
 	operators                           []uint
 	down, asJSON, personal              bool
-	csv, xlsx, language                 string
+	csv, xlsx, pdf, language            string
 }
 
 func (t *terminal) listCommand() *cobra.Command {
@@ -30,7 +30,7 @@ func (t *terminal) listCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "list", Short: "list the reports taken here, the newest first; write them as a table", Args: cobra.NoArgs,
 		Long: "List the reports taken here, the newest first. All filters together must hold; of one given several times, any.\n" +
-			"With --csv or --xlsx they are written into a file instead, without anything about the citizens unless --personal is given.",
+			"With --csv, --xlsx or --pdf they are written into a file instead, without anything about the citizens unless --personal is given.",
 		RunE: func(cmd *cobra.Command, _ []string) error { return t.list(cmd.Context(), l) },
 	}
 	f := c.Flags()
@@ -48,9 +48,10 @@ func (t *terminal) listCommand() *cobra.Command {
 	f.BoolVar(&l.down, "reverse", false, "the other way round")
 	f.StringVar(&l.csv, "csv", "", "write them into this file as CSV")
 	f.StringVar(&l.xlsx, "xlsx", "", "write them into this file as XLSX")
+	f.StringVar(&l.pdf, "pdf", "", "write them into this file as a list on paper")
 	f.BoolVar(&l.personal, "personal", false, "with names, phones and addresses in the file")
 	f.StringVar(&l.language, "lang", string(civic.LangRU), "language of the file: ru, uk or en")
-	c.MarkFlagsMutuallyExclusive("json", "csv", "xlsx")
+	c.MarkFlagsMutuallyExclusive("json", "csv", "xlsx", "pdf")
 	return c
 }
 
@@ -143,6 +144,8 @@ func (t *terminal) list(ctx context.Context, l listing) error {
 		return t.export(ctx, s, known, ids, l, l.csv, register.CSV)
 	case l.xlsx != "":
 		return t.export(ctx, s, known, ids, l, l.xlsx, register.XLSX)
+	case l.pdf != "":
+		return t.export(ctx, s, known, ids, l, l.pdf, register.PDF)
 	}
 	rows, err := s.Summaries(ctx, ids)
 	if err != nil {
@@ -164,21 +167,38 @@ func (t *terminal) list(ctx context.Context, l listing) error {
 
 // export writes reports into a file.
 func (t *terminal) export(ctx context.Context, s *store.Store, known *civic.Classifier, ids []civic.ReportID, l listing, path string, f register.Format) error {
-	catalogue, err := lang.Load()
+	book, err := newBook(ctx, s, known, l.language)
 	if err != nil {
 		return err
 	}
-	book := register.Book{Store: s, Known: known, Voice: catalogue.Voice(civic.Lang(l.language)), Operators: map[civic.OperatorID]string{}}
-	operators, err := s.Operators(ctx)
-	if err != nil {
-		return err
-	}
-	for _, o := range operators {
-		book.Operators[o.ID] = o.Name
-	}
-	if err := register.Save(path, book.Sheet(ctx, ids, l.personal, nil), f); err != nil {
+	if f == register.PDF {
+		doc, err := book.List(ctx, ids, l.personal, nil, time.Now())
+		if err == nil {
+			err = register.SavePDF(path, doc)
+		}
+		if err != nil {
+			return err
+		}
+	} else if err := register.Save(path, book.Sheet(ctx, ids, l.personal, nil), f); err != nil {
 		return err
 	}
 	fmt.Fprintf(t.out, "%d reports in %s\n", len(ids), path)
 	return nil
+}
+
+// newBook is the journal as it is written in a language.
+func newBook(ctx context.Context, s *store.Store, known *civic.Classifier, language string) (b register.Book, err error) {
+	catalogue, err := lang.Load()
+	if err != nil {
+		return b, err
+	}
+	b = register.Book{Store: s, Known: known, Voice: catalogue.Voice(civic.Lang(language)), Operators: map[civic.OperatorID]string{}}
+	operators, err := s.Operators(ctx)
+	if err != nil {
+		return b, err
+	}
+	for _, o := range operators {
+		b.Operators[o.ID] = o.Name
+	}
+	return b, nil
 }

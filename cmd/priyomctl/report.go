@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"priyom/civic"
+	"priyom/register"
 	"priyom/store"
 )
 
@@ -173,6 +174,7 @@ func (t *terminal) attach(ctx context.Context, s *store.Store, r *civic.Report, 
 
 func (t *terminal) showCommand() *cobra.Command {
 	var asJSON bool
+	var card, language string
 	c := &cobra.Command{
 		Use: "show ID", Short: "show one report, by its id or number", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -193,6 +195,9 @@ func (t *terminal) showCommand() *cobra.Command {
 			if asJSON {
 				return t.printJSON(wholeJSON(r))
 			}
+			if card != "" {
+				return t.card(cmd.Context(), s, id, card, language)
+			}
 			fmt.Fprintf(t.out, "%s  %s  %s\n%s\n%s %s\n", r.Number, r.Status, r.Category, r.Text, r.Place.Settlement, r.Place.Address)
 			for _, p := range r.Photos {
 				fmt.Fprintf(t.out, "photo %s  %s  %d bytes %s\n", p.Name, p.State, p.Original.Size, p.Problem)
@@ -201,7 +206,26 @@ func (t *terminal) showCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	c.Flags().StringVar(&card, "pdf", "", "write its card into this file")
+	c.Flags().StringVar(&language, "lang", string(civic.LangRU), "language of the card: ru, uk or en")
 	return c
+}
+
+// card writes one report on paper.
+func (t *terminal) card(ctx context.Context, s *store.Store, id civic.ReportID, path, language string) error {
+	known, err := classifier()
+	if err != nil {
+		return err
+	}
+	book, err := newBook(ctx, s, known, language)
+	if err != nil {
+		return err
+	}
+	doc, err := book.Card(ctx, id, time.Now())
+	if err != nil {
+		return err
+	}
+	return register.SavePDF(path, doc)
 }
 
 func oneLine(s string) string {

@@ -19,13 +19,13 @@ type export struct {
 }
 
 // formats are those offered, in the order of the segments.
-var formats = []present.Format{present.FormatXLSX, present.FormatCSV}
+var formats = []present.Format{present.FormatXLSX, present.FormatCSV, present.FormatPDF}
 
 func newExport(s *Screen, host Host) *export {
 	v := s.v
 	e := &export{found: w.NewCaption("")}
 	e.which = w.NewSegments([]string{v.Say("journal.export.found"), v.Say("journal.export.all")}, 0, nil)
-	e.format = w.NewSegments([]string{"Excel (XLSX)", "CSV"}, 0, nil)
+	e.format = w.NewSegments([]string{"Excel (XLSX)", "CSV", "PDF"}, 0, nil)
 	e.personal = w.NewCheck(v.Say("journal.export.personal"), false, nil)
 	save := w.NewMainButton("folder", v.Say("journal.export.save"), func() {
 		ask := present.Export{All: e.which.Chosen() == 1, Format: formats[e.format.Chosen()], Personal: e.personal.Checked()}
