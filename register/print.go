@@ -127,7 +127,7 @@ func (b Book) Card(ctx context.Context, id civic.ReportID, now time.Time) (*pape
 		for _, e := range history {
 			lines = append(lines, []string{e.At.Local().Format("02.01.2006 15:04"), b.word("status.", string(e.Status)), e.Note})
 		}
-		d.Table([]paper.TableColumn{{Title: v.Say("register.card.when")}, {Title: v.Say("register.field.status")}, {Title: v.Say("register.card.note")}}, lines)
+		d.Table([]paper.TableColumn{{Title: v.Say("register.card.when"), Width: 34}, {Title: v.Say("register.field.status"), Width: 40}, {Title: v.Say("register.card.note")}}, lines)
 	}
 	d.Signature(v.Say("register.card.signature"), v.Say("register.card.date"))
 	return d, nil
