@@ -145,11 +145,18 @@ func nest(rings []piece) (all []polygon, dropped int) {
 	type node struct{ depth, polygon int }
 	nodes := make([]node, len(rings))
 	boxes := make([]tiles.Box, len(rings))
+	rows := make([]*shape.Rows, len(rings)) // of those that were asked
 	for i, r := range rings {
 		boxes[i] = shape.Box(r.ring)
 		parent := -1
 		for j := i - 1; j >= 0 && parent < 0; j-- { // the smallest first
-			if nodes[j].polygon >= 0 && holdsBox(boxes[j], boxes[i]) && inside(r.ring, rings[j].ring) {
+			if nodes[j].polygon < 0 || !holdsBox(boxes[j], boxes[i]) {
+				continue
+			}
+			if rows[j] == nil {
+				rows[j] = shape.NewRows(rings[j].ring)
+			}
+			if inside(r.ring, rows[j]) {
 				parent = j
 			}
 		}
@@ -175,8 +182,8 @@ func holdsBox(a, b tiles.Box) bool {
 	return a.MinX <= b.MinX && a.MinY <= b.MinY && a.MaxX >= b.MaxX && a.MaxY >= b.MaxY
 }
 
-// inside asks some of a ring's sides: single points may be where the rings touch.
-func inside(r, in shape.Ring) bool {
+// inside asks some of a ring's sides: single points may be where the rings touch. It stops when the rest can't change the vote.
+func inside(r shape.Ring, in *shape.Rows) bool {
 	votes, step := 0, max(1, (len(r)-1)/9)
 	for i := 1; i < len(r); i += step {
 		mid := tiles.Point{X: (r[i-1].X + r[i].X) / 2, Y: (r[i-1].Y + r[i].Y) / 2}
@@ -184,6 +191,9 @@ func inside(r, in shape.Ring) bool {
 			votes++
 		} else {
 			votes--
+		}
+		if left := (len(r) - 1 - i) / step; votes > left || votes <= -left {
+			break
 		}
 	}
 	return votes > 0
