@@ -132,7 +132,7 @@ func (c *cities) make(houses []addedHouse, unknown map[string][]int) []*settleme
 		return cmp.Or(cmp.Compare(len(unknown[b]), len(unknown[a])), cmp.Compare(a, b))
 	})
 	var made []*settlement
-	defer func() { c.whole = append(c.whole, made...) }()
+	defer func() { c.settler = newSettler(slices.Concat(c.whole.all, made, c.parts.all)) }()
 	for _, k := range keys {
 		if i := slices.IndexFunc(made, func(s *settlement) bool { return oneSlip(k, s.key, false) }); i >= 0 {
 			c.named[k] = made[i]

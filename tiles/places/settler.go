@@ -2,6 +2,7 @@ package places
 
 import (
 	"math"
+	"slices"
 
 	"priyom/tiles"
 	"priyom/tiles/pack"
@@ -9,19 +10,52 @@ import (
 
 // settler says which settlement a point is in.
 type settler struct {
-	whole, parts []*settlement // of the district; suburbs
+	whole, parts located // of the district; suburbs
+}
+
+// located are settlements by where they are: very many points are asked about.
+type located struct {
+	all      []*settlement
+	bordered *grid // by what their borders cover
+	open     *grid // those without a boundary, by how far they reach
 }
 
 func newSettler(all []*settlement) *settler {
-	var s settler
+	var whole, parts []*settlement
 	for _, one := range all {
 		if one.class == pack.Suburb {
-			s.parts = append(s.parts, one)
+			parts = append(parts, one)
 		} else {
-			s.whole = append(s.whole, one)
+			whole = append(whole, one)
 		}
 	}
-	return &s
+	return &settler{locate(whole), locate(parts)}
+}
+
+func locate(all []*settlement) located {
+	without := func(is func(*settlement) bool) []*settlement { return slices.DeleteFunc(slices.Clone(all), is) }
+	return located{
+		all:      all,
+		bordered: newGrid(without(func(s *settlement) bool { return s.outline() == nil }), (*settlement).covered),
+		open:     newGrid(without(func(s *settlement) bool { return s.boundary != nil }), (*settlement).reached),
+	}
+}
+
+// covered is the box of both borders; it has one.
+func (s *settlement) covered() tiles.Box {
+	b := nothing()
+	for _, a := range []*area{s.boundary, s.place} {
+		if a != nil {
+			b = tiles.Box{MinX: min(b.MinX, a.box.MinX), MinY: min(b.MinY, a.box.MinY), MaxX: max(b.MaxX, a.box.MaxX), MaxY: max(b.MaxY, a.box.MaxY)}
+		}
+	}
+	return b
+}
+
+// reached is the box of what is in reach of the middle.
+func (s *settlement) reached() tiles.Box {
+	far := tiles.World(s.reach) + 1
+	return tiles.Box{MinX: s.at.X - far, MinY: s.at.Y - far, MaxX: s.at.X + far, MaxY: s.at.Y + far}
 }
 
 // inside is the settlement by its border: the smallest boundary, unless a smaller place lies in that; and where a village in
@@ -29,12 +63,13 @@ func newSettler(all []*settlement) *settler {
 func (s *settler) inside(p tiles.Point) *settlement {
 	var best *settlement
 	size := math.Inf(1)
-	for _, o := range s.whole {
+	around := s.whole.bordered.at(p)
+	for _, o := range around {
 		if o.boundary.has(p) && o.boundary.size < size {
 			best, size = o, o.boundary.size
 		}
 	}
-	for _, o := range s.whole {
+	for _, o := range around {
 		if o.place.has(p) && o.place.size < size {
 			best, size = o, o.place.size
 		}
@@ -42,23 +77,24 @@ func (s *settler) inside(p tiles.Point) *settlement {
 	if best == nil {
 		return nil
 	}
-	near := square(best.at, p)
-	for _, o := range s.whole {
-		if o.outline() == nil && o.key != best.key && best.outline().has(o.at) {
-			if d := square(o.at, p); d < near && d < o.reach*o.reach {
-				best, near = o, d
-			}
+	border, near := best, square(best.at, p)
+	for _, o := range s.whole.open.at(p) {
+		if o.outline() != nil || o.key == border.key {
+			continue
+		}
+		if d := square(o.at, p); d < near && d < o.reach*o.reach && border.outline().has(o.at) {
+			best, near = o, d
 		}
 	}
 	return best
 }
 
 // near is the settlement by its middle, of those without a boundary.
-func near(all []*settlement, p tiles.Point) *settlement {
+func (l located) near(p tiles.Point) *settlement {
 	var best *settlement
 	far := math.Inf(1)
-	for _, o := range all {
-		if d := square(o.at, p); o.boundary == nil && d < o.reach*o.reach && d < far {
+	for _, o := range l.open.at(p) {
+		if d := square(o.at, p); d < o.reach*o.reach && d < far {
 			best, far = o, d
 		}
 	}
@@ -70,13 +106,13 @@ func (s *settler) of(p tiles.Point) *settlement {
 	if found := s.inside(p); found != nil {
 		return found
 	}
-	if found := near(s.whole, p); found != nil {
+	if found := s.whole.near(p); found != nil {
 		return found
 	}
-	for _, o := range s.parts {
+	for _, o := range s.parts.bordered.at(p) {
 		if o.outline().has(p) {
 			return o
 		}
 	}
-	return near(s.parts, p)
+	return s.parts.near(p)
 }
