@@ -66,9 +66,10 @@ func TestRingsTurnOneWay(t *testing.T) {
 	for _, band := range pack.Bands() {
 		areas, holes := 0, 0
 		for at, c := range cells(t, p, band) {
-			limit := band.Extent() + band.Margin()
 			for _, f := range c.Features {
-				if f.Box.MinX < -band.Margin() || f.Box.MinY < -band.Margin() || f.Box.MaxX > limit || f.Box.MaxY > limit {
+				margin := band.Margin(f.Class.Group())
+				limit := band.Extent() + margin
+				if f.Box.MinX < -margin || f.Box.MinY < -margin || f.Box.MaxX > limit || f.Box.MaxY > limit {
 					t.Fatalf("%s: %s reaches to %v", at, f.Class, f.Box)
 				}
 				for i, part := range f.Parts {
@@ -114,7 +115,7 @@ func TestNeighboursMeet(t *testing.T) {
 		if !ok {
 			continue
 		}
-		margin, extent := pack.Band14.Margin()-2, pack.Band14.Extent()
+		margin, extent := pack.Band14.Margin(pack.GroupLine)-2, pack.Band14.Extent()
 		strip := func(c *pack.Cell, shift int32) map[pack.CellPoint]bool {
 			points := map[pack.CellPoint]bool{}
 			for _, f := range c.Features {

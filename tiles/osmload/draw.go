@@ -20,16 +20,17 @@ type drawer struct {
 type block struct{ x0, y0, x1, y1 uint32 }
 
 // blockOf is the cells in whose grown boxes something of a box can be; ok is false if none is in the drawer's box.
-func (d *drawer) blockOf(p *bandPlan, b tiles.Box) (k block, ok bool) {
-	x0, y0 := max(b.MinX-p.margin, d.box.MinX)>>p.shift, max(b.MinY-p.margin, d.box.MinY)>>p.shift
-	x1, y1 := min(b.MaxX+p.margin, d.box.MaxX-1)>>p.shift, min(b.MaxY+p.margin, d.box.MaxY-1)>>p.shift
+func (d *drawer) blockOf(p *bandPlan, g pack.Group, b tiles.Box) (k block, ok bool) {
+	margin := p.margins[g]
+	x0, y0 := max(b.MinX-margin, d.box.MinX)>>p.shift, max(b.MinY-margin, d.box.MinY)>>p.shift
+	x1, y1 := min(b.MaxX+margin, d.box.MaxX-1)>>p.shift, min(b.MaxY+margin, d.box.MaxY-1)>>p.shift
 	return block{uint32(x0), uint32(y0), uint32(x1), uint32(y1)}, x0 <= x1 && y0 <= y1
 }
 
-// box is the block's, grown by the margin.
-func (k block) box(p *bandPlan) tiles.Box {
+// box is the block's, grown by a group's margin.
+func (k block) box(p *bandPlan, g pack.Group) tiles.Box {
 	a, b := cornerOf(p, k.x0, k.y0), cornerOf(p, k.x1+1, k.y1+1)
-	return tiles.Box{MinX: a.X, MinY: a.Y, MaxX: b.X, MaxY: b.Y}.Grow(p.margin)
+	return tiles.Box{MinX: a.X, MinY: a.Y, MaxX: b.X, MaxY: b.Y}.Grow(p.margins[g])
 }
 
 // halves cuts a block in two.
@@ -65,7 +66,7 @@ func (d *drawer) point(f pack.Feature, at tiles.Point, from tiles.Zoom) error {
 		if !p.from[f.Class] || from > p.Deepest() {
 			continue
 		}
-		k, ok := d.blockOf(p, tiles.Box{MinX: at.X, MinY: at.Y, MaxX: at.X, MaxY: at.Y})
+		k, ok := d.blockOf(p, pack.GroupPoint, tiles.Box{MinX: at.X, MinY: at.Y, MaxX: at.X, MaxY: at.Y})
 		for x := k.x0; ok && x <= k.x1; x++ {
 			for y := k.y0; y <= k.y1; y++ {
 				if err := d.put(p, x, y, f, []shape.Line{{at}}); err != nil {
@@ -86,7 +87,7 @@ func (d *drawer) line(f pack.Feature, line []tiles.Point) error {
 		}
 		for _, part := range parts {
 			part = shape.Simplify(part, p.tolerance)
-			if k, ok := d.blockOf(p, shape.Box(part)); ok {
+			if k, ok := d.blockOf(p, pack.GroupLine, shape.Box(part)); ok {
 				if err := d.splitLine(p, k, p.plain(f), []shape.Line{part}); err != nil {
 					return err
 				}
@@ -99,7 +100,7 @@ func (d *drawer) line(f pack.Feature, line []tiles.Point) error {
 func (d *drawer) splitLine(p *bandPlan, k block, f pack.Feature, lines []shape.Line) error {
 	var inside []shape.Line
 	for _, l := range lines {
-		for _, part := range shape.ClipLine(l, k.box(p)) {
+		for _, part := range shape.ClipLine(l, k.box(p, pack.GroupLine)) {
 			inside = append(inside, part)
 		}
 	}
@@ -137,7 +138,7 @@ func (d *drawer) area(f pack.Feature, all []polygon) error {
 					}
 				}
 			}
-			if k, ok := d.blockOf(p, shape.Box(rings[0])); ok {
+			if k, ok := d.blockOf(p, pack.GroupArea, shape.Box(rings[0])); ok {
 				if err := d.splitArea(p, k, p.plain(f), rings); err != nil {
 					return err
 				}
@@ -148,7 +149,7 @@ func (d *drawer) area(f pack.Feature, all []polygon) error {
 }
 
 func (d *drawer) splitArea(p *bandPlan, k block, f pack.Feature, rings []shape.Ring) error {
-	box := k.box(p)
+	box := k.box(p, pack.GroupArea)
 	inside := make([]shape.Ring, 0, len(rings))
 	for i, r := range rings {
 		if r = shape.ClipRing(r, box); r != nil {

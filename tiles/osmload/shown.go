@@ -28,12 +28,12 @@ func shownFrom() map[pack.Class]tiles.Zoom {
 type bandPlan struct {
 	pack.Band
 	last      bool
-	shift     uint        // from World units to the cell's number
-	quantum   uint        // from World units to the cell's units
-	margin    tiles.World // of a cell
-	tolerance tiles.World // half a pixel of the deepest zoom
-	least     float64     // square World units of an area that can be seen
-	from      [256]bool   // the classes
+	shift     uint           // from World units to the cell's number
+	quantum   uint           // from World units to the cell's units
+	margins   [3]tiles.World // of a cell, by group
+	tolerance tiles.World    // half a pixel of the deepest zoom
+	least     float64        // square World units of an area that can be seen
+	from      [256]bool      // the classes
 }
 
 func plans(from map[pack.Class]tiles.Zoom) []*bandPlan {
@@ -44,7 +44,9 @@ func plans(from map[pack.Class]tiles.Zoom) []*bandPlan {
 		for tiles.World(b.Extent())<<p.quantum < 1<<side {
 			p.quantum++
 		}
-		p.margin = tiles.World(b.Margin()) << p.quantum
+		for _, g := range []pack.Group{pack.GroupPoint, pack.GroupLine, pack.GroupArea} {
+			p.margins[g] = tiles.World(b.Margin(g)) << p.quantum
+		}
 		pixel := tiles.WorldSize >> (b.Deepest() + 8)
 		p.tolerance = pixel / 2
 		p.least = 3 * float64(pixel) * float64(pixel)

@@ -57,5 +57,12 @@ func (b Band) Extent() int32 {
 	return 1 << 12
 }
 
-// Margin is how far outside the cell its features reach, in its units: a sixteenth of its side.
-func (b Band) Margin() int32 { return b.Extent() / 16 }
+// Margin is how far outside the cell a group's features reach, in its units. Lines are wide, and their ends mustn't show: a
+// sixteenth of the side, 16 pixels of the band's own zoom. Of areas only an outline reaches into the cell, of points a small symbol: two
+// pixels.
+func (b Band) Margin(g Group) int32 {
+	if g == GroupLine {
+		return b.Extent() / 16
+	}
+	return b.Extent() / 128
+}

@@ -1,7 +1,7 @@
 package pack
 
 // CellPoint is a place in a cell, in its units from the north-west corner: x to the east, y to the south. Within the cell both
-// are 0 to Extent, and up to Margin outside it.
+// are 0 to Extent, and up to its group's Margin outside it.
 type CellPoint struct{ X, Y int32 }
 
 // Oneway is the direction in which a road may be driven.

@@ -193,3 +193,24 @@ func FuzzStyle(f *testing.F) {
 		}
 	})
 }
+
+// TestMarginsAreEnough: what cells keep of areas and points beyond their edges hides where those are cut off.
+func TestMarginsAreEnough(t *testing.T) {
+	s := parsed(t)
+	pixels := func(z tiles.Zoom, g pack.Group) float64 {
+		band, _ := pack.BandOf(z)
+		return float64(band.Margin(g)) * 256 * float64(uint(1)<<(z-tiles.Zoom(band))) / float64(band.Extent())
+	}
+	for z := pack.MinZoom; z <= pack.MaxZoom; z++ {
+		for _, r := range slices.Concat(s.Areas, s.Structures) {
+			if reach := r.OutlineWidth.at(z) / 2 * miterLimit; z >= max(r.From, r.OutlineFrom) && len(r.OutlineWidth) > 0 && reach > pixels(z, pack.GroupArea) {
+				t.Errorf("zoom %d: the outline of %v reaches %.1f pixels", z, r.Class, reach)
+			}
+		}
+		for _, r := range s.Marks {
+			if reach := r.Size.at(z)/2 + 1; z >= r.From && reach > pixels(z, pack.GroupPoint) {
+				t.Errorf("zoom %d: %v reaches %.1f pixels", z, r.Class, reach)
+			}
+		}
+	}
+}
