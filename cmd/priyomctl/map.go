@@ -235,7 +235,7 @@ func describe(p *pack.Pack) (i mapJSON, err error) {
 	}
 	m := p.Meta()
 	i = mapJSON{
-		Name: m.Local, Names: map[string]string{}, Features: m.Features, Addresses: m.Addresses, Bytes: info.Size(), Format: pack.Version,
+		Name: m.Local, Names: map[string]string{}, Features: m.Features, Addresses: m.Addresses, Bytes: info.Size(), Format: p.Format(),
 		Attribution: m.Attribution, Source: m.Source,
 	}
 	for lang, name := range map[civic.Lang]string{civic.LangRU: m.RU, civic.LangUK: m.UK, civic.LangEN: m.EN} {

@@ -31,7 +31,7 @@ const (
 )
 
 // appendCell writes a cell as docs/pack.md has it: the strings, each once, then what the features are, then how many points they
-// have, then the points as differences. Alike stands beside alike, which packs better.
+// have, then the points. Alike stands beside alike, which packs better.
 func appendCell(to []byte, c *Cell) []byte {
 	index, all := map[string]uint64{}, []string{}
 	intern := func(s string) {
@@ -80,16 +80,7 @@ func appendCell(to []byte, c *Cell) []byte {
 			to = binary.AppendUvarint(to, uint64(len(c.PointsOf(p))))
 		}
 	}
-	var at CellPoint
-	for _, f := range c.Features {
-		for _, p := range f.Parts {
-			for _, q := range c.PointsOf(p) {
-				to = binary.AppendVarint(binary.AppendVarint(to, int64(q.X-at.X)), int64(q.Y-at.Y))
-				at = q
-			}
-		}
-	}
-	return to
+	return appendPoints(to, c)
 }
 
 // check says what of a cell can't be written.
@@ -177,8 +168,8 @@ func (r *cellReader) byte(what string) byte {
 	return b
 }
 
-// parseCell reads what appendCell wrote.
-func parseCell(raw []byte) (*Cell, error) {
+// parseCell reads what appendCell wrote, or what it wrote in an older format.
+func parseCell(raw []byte, format uint32) (*Cell, error) {
 	r := &cellReader{from: raw}
 	names := make([]string, r.uvarint(min(maxFeatures, uint64(len(raw))), "number of strings"))
 	for i := range names {
@@ -192,9 +183,9 @@ func parseCell(raw []byte) (*Cell, error) {
 		names[i] = string(r.from[:n])
 		r.from = r.from[n:]
 	}
-	features := r.uvarint(min(maxFeatures, uint64(len(r.from))/2), "number of features") // each takes two bytes, as does each point
-	points := r.uvarint(min(maxPoints, uint64(len(r.from))/2), "number of points")
-	c := &Cell{Features: make([]Feature, features), Points: make([]CellPoint, points)}
+	features := r.uvarint(min(maxFeatures, uint64(len(r.from))/2), "number of features") // each takes two bytes
+	points := r.uvarint(maxPoints, "number of points")
+	c := &Cell{Features: make([]Feature, features)}
 	var class Class
 	for i := range c.Features {
 		r.feature(&c.Features[i], &class, names)
@@ -206,10 +197,14 @@ func parseCell(raw []byte) (*Cell, error) {
 	if left > 0 {
 		r.fail("more points than parts")
 	}
-	var at CellPoint
-	for i := range c.Points {
-		at.X, at.Y = at.X+int32(r.varint()), at.Y+int32(r.varint())
-		c.Points[i] = at
+	if r.bad != nil {
+		return nil, r.bad
+	}
+	c.Points = make([]CellPoint, points)
+	if format < 2 {
+		r.oldPoints(c)
+	} else {
+		r.points(c)
 	}
 	if len(r.from) > 0 {
 		r.fail("more than announced")

@@ -20,7 +20,7 @@ import (
 // The numbers in the file's header: what it is, and in which version of the format.
 const (
 	applicationID = 0x50525950 // "PRYP"
-	Version       = 1
+	Version       = 2
 )
 
 // Errors of packs.
@@ -35,10 +35,11 @@ var (
 
 // Pack is an open district pack. It may be used by several goroutines at once, and closed while some still use it.
 type Pack struct {
-	path string
-	db   *sql.DB
-	cell *sql.Stmt
-	meta Meta
+	path   string
+	format uint32 // at most Version
+	db     *sql.DB
+	cell   *sql.Stmt
+	meta   Meta
 
 	unzipping sync.RWMutex // held for writing to close unzip: a decoder that is closed while it decodes panics
 	unzip     *zstd.Decoder
@@ -46,7 +47,8 @@ type Pack struct {
 
 // Open opens a pack for reading. The errors are ErrNotPack, ErrNewer, ErrTruncated, ErrDamaged, or the disk's.
 func Open(path string) (_ *Pack, err error) {
-	if err := checkHeader(path); err != nil {
+	format, err := checkHeader(path)
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	// The file is at its name whole and never changes: SQLite needs neither locks nor a look at other writers.
@@ -54,7 +56,7 @@ func Open(path string) (_ *Pack, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("pack: %w", err)
 	}
-	p := &Pack{path: path, db: db}
+	p := &Pack{path: path, format: format, db: db}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, p.Close())
@@ -85,18 +87,18 @@ func damaged(err error) error {
 	return fmt.Errorf("%w: %w", ErrDamaged, err)
 }
 
-// checkHeader reads the first 100 bytes as "The SQLite Database File Format" lays them out.
-func checkHeader(path string) (err error) {
+// checkHeader reads the first 100 bytes as "The SQLite Database File Format" lays them out, and says which format the pack has.
+func checkHeader(path string) (format uint32, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	var head [100]byte
 	n, _ := f.ReadAt(head[:], 0)
 	info, err := f.Stat()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	word := func(at int) uint32 { return binary.BigEndian.Uint32(head[at:]) }
 	pageSize := int64(binary.BigEndian.Uint16(head[16:]))
@@ -105,13 +107,13 @@ func checkHeader(path string) (err error) {
 	}
 	switch {
 	case n < len(head) || string(head[:16]) != "SQLite format 3\x00" || word(68) != applicationID:
-		return ErrNotPack
+		return 0, ErrNotPack
 	case word(60) > Version:
-		return fmt.Errorf("%w: format %d", ErrNewer, word(60))
+		return 0, fmt.Errorf("%w: format %d", ErrNewer, word(60))
 	case info.Size() < pageSize*int64(word(28)):
-		return fmt.Errorf("%w: %d of %d bytes", ErrTruncated, info.Size(), pageSize*int64(word(28)))
+		return 0, fmt.Errorf("%w: %d of %d bytes", ErrTruncated, info.Size(), pageSize*int64(word(28)))
 	}
-	return nil
+	return word(60), nil
 }
 
 // Close closes the file. Cells that are being read are waited for; what is read afterwards is ErrClosed.
@@ -127,6 +129,9 @@ func (p *Pack) Close() error {
 
 // Path is the file's.
 func (p *Pack) Path() string { return p.path }
+
+// Format is the number of the file's format: Version, or an older one.
+func (p *Pack) Format() int { return int(p.format) }
 
 // Meta is what the pack says of itself.
 func (p *Pack) Meta() Meta { return p.meta }
@@ -156,7 +161,7 @@ func (p *Pack) Cell(ctx context.Context, b Band, x, y uint32) (*Cell, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: cell %d/%d/%d: %w", p.path, b, x, y, damaged(err))
 	}
-	c, err := parseCell(raw)
+	c, err := parseCell(raw, p.format)
 	if err != nil {
 		return nil, fmt.Errorf("%s: cell %d/%d/%d: %w", p.path, b, x, y, damaged(err))
 	}

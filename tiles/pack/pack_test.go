@@ -150,7 +150,7 @@ func TestBrokenFilesSayWhatIsWrong(t *testing.T) {
 		{"empty", nil, ErrNotPack},
 		{"text", []byte("это не карта, это письмо, и довольно длинное, чтобы в нём было больше ста байт, как в заголовке базы"), ErrNotPack},
 		{"another application's", change(func(b []byte) []byte { binary.BigEndian.PutUint32(b[68:], 1); return b }), ErrNotPack},
-		{"newer", change(func(b []byte) []byte { binary.BigEndian.PutUint32(b[60:], 2); return b }), ErrNewer},
+		{"newer", change(func(b []byte) []byte { binary.BigEndian.PutUint32(b[60:], Version+1); return b }), ErrNewer},
 		{"cut off", good[:len(good)-5000], ErrTruncated},
 		{"without its tables", change(func(b []byte) []byte { clear(b[100:4096]); return b }), ErrDamaged},
 	} {
@@ -224,18 +224,21 @@ func TestBands(t *testing.T) {
 }
 
 func FuzzCell(f *testing.F) {
-	f.Add(appendCell(nil, sample()))
-	f.Add(appendCell(nil, &Cell{}))
-	f.Add([]byte{0, 1, 0xff, 0xff, 0xff, 0x03})
-	f.Fuzz(func(t *testing.T, raw []byte) {
-		c, err := parseCell(raw)
+	for format := range byte(Version + 1) {
+		f.Add(appendCell(nil, sample()), format)
+		f.Add(appendCell(nil, &Cell{}), format)
+		f.Add([]byte{0, 1, 0xff, 0xff, 0xff, 0x03}, format)
+	}
+	f.Add(appendCell(nil, shared()), byte(2))
+	f.Fuzz(func(t *testing.T, raw []byte, format byte) {
+		c, err := parseCell(raw, uint32(format))
 		if err != nil {
 			if !errors.Is(err, errCell) {
 				t.Errorf("another error: %v", err)
 			}
 			return
 		}
-		again, err := parseCell(appendCell(nil, c))
+		again, err := parseCell(appendCell(nil, c), Version)
 		if err != nil || !reflect.DeepEqual(again, c) {
 			t.Errorf("written and read again it differs: %v", err)
 		}

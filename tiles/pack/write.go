@@ -53,7 +53,7 @@ func Create(ctx context.Context, path string) (_ *Writer, err error) {
 	if w.cell, err = w.tx.PrepareContext(ctx, "INSERT INTO cell (key, data) VALUES (?, ?)"); err != nil {
 		return nil, fmt.Errorf("pack: create: %w", err)
 	}
-	w.zip, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderCRC(true))
+	w.zip, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderCRC(true))
 	if err != nil {
 		return nil, fmt.Errorf("pack: create: %w", err)
 	}
