@@ -38,16 +38,15 @@ type span struct {
 	n  int
 }
 
-// add puts a feature's parts, in the cell's units, into a cell. Nothing is kept of what is given.
-func (c *cells) add(key cellKey, f *pack.Feature, parts [][]pack.CellPoint) error {
+// add puts a feature, as appendFeature wrote it, into a cell. Nothing is kept of what is given.
+func (c *cells) add(key cellKey, feature []byte) error {
 	cell := c.at[key]
 	if cell == nil {
 		cell = &cellBytes{}
 		c.at[key] = cell
 	}
-	before := len(cell.mem)
-	cell.mem = appendFeature(cell.mem, f, parts)
-	c.bytes += len(cell.mem) - before
+	cell.mem = append(cell.mem, feature...)
+	c.bytes += len(feature)
 	if c.bytes < c.budget {
 		return nil
 	}
@@ -82,6 +81,7 @@ func (c *cells) keys() []cellKey {
 
 // each gives the cells in their order.
 func (c *cells) each(ctx context.Context, do func(key cellKey, raw []byte) error) error {
+	var buf []byte
 	for _, key := range c.keys() {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -89,7 +89,7 @@ func (c *cells) each(ctx context.Context, do func(key cellKey, raw []byte) error
 		cell := c.at[key]
 		var raw []byte
 		for _, s := range cell.filed {
-			b, err := c.spool.read(s.at, s.n)
+			b, err := c.spool.read(s.at, s.n, &buf)
 			if err != nil {
 				return err
 			}

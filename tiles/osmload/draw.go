@@ -9,9 +9,8 @@ import (
 // drawer puts features into the cells of all bands.
 type drawer struct {
 	plans  []*bandPlan
-	cells  *cells
+	out    *batch
 	box    tiles.Box // beyond it nothing is drawn
-	counts map[pack.Band]int
 	points []pack.CellPoint
 	parts  [][]pack.CellPoint
 }
@@ -61,7 +60,7 @@ func (p *bandPlan) plain(f pack.Feature) pack.Feature {
 }
 
 // point draws a point from a zoom on.
-func (d *drawer) point(f pack.Feature, at tiles.Point, from tiles.Zoom) error {
+func (d *drawer) point(f pack.Feature, at tiles.Point, from tiles.Zoom) {
 	for _, p := range d.plans {
 		if !p.from[f.Class] || from > p.Deepest() {
 			continue
@@ -69,17 +68,14 @@ func (d *drawer) point(f pack.Feature, at tiles.Point, from tiles.Zoom) error {
 		k, ok := d.blockOf(p, pack.GroupPoint, tiles.Box{MinX: at.X, MinY: at.Y, MaxX: at.X, MaxY: at.Y})
 		for x := k.x0; ok && x <= k.x1; x++ {
 			for y := k.y0; y <= k.y1; y++ {
-				if err := d.put(p, x, y, f, []shape.Line{{at}}); err != nil {
-					return err
-				}
+				d.put(p, x, y, f, []shape.Line{{at}})
 			}
 		}
 	}
-	return nil
 }
 
 // line draws a line.
-func (d *drawer) line(f pack.Feature, line []tiles.Point) error {
+func (d *drawer) line(f pack.Feature, line []tiles.Point) {
 	parts := shape.ClipLine(line, d.box)
 	for _, p := range d.plans {
 		if !p.from[f.Class] {
@@ -88,16 +84,13 @@ func (d *drawer) line(f pack.Feature, line []tiles.Point) error {
 		for _, part := range parts {
 			part = shape.Simplify(part, p.tolerance)
 			if k, ok := d.blockOf(p, pack.GroupLine, shape.Box(part)); ok {
-				if err := d.splitLine(p, k, p.plain(f), []shape.Line{part}); err != nil {
-					return err
-				}
+				d.splitLine(p, k, p.plain(f), []shape.Line{part})
 			}
 		}
 	}
-	return nil
 }
 
-func (d *drawer) splitLine(p *bandPlan, k block, f pack.Feature, lines []shape.Line) error {
+func (d *drawer) splitLine(p *bandPlan, k block, f pack.Feature, lines []shape.Line) {
 	var inside []shape.Line
 	for _, l := range lines {
 		for _, part := range shape.ClipLine(l, k.box(p, pack.GroupLine)) {
@@ -105,20 +98,19 @@ func (d *drawer) splitLine(p *bandPlan, k block, f pack.Feature, lines []shape.L
 		}
 	}
 	if len(inside) == 0 {
-		return nil
+		return
 	}
 	if k.single() {
-		return d.put(p, k.x0, k.y0, f, inside)
+		d.put(p, k.x0, k.y0, f, inside)
+		return
 	}
 	a, b := k.halves()
-	if err := d.splitLine(p, a, f, inside); err != nil {
-		return err
-	}
-	return d.splitLine(p, b, f, inside)
+	d.splitLine(p, a, f, inside)
+	d.splitLine(p, b, f, inside)
 }
 
 // area draws an area.
-func (d *drawer) area(f pack.Feature, all []polygon) error {
+func (d *drawer) area(f pack.Feature, all []polygon) {
 	for _, p := range d.plans {
 		if !p.from[f.Class] {
 			continue
@@ -139,23 +131,20 @@ func (d *drawer) area(f pack.Feature, all []polygon) error {
 				}
 			}
 			if k, ok := d.blockOf(p, pack.GroupArea, shape.Box(rings[0])); ok {
-				if err := d.splitArea(p, k, p.plain(f), rings); err != nil {
-					return err
-				}
+				d.splitArea(p, k, p.plain(f), rings)
 			}
 		}
 	}
-	return nil
 }
 
-func (d *drawer) splitArea(p *bandPlan, k block, f pack.Feature, rings []shape.Ring) error {
+func (d *drawer) splitArea(p *bandPlan, k block, f pack.Feature, rings []shape.Ring) {
 	box := k.box(p, pack.GroupArea)
 	inside := make([]shape.Ring, 0, len(rings))
 	for i, r := range rings {
 		if r = shape.ClipRing(r, box); r != nil {
 			inside = append(inside, r)
 		} else if i == 0 {
-			return nil
+			return
 		}
 	}
 	if k.single() {
@@ -163,17 +152,16 @@ func (d *drawer) splitArea(p *bandPlan, k block, f pack.Feature, rings []shape.R
 		for i, r := range inside {
 			lines[i] = shape.Line(r)
 		}
-		return d.put(p, k.x0, k.y0, f, lines)
+		d.put(p, k.x0, k.y0, f, lines)
+		return
 	}
 	a, b := k.halves()
-	if err := d.splitArea(p, a, f, inside); err != nil {
-		return err
-	}
-	return d.splitArea(p, b, f, inside)
+	d.splitArea(p, a, f, inside)
+	d.splitArea(p, b, f, inside)
 }
 
 // put quantises a feature's parts and adds it to a cell, unless nothing is left of it.
-func (d *drawer) put(p *bandPlan, x, y uint32, f pack.Feature, lines []shape.Line) error {
+func (d *drawer) put(p *bandPlan, x, y uint32, f pack.Feature, lines []shape.Line) {
 	corner := cornerOf(p, x, y)
 	half := tiles.World(1) << p.quantum >> 1
 	d.points, d.parts = d.points[:0], d.parts[:0]
@@ -196,17 +184,16 @@ func (d *drawer) put(p *bandPlan, x, y uint32, f pack.Feature, lines []shape.Lin
 		if group != pack.GroupPoint && len(part) < 2 {
 			d.points = d.points[:from]
 			if i == 0 && group == pack.GroupArea {
-				return nil
+				return
 			}
 			continue
 		}
 		d.parts = append(d.parts, d.points[from:len(d.points):len(d.points)])
 	}
 	if len(d.parts) == 0 {
-		return nil
+		return
 	}
-	d.counts[p.Band]++
-	return d.cells.add(keyOf(p.Band, x, y), &f, d.parts)
+	d.out.add(keyOf(p.Band, x, y), &f, d.parts)
 }
 
 // tidy makes a closed ring of at least three points that goes the right way, without spikes; nil if there is no area. The closing

@@ -101,7 +101,7 @@ func Load(ctx context.Context, extract, out string, opt Options) (res Result, er
 	if err := l.read(ctx); err != nil {
 		return res, err
 	}
-	if len(l.draw.cells.at) == 0 {
+	if len(l.cells.at) == 0 {
 		return res, fmt.Errorf("osmload: %s: %w", filepath.Base(extract), ErrEmpty)
 	}
 	if err := l.write(ctx, out); err != nil {

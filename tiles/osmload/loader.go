@@ -31,8 +31,12 @@ type loader struct {
 	more     *nodeStore // what ways need outside of it; nil if there was no need
 	rels     *relations
 	shapes   *wayStore // of relations' members
-	draw     *drawer
-	spots    []spot // place nodes
+	cells    *cells
+	plans    []*bandPlan
+	counts   map[pack.Band]int // of features
+	spots    []spot            // place nodes
+	idle     chan *worker
+	readers  chan *reader
 }
 
 // spot is a place node: an area of the same name has its label already.
@@ -50,15 +54,13 @@ func newLoader(f *osmfile.File, dir string, opt Options) *loader {
 		file: f, opt: opt,
 		areas: newRules(areaRules()), lines: newRules(lineRules()), points: newRules(pointRules()), places: newRules(placeRules()),
 		nodes: newNodeStore(dir, opt.Memory/4), more: newNodeStore(dir, opt.Memory/8), rels: &relations{}, shapes: newWayStore(dir, opt.Memory/8),
-		draw: &drawer{
-			plans: plans(from), counts: map[pack.Band]int{},
-			cells: &cells{budget: opt.Memory / 2, spool: spool{dir: dir, budget: 1 << 20}, at: map[cellKey]*cellBytes{}},
-		},
+		cells: &cells{budget: opt.Memory / 2, spool: spool{dir: dir, budget: 1 << 20}, at: map[cellKey]*cellBytes{}},
+		plans: plans(from), counts: map[pack.Band]int{}, idle: make(chan *worker, 4*maxWorkers), readers: make(chan *reader, maxWorkers+1),
 	}
 }
 
 func (l *loader) close() error {
-	return errors.Join(l.nodes.spool.close(), l.more.spool.close(), l.shapes.spool.close(), l.draw.cells.spool.close())
+	return errors.Join(l.nodes.spool.close(), l.more.spool.close(), l.shapes.spool.close(), l.cells.spool.close())
 }
 
 // source is the extract's name and SHA-256.
@@ -97,7 +99,6 @@ func (l *loader) read(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("osmload: %w", err)
 	}
-	l.draw.box = l.region.box
 	if err := l.readNodes(ctx, whole); err != nil {
 		return err
 	}
@@ -109,7 +110,6 @@ func (l *loader) read(ctx context.Context) error {
 	if err := l.region.check(); err != nil {
 		return fmt.Errorf("osmload: %w", err)
 	}
-	l.draw.box = l.region.box
 	if err := l.readWays(ctx); err != nil {
 		return err
 	}
@@ -140,8 +140,8 @@ func (l *loader) write(ctx context.Context, out string) (err error) {
 	}
 	m := &l.res.Meta
 	m.Names, m.Bounds, m.Attribution, m.DataAt, m.Program = l.names, l.region.box, pack.Attribution, l.dataAt(), l.opt.Program
-	m.Features, m.Addresses = l.draw.counts[pack.Band14], l.res.Houses
-	l.res.Features = l.draw.counts
+	m.Features, m.Addresses = l.counts[pack.Band14], l.res.Houses
+	l.res.Features = l.counts
 	if err := w.Finish(ctx, *m); err != nil {
 		return fmt.Errorf("osmload: %w", err)
 	}

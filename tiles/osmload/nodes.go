@@ -11,7 +11,7 @@ import (
 // Sizes of the store of nodes.
 const (
 	chunkNodes = 128
-	chunkCache = 2048    // unpacked chunks: 6 MB
+	chunkCache = 1024    // unpacked chunks of a reader: 3 MB
 	maxLoose   = 4 << 20 // nodes that come out of order: 96 MB
 )
 
@@ -24,8 +24,15 @@ type nodeStore struct {
 	open   []nodeAt // the chunk that is being filled
 	loose  []nodeAt
 	bytes  []byte
+}
+
+// nodeReader finds nodes in a store that is ready. It isn't for several goroutines; several readers are.
+type nodeReader struct {
+	*nodeStore
 	cache  []*[chunkNodes]nodeAt
 	cached []int32 // which chunk, plus one
+	last   int     // where the last node was found: the next is mostly beside it
+	buf    []byte
 }
 
 type nodeAt struct {
@@ -40,9 +47,7 @@ type chunk struct {
 }
 
 func newNodeStore(dir string, budget int) *nodeStore {
-	return &nodeStore{
-		spool: spool{dir: dir, budget: budget}, cache: make([]*[chunkNodes]nodeAt, chunkCache), cached: make([]int32, chunkCache),
-	}
+	return &nodeStore{spool: spool{dir: dir, budget: budget}}
 }
 
 func (s *nodeStore) add(id int64, at tiles.Point) error {
@@ -93,13 +98,9 @@ func compare(a, b int64) int {
 	return 0
 }
 
-// find is where a node is. It isn't for several goroutines.
-func (s *nodeStore) find(id int64) (tiles.Point, bool, error) {
-	i, exact := slices.BinarySearchFunc(s.chunks, id, func(c chunk, id int64) int { return compare(c.first, id) })
-	if !exact {
-		i--
-	}
-	if i >= 0 {
+// find is where a node is.
+func (s *nodeReader) find(id int64) (tiles.Point, bool, error) {
+	if i := s.chunkOf(id); i >= 0 {
 		nodes, err := s.unpack(i)
 		if err != nil {
 			return tiles.Point{}, false, err
@@ -110,6 +111,22 @@ func (s *nodeStore) find(id int64) (tiles.Point, bool, error) {
 	}
 	at, ok := search(s.loose, id)
 	return at, ok, nil
+}
+
+// chunkOf is the last chunk that begins at a node or before it; −1 if none does.
+func (s *nodeReader) chunkOf(id int64) int {
+	for i := s.last; i <= s.last+1 && i < len(s.chunks); i++ {
+		if s.chunks[i].first <= id && (i+1 == len(s.chunks) || id < s.chunks[i+1].first) {
+			s.last = i
+			return i
+		}
+	}
+	i, exact := slices.BinarySearchFunc(s.chunks, id, func(c chunk, id int64) int { return compare(c.first, id) })
+	if !exact {
+		i--
+	}
+	s.last = max(0, i)
+	return i
 }
 
 func search(nodes []nodeAt, id int64) (tiles.Point, bool) {
@@ -127,7 +144,10 @@ func search(nodes []nodeAt, id int64) (tiles.Point, bool) {
 	return tiles.Point{}, false
 }
 
-func (s *nodeStore) unpack(i int) (*[chunkNodes]nodeAt, error) {
+func (s *nodeReader) unpack(i int) (*[chunkNodes]nodeAt, error) {
+	if s.cache == nil {
+		s.cache, s.cached = make([]*[chunkNodes]nodeAt, chunkCache), make([]int32, chunkCache)
+	}
 	slot := i % chunkCache
 	if s.cached[slot] == int32(i)+1 {
 		return s.cache[slot], nil
@@ -136,7 +156,7 @@ func (s *nodeStore) unpack(i int) (*[chunkNodes]nodeAt, error) {
 	if i+1 < len(s.chunks) {
 		end = s.chunks[i+1].at
 	}
-	raw, err := s.spool.read(s.chunks[i].at, int(end-s.chunks[i].at))
+	raw, err := s.spool.read(s.chunks[i].at, int(end-s.chunks[i].at), &s.buf)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package osmload
 
 import (
 	"context"
+	"errors"
 	"math"
 	"path/filepath"
 	"slices"
@@ -25,27 +26,24 @@ func (r *region) middle() tiles.Point {
 // readNodes keeps where the nodes in the region's box are, and all relations. If the region isn't known it is where they are.
 func (l *loader) readNodes(ctx context.Context, whole bool) error {
 	data := tiles.Box{MinX: math.MaxInt64, MinY: math.MaxInt64}
-	err := l.scan(ctx, StageNodes, osmfile.Nodes|osmfile.Relations, func(b *osmfile.Block) error {
-		l.seen(b)
-		for i := range b.Nodes {
-			l.res.Nodes++
-			at := project(&b.Nodes[i])
-			if !whole && !l.region.inBox(at) {
-				continue
+	err := l.work(ctx, StageNodes, osmfile.Nodes|osmfile.Relations, func(w *worker, b *osmfile.Block) error {
+		w.out.res.Nodes, w.out.res.Relations = int64(len(b.Nodes)), int64(len(b.Relations))
+		w.out.nodes(l.region, b.Nodes, whole)
+		for _, n := range w.out.found {
+			if one := &b.Nodes[n.number]; len(one.Tags) > 0 && l.region.contains(n.at) {
+				w.node(one, n.at)
 			}
-			if err := l.nodes.add(b.Nodes[i].ID, at); err != nil {
+		}
+		return nil
+	}, func(w *worker, b *osmfile.Block) error {
+		for _, n := range w.out.found {
+			if err := l.nodes.add(b.Nodes[n.number].ID, n.at); err != nil {
 				return err
 			}
-			if len(b.Nodes[i].Tags) > 0 && l.region.contains(at) {
-				if err := l.node(&b.Nodes[i], at); err != nil {
-					return err
-				}
-			}
-			data.MinX, data.MaxX = min(data.MinX, at.X), max(data.MaxX, at.X+1)
-			data.MinY, data.MaxY = min(data.MinY, at.Y), max(data.MaxY, at.Y+1)
+			data.MinX, data.MaxX = min(data.MinX, n.at.X), max(data.MaxX, n.at.X+1)
+			data.MinY, data.MaxY = min(data.MinY, n.at.Y), max(data.MaxY, n.at.Y+1)
 		}
 		for i := range b.Relations {
-			l.res.Relations++
 			l.addRelation(&b.Relations[i])
 		}
 		return nil
@@ -66,12 +64,13 @@ func (l *loader) readNodes(ctx context.Context, whole bool) error {
 // readTouching finds the nodes outside that are needed: of ways that touch the region, and of all ways of areas that do.
 func (l *loader) readTouching(ctx context.Context) error {
 	var need, later []int64
+	found := nodeReader{nodeStore: l.nodes}
 	err := l.scan(ctx, StageTouching, osmfile.Ways, func(b *osmfile.Block) error {
 		for i := range b.Ways {
 			w := &b.Ways[i]
 			from, inside := len(need), false
 			for _, ref := range w.Refs {
-				_, ok, err := l.nodes.find(ref)
+				_, ok, err := found.find(ref)
 				if err != nil {
 					return err
 				}
@@ -106,7 +105,7 @@ func (l *loader) readTouching(ctx context.Context) error {
 				continue
 			}
 			for _, ref := range b.Ways[i].Refs {
-				_, ok, err := l.nodes.find(ref)
+				_, ok, err := found.find(ref)
 				if err != nil {
 					return err
 				}
@@ -143,12 +142,14 @@ func (l *loader) drawOutline() error {
 	if len(l.opt.Boundary.GeoJSON) == 0 {
 		return nil
 	}
-	for _, r := range l.region.outline {
-		if err := l.draw.line(pack.Feature{Class: pack.DistrictBorder}, r); err != nil {
-			return err
+	w := l.worker()
+	err := w.do(func() error {
+		for _, r := range l.region.outline {
+			w.draw.line(pack.Feature{Class: pack.DistrictBorder}, r)
 		}
-	}
-	return nil
+		return nil
+	})
+	return errors.Join(err, l.take(w))
 }
 
 // nameOf is the district's: what was asked for, the boundary's own, or the file's.

@@ -50,7 +50,7 @@ func TestCellsKeepFeatures(t *testing.T) {
 				parts = append(parts, points[p.From:p.To])
 			}
 			for _, key := range keys {
-				if err := c.add(key, &f, parts); err != nil {
+				if err := c.add(key, appendFeature(nil, &f, parts)); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -94,7 +94,7 @@ func TestSpoolsGiveBackWhatTheyGot(t *testing.T) {
 			}
 			from := r.IntN(len(all) + 1)
 			n := r.IntN(len(all) - from + 1)
-			if got, err := s.read(int64(from), n); err != nil || !slices.Equal(got, all[from:from+n]) {
+			if got, err := s.read(int64(from), n, new([]byte)); err != nil || !slices.Equal(got, all[from:from+n]) {
 				t.Fatalf("budget %d, %d from %d: %v", budget, n, from, err)
 			}
 		}

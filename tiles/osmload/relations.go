@@ -139,11 +139,15 @@ func (r *relations) of(way int64) []memberOf {
 	return r.members[from:to]
 }
 
+// anyBare says that one of the relations that a way is in takes its tags from its ways.
+func (r *relations) anyBare(in []memberOf) bool {
+	return slices.ContainsFunc(in, func(m memberOf) bool { return r.all[m.relation].bare })
+}
+
 // wayStore keeps the lines of ways that are in relations.
 type wayStore struct {
 	spool spool
 	at    map[int64]span
-	bytes []byte
 }
 
 func newWayStore(dir string, budget int) *wayStore {

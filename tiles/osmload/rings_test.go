@@ -122,15 +122,16 @@ func TestNodesAreFound(t *testing.T) {
 		if err := s.ready(); err != nil {
 			t.Fatal(err)
 		}
+		found := nodeReader{nodeStore: s}
 		for i := 4999; i >= 0; i-- {
-			if at, ok, err := s.find(id(i)); err != nil || !ok || at != pt(tiles.World(i), tiles.World(-i*3)) {
+			if at, ok, err := found.find(id(i)); err != nil || !ok || at != pt(tiles.World(i), tiles.World(-i*3)) {
 				t.Fatalf("%s: node %d at %v, %v %v", name, i, at, ok, err)
 			}
-			if _, ok, _ := s.find(id(i) + 1); ok && i > 0 {
+			if _, ok, _ := found.find(id(i) + 1); ok && i > 0 {
 				t.Fatalf("%s: node %d was never there", name, id(i)+1)
 			}
 		}
-		if at, ok, _ := s.find(-1000 - id(100)); !ok || at != pt(1, 100) {
+		if at, ok, _ := found.find(-1000 - id(100)); !ok || at != pt(1, 100) {
 			t.Errorf("%s: a late one at %v, %v", name, at, ok)
 		}
 		if err := s.spool.close(); err != nil {

@@ -13,7 +13,6 @@ type spool struct {
 	mem    []byte // what comes after what is in the file
 	file   *os.File
 	filed  int64
-	buf    []byte // of the last read from the file
 }
 
 // size is where the next bytes go.
@@ -44,21 +43,22 @@ func (s *spool) write(raw []byte) error {
 	return nil
 }
 
-// read gives n bytes from a place; they are valid until the next read or write.
-func (s *spool) read(at int64, n int) ([]byte, error) {
+// read gives n bytes from a place; they are valid until the next write, or until buf, which is the reader's own memory, is used
+// again. When nothing is written any more several may read at once.
+func (s *spool) read(at int64, n int, buf *[]byte) ([]byte, error) {
 	if at >= s.filed {
 		return s.mem[at-s.filed:][:n], nil
 	}
-	if cap(s.buf) < n {
-		s.buf = make([]byte, n+n/2)
+	if cap(*buf) < n {
+		*buf = make([]byte, n+n/2)
 	}
-	s.buf = s.buf[:n]
+	raw := (*buf)[:n]
 	fromFile := min(int64(n), s.filed-at)
-	if _, err := s.file.ReadAt(s.buf[:fromFile], at); err != nil {
+	if _, err := s.file.ReadAt(raw[:fromFile], at); err != nil {
 		return nil, fmt.Errorf("osmload: %w", err)
 	}
-	copy(s.buf[fromFile:], s.mem)
-	return s.buf, nil
+	copy(raw[fromFile:], s.mem)
+	return raw, nil
 }
 
 // close throws everything away.

@@ -21,27 +21,28 @@ func cloned(tags osmfile.Tags) osmfile.Tags {
 
 // thing draws what is at a point and says it to the index: a node, or an area by its middle. What it says is whether the name
 // stands there now.
-func (l *loader) thing(id int64, tags osmfile.Tags, at tiles.Point) (named bool, err error) {
+func (w *worker) thing(id int64, tags osmfile.Tags, at tiles.Point) (named bool) {
 	if number := clip(tags.Get("addr:housenumber")); number != "" {
-		l.res.Houses++
-		l.opt.Index.House(number, clip(tags.Get("addr:street")), clip(tags.Get("addr:place")), clip(tags.Get("addr:city")), at, id)
-		if err := l.draw.point(pack.Feature{Class: pack.HouseNumber, Ref: number}, at, 0); err != nil {
-			return false, err
-		}
+		w.out.res.Houses++
+		street, place, city := clip(tags.Get("addr:street")), clip(tags.Get("addr:place")), clip(tags.Get("addr:city"))
+		w.out.say(func(x Index) { x.House(number, street, place, city, at, id) })
+		w.draw.point(pack.Feature{Class: pack.HouseNumber, Ref: number}, at, 0)
 	}
-	class := l.points.class(tags)
+	class := w.points.class(tags)
 	if class == pack.ClassNone {
-		return false, nil
+		return false
 	}
 	names := namesOf(tags)
 	f := pack.Feature{Class: class, Name: names.Local}
 	if class == pack.Milestone {
 		f.Name, f.Ref = "", clip(first(tags, "distance", "pk", "railway:position", "ref"))
-		l.opt.Index.Kilometre(clip(first(tags, "road:ref", "highway:ref", "ref")), f.Ref, at, id)
+		ref, distance := clip(first(tags, "road:ref", "highway:ref", "ref")), f.Ref
+		w.out.say(func(x Index) { x.Kilometre(ref, distance, at, id) })
 	} else if names.Local != "" {
-		l.opt.Index.Landmark(names, class, at, id)
+		w.out.say(func(x Index) { x.Landmark(names, class, at, id) })
 	}
-	return true, l.draw.point(f, at, 0)
+	w.draw.point(f, at, 0)
+	return true
 }
 
 func first(tags osmfile.Tags, keys ...string) string {
@@ -54,50 +55,51 @@ func first(tags osmfile.Tags, keys ...string) string {
 }
 
 // place draws a settlement's node and says it to the index.
-func (l *loader) place(id int64, tags osmfile.Tags, class pack.Class, at tiles.Point) error {
+func (w *worker) place(id int64, tags osmfile.Tags, class pack.Class, at tiles.Point) {
 	names := namesOf(tags)
 	if names.Local == "" {
-		return nil
+		return
 	}
 	population := populationOf(tags)
-	f := pack.Feature{Class: class, Name: names.Local, Rank: settlementRank(class, population)}
-	if class.Settlement() {
-		l.opt.Index.Settlement(names, class, at, nil, "place", population, id)
-	} else {
-		l.opt.Index.Landmark(names, class, at, id)
-	}
-	return l.draw.point(f, at, 0)
+	w.settlement(id, names, class, at, nil, population)
+	w.draw.point(pack.Feature{Class: class, Name: names.Local, Rank: settlementRank(class, population)}, at, 0)
+}
+
+// settlement says a place to the index.
+func (w *worker) settlement(id int64, names pack.Names, class pack.Class, at tiles.Point, outline [][]tiles.Point, population int) {
+	w.out.say(func(x Index) {
+		if class.Settlement() {
+			x.Settlement(names, class, at, outline, "place", population, id)
+		} else {
+			x.Landmark(names, class, at, id)
+		}
+	})
 }
 
 // node draws what a node inside is.
-func (l *loader) node(n *osmfile.Node, at tiles.Point) error {
-	if class := l.places.class(n.Tags); class != pack.ClassNone {
+func (w *worker) node(n *osmfile.Node, at tiles.Point) {
+	if class := w.places.class(n.Tags); class != pack.ClassNone {
 		if name := namesOf(n.Tags).Local; name != "" {
-			l.spots = append(l.spots, spot{strings.Clone(name), at})
+			w.out.spots = append(w.out.spots, spot{strings.Clone(name), at})
 		}
-		if err := l.place(n.ID<<2|1, n.Tags, class, at); err != nil {
-			return err
-		}
+		w.place(n.ID<<2|1, n.Tags, class, at)
 	}
-	_, err := l.thing(n.ID<<2|1, n.Tags, at)
-	return err
+	w.thing(n.ID<<2|1, n.Tags, at)
 }
 
 // area draws an area, and what is in its middle.
-func (l *loader) area(id int64, tags osmfile.Tags, class pack.Class, all []polygon) error {
+func (w *worker) area(id int64, tags osmfile.Tags, class pack.Class, all []polygon) {
 	if class != pack.ClassNone {
 		f := pack.Feature{Class: class, Layer: layerOf(tags)}
 		if class == pack.Building {
 			f.Rank = buildingRank(tags)
 		}
-		if err := l.draw.area(f, all); err != nil {
-			return err
-		}
+		w.draw.area(f, all)
 	}
-	settlement := l.places.class(tags)
+	settlement := w.places.class(tags)
 	names := namesOf(tags)
-	if names.Local == "" && tags.Get("addr:housenumber") == "" && l.points.class(tags) == pack.ClassNone {
-		return nil
+	if names.Local == "" && tags.Get("addr:housenumber") == "" && w.points.class(tags) == pack.ClassNone {
+		return
 	}
 	largest := &all[0]
 	rings := []shape.Ring{largest.outer.ring}
@@ -105,17 +107,17 @@ func (l *loader) area(id int64, tags osmfile.Tags, class pack.Class, all []polyg
 		rings = append(rings, h.ring)
 	}
 	at := shape.Label(rings)
-	if !l.region.contains(at) {
-		return nil
+	if !w.region.contains(at) {
+		return
 	}
 	if settlement != pack.ClassNone && names.Local != "" {
-		return l.placeArea(id, tags, settlement, names, at, all)
+		w.placeArea(id, tags, settlement, names, at, all)
+		return
 	}
-	named, err := l.thing(id, tags, at)
-	if err != nil || named || names.Local == "" || class == pack.ClassNone {
-		return err
+	if w.thing(id, tags, at) || names.Local == "" || class == pack.ClassNone {
+		return
 	}
-	l.opt.Index.Landmark(names, class, at, id)
+	w.out.say(func(x Index) { x.Landmark(names, class, at, id) })
 	label, from := pack.AreaName, roomFrom(largest.outer.area)
 	switch class {
 	case pack.Water:
@@ -123,23 +125,19 @@ func (l *loader) area(id int64, tags osmfile.Tags, class pack.Class, all []polyg
 	case pack.Forest, pack.Scrub, pack.Heath, pack.Meadow, pack.Wetland, pack.Park, pack.Orchard, pack.Cemetery:
 		label = pack.GreenName
 	}
-	return l.draw.point(pack.Feature{Class: label, Name: names.Local, Rank: uint8(from)}, at, from)
+	w.draw.point(pack.Feature{Class: label, Name: names.Local, Rank: uint8(from)}, at, from)
 }
 
 // placeArea is a settlement with an outline. Its name is drawn unless a node inside has it.
-func (l *loader) placeArea(id int64, tags osmfile.Tags, class pack.Class, names pack.Names, at tiles.Point, all []polygon) error {
+func (w *worker) placeArea(id int64, tags osmfile.Tags, class pack.Class, names pack.Names, at tiles.Point, all []polygon) {
 	population := populationOf(tags)
-	if class.Settlement() {
-		l.opt.Index.Settlement(names, class, at, outlineOf(all), "place", population, id)
-	} else {
-		l.opt.Index.Landmark(names, class, at, id)
-	}
-	for _, s := range l.spots {
+	w.settlement(id, names, class, at, outlineOf(all), population)
+	for _, s := range w.spots {
 		if s.name == names.Local && all[0].outer.ring.Contains(s.at) {
-			return nil
+			return
 		}
 	}
-	return l.draw.point(pack.Feature{Class: class, Name: names.Local, Rank: settlementRank(class, population)}, at, 0)
+	w.draw.point(pack.Feature{Class: class, Name: names.Local, Rank: settlementRank(class, population)}, at, 0)
 }
 
 // outlineOf are the rings of areas, the outer ones first.
@@ -167,42 +165,47 @@ func roomFrom(area float64) tiles.Zoom {
 }
 
 func (l *loader) readAreas(ctx context.Context) error {
-	for i := range l.rels.all {
+	return inOrder(ctx, len(l.rels.all), func(i int) func() error {
 		r := &l.rels.all[i]
-		if i%256 == 0 {
-			l.opt.Progress(StageAreas, int64(i), int64(len(l.rels.all)))
-			if ctx.Err() != nil {
-				return ctx.Err()
+		wanted := r.assemble && (!r.bare || r.class != pack.ClassNone)
+		var w *worker
+		var err error
+		if wanted {
+			w = l.worker()
+			err = w.do(func() error { return w.relation(r) })
+		}
+		return func() error {
+			if i%256 == 0 {
+				l.opt.Progress(StageAreas, int64(i), int64(len(l.rels.all)))
 			}
+			if err != nil || !wanted {
+				return err
+			}
+			return l.take(w)
 		}
-		if !r.assemble || r.bare && r.class == pack.ClassNone {
-			continue
-		}
-		if err := l.relation(r); err != nil {
-			return err
-		}
-	}
-	return nil
+	})
 }
 
 // relation draws a multipolygon, or says a boundary to the index.
-func (l *loader) relation(r *relation) error {
-	all, err := l.polygons(r, true)
+func (w *worker) relation(r *relation) error {
+	all, err := w.polygons(r)
 	if err != nil || len(all) == 0 {
 		return err
 	}
 	if r.level > 0 {
-		return l.council(r, all)
+		w.council(r, all)
+	} else {
+		w.area(r.id<<2|3, r.tags, r.class, all)
 	}
-	return l.area(r.id<<2|3, r.tags, r.class, all)
+	return nil
 }
 
 // polygons assembles a relation's ways. One of which nothing is inside gives none.
-func (l *loader) polygons(r *relation, count bool) ([]polygon, error) {
+func (w *worker) polygons(r *relation) ([]polygon, error) {
 	arcs := make([]arc, 0, len(r.ways))
 	inside, absent := false, 0
 	for i, id := range r.ways {
-		line, err := l.shapes.get(id)
+		line, err := w.from.shapes.get(id)
 		if err != nil {
 			return nil, err
 		}
@@ -210,7 +213,7 @@ func (l *loader) polygons(r *relation, count bool) ([]polygon, error) {
 			absent++
 			continue
 		}
-		inside = inside || l.region.touches(line)
+		inside = inside || w.region.touches(line)
 		arcs = append(arcs, arc{line, r.inner[i]})
 	}
 	if len(arcs) == 0 {
@@ -219,7 +222,7 @@ func (l *loader) polygons(r *relation, count bool) ([]polygon, error) {
 	rings, unclosed := assemble(arcs)
 	all, orphans := nest(rings)
 	if !inside {
-		middle, around := l.region.middle(), false
+		middle, around := w.region.middle(), false
 		for _, p := range all {
 			around = around || p.outer.ring.Contains(middle)
 		}
@@ -227,20 +230,20 @@ func (l *loader) polygons(r *relation, count bool) ([]polygon, error) {
 			return nil, nil
 		}
 	}
-	if count && r.level == 0 {
-		l.res.Unclosed += unclosed
-		l.res.Orphans += orphans
+	if r.level == 0 {
+		w.out.res.Unclosed += unclosed
+		w.out.res.Orphans += orphans
 		if len(all) == 0 {
-			l.res.BrokenAreas++
+			w.out.res.BrokenAreas++
 		}
 	}
 	return all, nil
 }
 
 // council says a boundary to the index: those of single settlements and of what holds a few of them.
-func (l *loader) council(r *relation, all []polygon) error {
+func (w *worker) council(r *relation, all []polygon) {
 	names := namesOf(r.tags)
-	class := l.places.class(r.tags)
+	class := w.places.class(r.tags)
 	if class == pack.ClassNone || !class.Settlement() {
 		class = pack.Village
 		if r.level > councilLevel {
@@ -248,15 +251,16 @@ func (l *loader) council(r *relation, all []polygon) error {
 		}
 	}
 	if names.Local == "" || r.level <= districtLevel {
-		return nil
+		return
 	}
 	rings := []shape.Ring{all[0].outer.ring}
 	at := shape.Label(rings)
-	for _, s := range l.spots {
+	for _, s := range w.spots {
 		if s.name == names.Local && rings[0].Contains(s.at) {
 			at = s.at
 		}
 	}
-	l.opt.Index.Settlement(names, class, at, outlineOf(all), "boundary", populationOf(r.tags), r.id<<2|3)
-	return nil
+	w.out.say(func(x Index) {
+		x.Settlement(names, class, at, outlineOf(all), "boundary", populationOf(r.tags), r.id<<2|3)
+	})
 }

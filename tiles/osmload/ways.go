@@ -2,7 +2,6 @@ package osmload
 
 import (
 	"context"
-	"encoding/binary"
 
 	"priyom/tiles"
 	"priyom/tiles/osmload/osmfile"
@@ -10,25 +9,25 @@ import (
 	"priyom/tiles/pack"
 )
 
-func (s *wayStore) put(id int64, line []tiles.Point) error {
-	b := binary.AppendUvarint(s.bytes[:0], uint64(len(line)))
-	var at tiles.Point
-	for _, p := range line {
-		b = binary.AppendVarint(binary.AppendVarint(b, int64(p.X-at.X)), int64(p.Y-at.Y))
-		at = p
-	}
-	s.bytes = b
-	s.at[id] = span{s.spool.size(), len(b)}
-	return s.spool.write(b)
+// put keeps a way's line, as batch.keep wrote it.
+func (s *wayStore) put(id int64, line []byte) error {
+	s.at[id] = span{s.spool.size(), len(line)}
+	return s.spool.write(line)
+}
+
+// wayReader reads lines from a store in which nothing is put any more.
+type wayReader struct {
+	*wayStore
+	buf []byte
 }
 
 // get is a way's line; nil if it isn't there.
-func (s *wayStore) get(id int64) ([]tiles.Point, error) {
+func (s *wayReader) get(id int64) ([]tiles.Point, error) {
 	where, ok := s.at[id]
 	if !ok {
 		return nil, nil
 	}
-	raw, err := s.spool.read(where.at, where.n)
+	raw, err := s.spool.read(where.at, where.n, &s.buf)
 	if err != nil {
 		return nil, err
 	}
@@ -44,12 +43,12 @@ func (s *wayStore) get(id int64) ([]tiles.Point, error) {
 }
 
 // lineOf is where a way goes. Nodes that aren't in the extract are left out.
-func (l *loader) lineOf(refs []int64) (line []tiles.Point, missing int, err error) {
+func (w *worker) lineOf(refs []int64) (line []tiles.Point, missing int, err error) {
 	line = make([]tiles.Point, 0, len(refs))
 	for _, ref := range refs {
-		at, ok, err := l.nodes.find(ref)
+		at, ok, err := w.from.nodes.find(ref)
 		if err == nil && !ok {
-			at, ok, err = l.more.find(ref)
+			at, ok, err = w.from.more.find(ref)
 		}
 		if err != nil {
 			return nil, 0, err
@@ -64,86 +63,103 @@ func (l *loader) lineOf(refs []int64) (line []tiles.Point, missing int, err erro
 }
 
 func (l *loader) readWays(ctx context.Context) error {
-	return l.scan(ctx, StageWays, osmfile.Ways, func(b *osmfile.Block) error {
-		l.seen(b)
+	return l.work(ctx, StageWays, osmfile.Ways, func(w *worker, b *osmfile.Block) error {
+		w.out.res.Ways += int64(len(b.Ways))
 		for i := range b.Ways {
-			l.res.Ways++
-			if err := l.way(&b.Ways[i]); err != nil {
+			if err := w.way(&b.Ways[i]); err != nil {
 				return err
 			}
 		}
 		return nil
-	})
+	}, nil)
 }
 
 // way draws what a way is by itself, and keeps its line for its relations.
-func (l *loader) way(w *osmfile.Way) error {
-	in := l.rels.of(w.ID)
-	if len(in) == 0 && len(w.Tags) == 0 {
+func (w *worker) way(o *osmfile.Way) error {
+	in := w.rels.of(o.ID)
+	if len(in) == 0 && len(o.Tags) == 0 {
 		return nil
 	}
-	if len(w.Refs) > maxRefs {
-		l.res.TooLarge++
+	if len(o.Refs) > maxRefs {
+		w.out.res.TooLarge++
 		return nil
 	}
-	line, missing, err := l.lineOf(w.Refs)
+	line, missing, err := w.lineOf(o.Refs)
 	if err != nil || len(line) < 2 {
 		return err
 	}
 	if len(in) > 0 {
-		if err := l.shapes.put(w.ID, line); err != nil {
-			return err
-		}
+		w.out.keep(o.ID, line)
 	}
-	closed := len(line) > 3 && line[0] == line[len(line)-1]
-	if !l.region.touches(line) && !(closed && shape.Ring(line).Contains(l.region.middle())) {
+	if !w.reaches(line) {
 		return nil
 	}
-	l.res.Missing += missing
-	if err := l.border(in, line); err != nil {
-		return err
-	}
-	if len(w.Tags) == 0 {
+	w.out.res.Missing += missing
+	w.border(in, line)
+	if len(o.Tags) == 0 {
 		return nil
 	}
-	if class := l.lines.class(w.Tags); class != pack.ClassNone && w.Tags.Get("area") != "yes" {
-		if err := l.roadOrSo(w, class, line); err != nil {
-			return err
-		}
+	if class := w.lines.class(o.Tags); class != pack.ClassNone && o.Tags.Get("area") != "yes" {
+		w.roadOrSo(o, class, line)
 	}
-	if !closed || w.Tags.Get("area") == "no" {
-		return nil
-	}
-	if class := l.areas.class(w.Tags); !l.drawnByRelation(in, class, w.Tags) {
-		ring := newPiece([]turned{{arc: arc{points: line}}})
-		return l.area(w.ID<<2|2, w.Tags, class, []polygon{{outer: ring}})
+	switch {
+	case !closed(line) || o.Tags.Get("area") == "no":
+	case w.rels.anyBare(in):
+		w.out.later = append(w.out.later, o)
+	default:
+		w.ringOf(o, in, line)
 	}
 	return nil
 }
 
+// reaches says that a line has a part inside, or has all of the region inside.
+func (w *worker) reaches(line []tiles.Point) bool {
+	return w.region.touches(line) || closed(line) && shape.Ring(line).Contains(w.region.middle())
+}
+
+func closed(line []tiles.Point) bool { return len(line) > 3 && line[0] == line[len(line)-1] }
+
+// ring draws a closed way that was put off.
+func (w *worker) ring(o *osmfile.Way) error {
+	line, _, err := w.lineOf(o.Refs)
+	if err == nil {
+		w.ringOf(o, w.rels.of(o.ID), line)
+	}
+	return err
+}
+
+// ringOf draws a closed way, unless one of its relations does.
+func (w *worker) ringOf(o *osmfile.Way, in []memberOf, line []tiles.Point) {
+	if class := w.areas.class(o.Tags); !w.drawnByRelation(in, class, o.Tags) {
+		ring := newPiece([]turned{{arc: arc{points: line}}})
+		w.area(o.ID<<2|2, o.Tags, class, []polygon{{outer: ring}})
+	}
+}
+
 // roadOrSo draws a line.
-func (l *loader) roadOrSo(w *osmfile.Way, class pack.Class, line []tiles.Point) error {
-	names := namesOf(w.Tags)
+func (w *worker) roadOrSo(o *osmfile.Way, class pack.Class, line []tiles.Point) {
+	names := namesOf(o.Tags)
 	f := pack.Feature{
-		Class: class, Name: names.Local, Ref: clip(w.Tags.Get("ref")), Layer: layerOf(w.Tags),
-		Bridge: yes(w.Tags.Get("bridge")), Tunnel: yes(w.Tags.Get("tunnel")),
+		Class: class, Name: names.Local, Ref: clip(o.Tags.Get("ref")), Layer: layerOf(o.Tags),
+		Bridge: yes(o.Tags.Get("bridge")), Tunnel: yes(o.Tags.Get("tunnel")),
 	}
 	if class.Road() {
-		f.Oneway = onewayOf(w.Tags)
+		f.Oneway = onewayOf(o.Tags)
 		if names.Local != "" {
-			l.res.Streets++
-			l.opt.Index.Street(names, line, w.ID<<2|2)
+			w.out.res.Streets++
+			id := o.ID<<2 | 2
+			w.out.say(func(x Index) { x.Street(names, line, id) })
 		}
 	}
-	return l.draw.line(f, line)
+	w.draw.line(f, line)
 }
 
 // border draws a way of boundaries as that of the highest.
-func (l *loader) border(in []memberOf, line []tiles.Point) error {
+func (w *worker) border(in []memberOf, line []tiles.Point) {
 	level := uint8(councilLevel + 1)
 	for _, m := range in {
-		r := &l.rels.all[m.relation]
-		if r.id == l.district {
+		r := &w.rels.all[m.relation]
+		if r.id == w.district {
 			level = districtLevel
 		}
 		if r.level > 0 {
@@ -152,21 +168,20 @@ func (l *loader) border(in []memberOf, line []tiles.Point) error {
 	}
 	switch {
 	case level <= districtLevel:
-		return l.draw.line(pack.Feature{Class: pack.DistrictBorder}, line)
+		w.draw.line(pack.Feature{Class: pack.DistrictBorder}, line)
 	case level <= councilLevel:
-		return l.draw.line(pack.Feature{Class: pack.CouncilBorder}, line)
+		w.draw.line(pack.Feature{Class: pack.CouncilBorder}, line)
 	}
-	return nil
 }
 
 // drawnByRelation says that a closed way is a ring of a multipolygon that is the same: drawn by itself it would fill the holes. A
-// multipolygon without tags takes its outer way's.
-func (l *loader) drawnByRelation(in []memberOf, class pack.Class, tags osmfile.Tags) bool {
+// multipolygon without tags takes its first outer way's: ways of those are looked at one after the other, when they are taken.
+func (w *worker) drawnByRelation(in []memberOf, class pack.Class, tags osmfile.Tags) bool {
 	if class == pack.ClassNone {
 		return false
 	}
 	for _, m := range in {
-		r := &l.rels.all[m.relation]
+		r := &w.rels.all[m.relation]
 		if r.bare && !m.inner {
 			if r.class == pack.ClassNone {
 				r.class, r.tags = class, cloned(tags)

@@ -35,12 +35,12 @@ func (l *loader) writeCells(ctx context.Context, w *pack.Writer) error {
 			}
 		})
 	}
-	total := int64(len(l.draw.cells.at))
+	total := int64(len(l.cells.at))
 	var feeding error
 	wait.Go(func() {
 		defer close(inOrder)
 		defer close(todo)
-		feeding = l.draw.cells.each(ctx, func(key cellKey, raw []byte) error {
+		feeding = l.cells.each(ctx, func(key cellKey, raw []byte) error {
 			f := &finishing{key: key, raw: raw, done: make(chan struct{})}
 			for _, to := range []chan *finishing{inOrder, todo} {
 				select {

@@ -22,6 +22,10 @@ var (
 // Visit is given one block after the other; an error ends the scan and is returned by it.
 type Visit func(*Block) error
 
+// Work is given blocks by several goroutines at once. What it returns is called in the file's order by the goroutine that scans; an
+// error of that ends the scan and is returned by it.
+type Work func(*Block) (inOrder func() error)
+
 // File is an open file. It isn't for several goroutines.
 type File struct {
 	Header Header
@@ -35,7 +39,7 @@ type reader interface {
 	// header reads what stands before the elements.
 	header(ctx context.Context, f *File) (Header, error)
 	// scan gives the elements of some kinds.
-	scan(ctx context.Context, f *File, want Kind, visit Visit) error
+	scan(ctx context.Context, f *File, want Kind, work Work) error
 }
 
 // Open looks at what is in a file, not at its name. The errors wrap ErrNotOSM, ErrDamaged, ErrTruncated, ErrFeature or the disk's.
@@ -99,7 +103,14 @@ func (f *File) Raw() io.Reader { return io.NewSectionReader(f.f, 0, f.size) }
 
 // Scan gives the elements of some kinds, in the file's order. The errors are those of Open, ctx's and visit's.
 func (f *File) Scan(ctx context.Context, want Kind, visit Visit) error {
-	if err := f.reader.scan(ctx, f, want, visit); err != nil {
+	return f.ScanAhead(ctx, want, func(b *Block) func() error {
+		return func() error { return visit(b) }
+	})
+}
+
+// ScanAhead is Scan for what takes long and needs no order: it is done for several blocks at once.
+func (f *File) ScanAhead(ctx context.Context, want Kind, work Work) error {
+	if err := f.reader.scan(ctx, f, want, work); err != nil {
 		return fmt.Errorf("%s: %w", filepath.Base(f.f.Name()), err)
 	}
 	return nil

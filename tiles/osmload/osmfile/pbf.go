@@ -94,11 +94,12 @@ type job struct {
 	want  Kind
 	block *Block
 	kinds Kind // that the blob has
+	then  func() error
 	err   error
 	done  chan struct{}
 }
 
-func (p *pbfReader) scan(ctx context.Context, f *File, want Kind, visit Visit) (err error) {
+func (p *pbfReader) scan(ctx context.Context, f *File, want Kind, visit Work) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	workers := min(8, runtime.GOMAXPROCS(0))
 	todo, inOrder := make(chan *job), make(chan *job, 2*workers)
@@ -107,7 +108,7 @@ func (p *pbfReader) scan(ctx context.Context, f *File, want Kind, visit Visit) (
 	defer wait.Wait()
 	defer cancel()
 	for range workers {
-		wait.Go(func() { work(f, todo, spare) })
+		wait.Go(func() { work(f, todo, spare, visit) })
 	}
 	var feeding error
 	wait.Go(func() {
@@ -140,7 +141,7 @@ func (p *pbfReader) scan(ctx context.Context, f *File, want Kind, visit Visit) (
 		}
 		j.blob.kinds = j.kinds
 		seen = append(seen, j.blob)
-		if err := visit(j.block); err != nil {
+		if err := j.then(); err != nil {
 			return err
 		}
 		select {
@@ -185,8 +186,8 @@ func (p *pbfReader) feed(f *File, want Kind, give func(blobAt) bool) error {
 	}
 }
 
-// work decodes blobs until there are no more.
-func work(f *File, todo <-chan *job, spare <-chan *Block) {
+// work decodes blobs, and gives them on, until there are no more.
+func work(f *File, todo <-chan *job, spare <-chan *Block, visit Work) {
 	var unpack unpacker
 	var blob []byte
 	for j := range todo {
@@ -203,6 +204,9 @@ func work(f *File, todo <-chan *job, spare <-chan *Block) {
 			}
 		}
 		j.block.Read = j.blob.at + int64(j.blob.size)
+		if j.err == nil {
+			j.then = visit(j.block)
+		}
 		close(j.done)
 	}
 	if unpack.zstd != nil {

@@ -142,7 +142,7 @@ func (x *xmlReader) header(ctx context.Context, f *File) (h Header, err error) {
 
 func inWorld(lat, lon float64) bool { return math.Abs(lat) <= 90 && math.Abs(lon) <= 180 }
 
-func (x *xmlReader) scan(ctx context.Context, f *File, want Kind, visit Visit) (err error) {
+func (x *xmlReader) scan(ctx context.Context, f *File, want Kind, visit Work) (err error) {
 	raw, from, err := x.open(f)
 	if err != nil {
 		return err
@@ -152,7 +152,7 @@ func (x *xmlReader) scan(ctx context.Context, f *File, want Kind, visit Visit) (
 	b := &Block{}
 	give := func() error {
 		b.Read = raw.read
-		err := visit(b)
+		err := visit(b)()
 		b.reset()
 		return err
 	}
