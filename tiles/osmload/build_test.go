@@ -220,6 +220,8 @@ func (h *heard) Kilometre(ref, distance string, _ tiles.Point, _ int64) {
 	h.say("kilometre %s %s", ref, distance)
 }
 
+func (h *heard) Ready() {}
+
 func (h *heard) Write(_ context.Context, tx *sql.Tx) error {
 	h.say("written")
 	_, err := tx.Exec("CREATE TABLE heard (n INTEGER); INSERT INTO heard VALUES (1)")

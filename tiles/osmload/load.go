@@ -27,7 +27,9 @@ type Index interface {
 	Landmark(names pack.Names, class pack.Class, at tiles.Point, id int64)
 	// Kilometre is a milestone. Ref is the road's number, if it is mapped there.
 	Kilometre(ref, distance string, at tiles.Point, id int64)
-	// Write is called once, before the pack is finished.
+	// Ready is called once when all has been said, beside the making of the cells: what takes long and needs no file.
+	Ready()
+	// Write is called once after it, before the pack is finished.
 	Write(ctx context.Context, tx *sql.Tx) error
 }
 
@@ -122,6 +124,8 @@ func (noIndex) House(string, string, string, string, tiles.Point, int64) {}
 func (noIndex) Landmark(pack.Names, pack.Class, tiles.Point, int64) {}
 
 func (noIndex) Kilometre(string, string, tiles.Point, int64) {}
+
+func (noIndex) Ready() {}
 
 func (noIndex) Write(context.Context, *sql.Tx) error { return nil }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"priyom/civic"
@@ -131,7 +132,11 @@ func (l *loader) write(ctx context.Context, out string) (err error) {
 		return fmt.Errorf("osmload: %w", err)
 	}
 	defer func() { err = errors.Join(err, w.Discard()) }()
-	if err := l.writeCells(ctx, w); err != nil {
+	var index sync.WaitGroup
+	index.Go(l.opt.Index.Ready)
+	err = l.writeCells(ctx, w)
+	index.Wait()
+	if err != nil {
 		return fmt.Errorf("osmload: %w", err)
 	}
 	l.opt.Progress(StageIndex, 0, 1)

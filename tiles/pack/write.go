@@ -92,7 +92,11 @@ func (w *Writer) Encode(c *Cell) ([]byte, error) {
 
 // Put writes what Encode made. For the same bytes every time cells must come in the same order.
 func (w *Writer) Put(ctx context.Context, b Band, x, y uint32, data []byte) error {
-	if _, err := w.cell.ExecContext(ctx, cellKey(b, x, y), data); err != nil {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	// One that can be stopped takes the driver a goroutine for each row.
+	if _, err := w.cell.ExecContext(context.WithoutCancel(ctx), cellKey(b, x, y), data); err != nil {
 		return fmt.Errorf("pack: cell %d/%d/%d: %w", b, x, y, err)
 	}
 	return nil

@@ -25,6 +25,7 @@ type Builder struct {
 	landmarks   []addedLandmark
 	kilometres  []addedKilometre
 	texts       map[string]string // each once
+	ready       *readied          // nil before Ready
 }
 
 type (

@@ -36,16 +36,13 @@ const (
 // Write makes the index and adds it to a pack that is being written. The Builder is used up. The errors are ctx's and the
 // database's.
 func (b *Builder) Write(ctx context.Context, tx *sql.Tx) error {
-	if b.err != nil {
-		return b.err
+	if b.Ready(); b.err != nil {
+		return fmt.Errorf("places: write: %w", b.err)
 	}
 	if _, err := tx.ExecContext(ctx, schema); err != nil {
 		return fmt.Errorf("places: write: %w", err)
 	}
-	x := &index{ctx: ctx, tx: tx, words: b.words, stmts: map[string]*sql.Stmt{}}
-	for i := range x.found {
-		x.found[i] = map[string][]int64{}
-	}
+	x := &index{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}}
 	b.write(x)
 	for _, s := range x.stmts {
 		if err := s.Close(); x.err == nil {
@@ -59,32 +56,21 @@ func (b *Builder) Write(ctx context.Context, tx *sql.Tx) error {
 }
 
 func (b *Builder) write(x *index) {
-	b.sort()
-	cities, settlements := b.cities(b.settle())
-	slices.SortFunc(settlements, func(a, b *settlement) int { return cmp.Or(cmp.Compare(a.key, b.key), comparePoints(a.at, b.at)) })
-	streets := b.gather(cities, settlements)
-	b.streets, b.houses = nil, nil
-	next := 0
-	for i, s := range settlements {
-		for next < len(streets) && streets[next].settlement <= i {
-			next++
-		}
-		x.settlement(int64(i+1), s, int64(next+1))
+	for i, s := range b.ready.settlements {
+		x.settlement(int64(i+1), s)
 	}
-	for i, s := range streets {
+	for i, s := range b.ready.streets {
 		x.street(int64(i+1), s)
 	}
-	number := map[*settlement]int{}
-	for i, s := range settlements {
-		number[s] = i + 1
-	}
 	for i, l := range b.landmarks {
-		x.landmark(int64(i+1), l, number[cities.of(l.at)])
+		x.landmark(int64(i+1), l, b.ready.of[i])
 	}
 	for i, k := range b.kilometres {
 		x.kilometre(int64(i+1), k)
 	}
-	x.flush()
+	for _, w := range b.ready.words {
+		x.exec("INSERT INTO word VALUES (?, ?, ?)", w.kind, w.word, w.ids)
+	}
 }
 
 // sort puts what was added in an order that doesn't depend on when.
