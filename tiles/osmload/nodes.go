@@ -31,7 +31,8 @@ type nodeReader struct {
 	*nodeStore
 	cache  []*[chunkNodes]nodeAt
 	cached []int32 // which chunk, plus one
-	last   int     // where the last node was found: the next is mostly beside it
+	last   int     // in which chunk the last node was found, and behind which place: the next is mostly there
+	next   int
 	buf    []byte
 }
 
@@ -105,12 +106,19 @@ func (s *nodeReader) find(id int64) (tiles.Point, bool, error) {
 		if err != nil {
 			return tiles.Point{}, false, err
 		}
-		if at, ok := search(nodes[:], id); ok {
-			return at, true, nil
+		if s.next < len(nodes) && nodes[s.next].id == id {
+			s.next++
+			return nodes[s.next-1].at, true, nil
+		}
+		if k := search(nodes[:], id); k < len(nodes) && nodes[k].id == id {
+			s.next = k + 1
+			return nodes[k].at, true, nil
 		}
 	}
-	at, ok := search(s.loose, id)
-	return at, ok, nil
+	if k := search(s.loose, id); k < len(s.loose) && s.loose[k].id == id {
+		return s.loose[k].at, true, nil
+	}
+	return tiles.Point{}, false, nil
 }
 
 // chunkOf is the last chunk that begins at a node or before it; −1 if none does.
@@ -129,7 +137,8 @@ func (s *nodeReader) chunkOf(id int64) int {
 	return i
 }
 
-func search(nodes []nodeAt, id int64) (tiles.Point, bool) {
+// search is the place of the first node that isn't before one.
+func search(nodes []nodeAt, id int64) int {
 	from, to := 0, len(nodes)
 	for from < to {
 		if mid := (from + to) / 2; nodes[mid].id < id {
@@ -138,10 +147,7 @@ func search(nodes []nodeAt, id int64) (tiles.Point, bool) {
 			to = mid
 		}
 	}
-	if from < len(nodes) && nodes[from].id == id {
-		return nodes[from].at, true
-	}
-	return tiles.Point{}, false
+	return from
 }
 
 func (s *nodeReader) unpack(i int) (*[chunkNodes]nodeAt, error) {

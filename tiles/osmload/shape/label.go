@@ -3,6 +3,7 @@ package shape
 import (
 	"container/heap"
 	"math"
+	"slices"
 
 	"priyom/tiles"
 )
@@ -15,25 +16,32 @@ func Label(rings []Ring) tiles.Point {
 	box := Box(outer)
 	short := min(box.MaxX-box.MinX, box.MaxY-box.MinY)
 	c := outer.Centroid()
-	if depth(rings, c) > float64(short)/5 {
+	if d, _ := depth(rings, c, 0); d > float64(short)/5 {
 		return c
 	}
-	return pole(rings, box, max(1, float64(short)/10))
+	return pole(slices.Clone(rings), box, max(1, float64(short)/10))
 }
 
-// depth is how far a point is inside; negative outside.
-func depth(rings []Ring, p tiles.Point) float64 {
+// depth is how far a point is inside; negative outside. Where it is less than what is enough it gives up, and puts the ring that
+// is so near first: the next point may be near to it too.
+func depth(rings []Ring, p tiles.Point, enough float64) (_ float64, ok bool) {
 	in, near := false, math.Inf(1)
-	for _, r := range rings {
+	enough *= max(0, enough)
+	for k, r := range rings {
 		for i := 1; i < len(r); i++ {
 			in = in != crosses(r[i-1], r[i], p)
-			near = min(near, distance2(p, r[i-1], r[i]))
+			if d := distance2(p, r[i-1], r[i]); d < near {
+				if near = d; near < enough {
+					rings[0], rings[k] = rings[k], rings[0]
+					return 0, false
+				}
+			}
 		}
 	}
 	if !in {
-		return -math.Sqrt(near)
+		return -math.Sqrt(near), true
 	}
-	return math.Sqrt(near)
+	return math.Sqrt(near), true
 }
 
 // quad is a part of the box, half its side, its middle's depth and the most that any of its points may have.
@@ -59,18 +67,21 @@ func (q *quads) Pop() any {
 const maxQuads = 2000
 
 func pole(rings []Ring, box tiles.Box, precision float64) tiles.Point {
-	make1 := func(x, y, half tiles.World) quad {
-		p := tiles.Point{X: x, Y: y}
-		d := depth(rings, p)
-		return quad{p, half, d, d + float64(half)*math.Sqrt2}
-	}
 	w, h := box.MaxX-box.MinX, box.MaxY-box.MinY
 	half := max(1, min(w, h)/2, max(w, h)/32)
-	best := make1(rings[0].Centroid().X, rings[0].Centroid().Y, 0)
+	best := quad{middle: rings[0].Centroid()}
+	best.depth, _ = depth(rings, best.middle, 0)
 	var todo quads
+	// put is told of a quad; one that can neither be the best nor hold it is passed over.
+	put := func(x, y, half tiles.World) {
+		p, more := tiles.Point{X: x, Y: y}, float64(half)*math.Sqrt2
+		if d, ok := depth(rings, p, min(best.depth, best.depth+precision-more)); ok {
+			heap.Push(&todo, quad{p, half, d, d + more})
+		}
+	}
 	for x := box.MinX; x < box.MaxX; x += 2 * half {
 		for y := box.MinY; y < box.MaxY; y += 2 * half {
-			heap.Push(&todo, make1(x+half, y+half, half))
+			put(x+half, y+half, half)
 		}
 	}
 	for n := 0; len(todo) > 0 && n < maxQuads; n++ {
@@ -83,7 +94,7 @@ func pole(rings []Ring, box tiles.Box, precision float64) tiles.Point {
 		}
 		half := q.half / 2
 		for _, at := range [4][2]tiles.World{{-1, -1}, {1, -1}, {-1, 1}, {1, 1}} {
-			heap.Push(&todo, make1(q.middle.X+at[0]*half, q.middle.Y+at[1]*half, half))
+			put(q.middle.X+at[0]*half, q.middle.Y+at[1]*half, half)
 		}
 	}
 	return best.middle

@@ -141,18 +141,19 @@ func TestNeighboursCutAtTheSamePlace(t *testing.T) {
 }
 
 func TestLabelsAreInside(t *testing.T) {
+	far := func(rings []Ring, at tiles.Point) float64 { d, _ := depth(rings, at, 0); return d }
 	horseshoe := Ring{pt(0, 0), pt(100, 0), pt(100, 100), pt(70, 100), pt(70, 30), pt(30, 30), pt(30, 100), pt(0, 100), pt(0, 0)}
 	ring := Ring{pt(0, 0), pt(1000, 0), pt(1000, 1000), pt(0, 1000), pt(0, 0)}
 	hole := Ring{pt(200, 200), pt(200, 800), pt(800, 800), pt(800, 200), pt(200, 200)}
 	for name, rings := range map[string][]Ring{"horseshoe": {horseshoe}, "with a hole": {ring, hole}, "square": {ring}, "sliver": {{pt(0, 0), pt(1000, 1), pt(2000, 3), pt(0, 0)}}} {
-		if at := Label(rings); depth(rings, at) < 0 && name != "sliver" {
+		if at := Label(rings); far(rings, at) < 0 && name != "sliver" {
 			t.Errorf("%s: %v is outside", name, at)
 		}
 	}
 	r := rand.New(rand.NewPCG(9, 10))
 	for range 200 {
 		rings := []Ring{star(r, 5+r.IntN(30), pt(0, 0), 10_000)}
-		if at := Label(rings); depth(rings, at) <= 0 {
+		if at := Label(rings); far(rings, at) <= 0 {
 			t.Fatalf("%v is outside of %v", at, rings)
 		}
 	}

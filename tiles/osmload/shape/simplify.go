@@ -73,7 +73,8 @@ func kept(line []tiles.Point, keep []bool) []tiles.Point {
 // mark says what stays between two points that stay.
 func mark(line []tiles.Point, keep []bool, from, to int, tolerance2 float64) {
 	type span struct{ from, to int }
-	todo := []span{{from, to}}
+	var few [64]span // on the stack
+	todo := append(few[:0], span{from, to})
 	for len(todo) > 0 {
 		s := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
@@ -82,14 +83,21 @@ func mark(line []tiles.Point, keep []bool, from, to int, tolerance2 float64) {
 		if before(b, a) {
 			a, b = b, a // rounding and ties are the same both ways
 		}
+		seg := newSegment(a, b)
 		for i := s.from + 1; i < s.to; i++ {
-			if d := distance2(line[i], a, b); d > most || far > 0 && d == most && before(line[i], line[far]) {
+			if d := seg.distance2(line[i]); d > most || far > 0 && d == most && before(line[i], line[far]) {
 				far, most = i, d
 			}
 		}
-		if far > 0 {
-			keep[far] = true
-			todo = append(todo, span{s.from, far}, span{far, s.to})
+		if far == 0 {
+			continue
+		}
+		keep[far] = true
+		if far-s.from > 1 {
+			todo = append(todo, span{s.from, far})
+		}
+		if s.to-far > 1 {
+			todo = append(todo, span{far, s.to})
 		}
 	}
 }
@@ -118,4 +126,29 @@ func distance2(p, a, b tiles.Point) float64 {
 	}
 	c := float64(px*dy) - float64(py*dx)
 	return c * c / length2
+}
+
+// segment is an edge that is asked for many distances: the same ones as distance2's.
+type segment struct {
+	a, b            tiles.Point
+	dx, dy, length2 float64
+}
+
+func newSegment(a, b tiles.Point) segment {
+	dx, dy := float64(b.X-a.X), float64(b.Y-a.Y)
+	return segment{a, b, dx, dy, float64(dx*dx) + float64(dy*dy)}
+}
+
+// distance2 is the square of the distance from p.
+func (s *segment) distance2(p tiles.Point) float64 {
+	px, py := float64(p.X-s.a.X), float64(p.Y-s.a.Y)
+	along := float64(px*s.dx) + float64(py*s.dy)
+	switch {
+	case s.length2 == 0 || along <= 0:
+		return float64(px*px) + float64(py*py)
+	case along >= s.length2:
+		return apart2(p, s.b)
+	}
+	c := float64(px*s.dy) - float64(py*s.dx)
+	return c * c / s.length2
 }
