@@ -130,7 +130,8 @@ func appendFeature(to []byte, f *pack.Feature, parts [][]pack.CellPoint) []byte 
 
 // parseFeatures reads what appendFeature wrote.
 func parseFeatures(raw []byte) *pack.Cell {
-	c := &pack.Cell{}
+	c := &pack.Cell{Points: make([]pack.CellPoint, 0, len(raw)/4), Features: make([]pack.Feature, 0, len(raw)/16)}
+	var parts slab
 	for r := (varints{raw}); len(r.b) > 0; {
 		f := pack.Feature{
 			Class: pack.Class(r.b[0]), Oneway: pack.Oneway(r.b[1]&3) - 1, Bridge: r.b[1]&4 != 0, Tunnel: r.b[1]&8 != 0,
@@ -138,7 +139,7 @@ func parseFeatures(raw []byte) *pack.Cell {
 		}
 		r.b = r.b[4:]
 		f.Name, f.Ref = r.string(), r.string()
-		f.Parts = make([]pack.Part, r.unsigned())
+		f.Parts = parts.take(int(r.unsigned()))
 		var at pack.CellPoint
 		for i := range f.Parts {
 			from := int32(len(c.Points))
@@ -152,6 +153,18 @@ func parseFeatures(raw []byte) *pack.Cell {
 		c.Features = append(c.Features, f)
 	}
 	return c
+}
+
+// slab gives out the memory of many small lists of parts.
+type slab struct{ left []pack.Part }
+
+func (s *slab) take(n int) []pack.Part {
+	if n > len(s.left) {
+		s.left = make([]pack.Part, max(n, 256))
+	}
+	taken := s.left[:n:n]
+	s.left = s.left[n:]
+	return taken
 }
 
 // cornerOf is where a cell's units begin.

@@ -17,12 +17,13 @@ func finished(c *pack.Cell) *pack.Cell {
 		name, ref      string
 	}
 	out := &pack.Cell{Points: make([]pack.CellPoint, 0, len(c.Points)), Features: make([]pack.Feature, 0, len(c.Features))}
+	var memory slab
 	groups := map[alike]int{}
 	var lines [][][]pack.CellPoint // of each group
 	var first []pack.Feature
 	for _, f := range c.Features {
 		if f.Class.Group() != pack.GroupLine {
-			out.Features = append(out.Features, appended(out, f, c, f.Parts))
+			out.Features = append(out.Features, appended(out, f, c, f.Parts, &memory))
 			continue
 		}
 		key := alike{f.Class, f.Bridge, f.Tunnel, f.Oneway, f.Layer, f.Rank, f.Name, f.Ref}
@@ -81,8 +82,8 @@ func spread(v int32) (out uint64) {
 }
 
 // appended copies a feature's points.
-func appended(to *pack.Cell, f pack.Feature, from *pack.Cell, parts []pack.Part) pack.Feature {
-	f.Parts = make([]pack.Part, len(parts))
+func appended(to *pack.Cell, f pack.Feature, from *pack.Cell, parts []pack.Part, memory *slab) pack.Feature {
+	f.Parts = memory.take(len(parts))
 	for i, p := range parts {
 		points := from.PointsOf(p)
 		f.Parts[i] = pack.Part{From: int32(len(to.Points)), To: int32(len(to.Points) + len(points))}

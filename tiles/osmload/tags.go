@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"priyom/tiles/osmload/osmfile"
 	"priyom/tiles/pack"
@@ -17,11 +19,26 @@ func clip(s string) string {
 	if s == "" {
 		return ""
 	}
+	if len(s) <= maxName && tidyText(s) {
+		return strings.Clone(s)
+	}
 	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " ")
 	if len(s) > maxName {
 		s = strings.ToValidUTF8(s[:maxName], "")
 	}
 	return strings.Clone(s)
+}
+
+// tidyText says that a string is valid and has no space but single ones between words, as nearly all are.
+func tidyText(s string) bool {
+	before := ' '
+	for _, r := range s {
+		if r == utf8.RuneError || unicode.IsSpace(r) && (r != ' ' || before == ' ') {
+			return false
+		}
+		before = r
+	}
+	return before != ' '
 }
 
 // namesOf are a thing's names; one that has none of people there takes another.
@@ -72,7 +89,11 @@ func onewayOf(tags osmfile.Tags) pack.Oneway {
 
 // layerOf is layer=*, which goes from -5 to 5.
 func layerOf(tags osmfile.Tags) int8 {
-	n, err := strconv.Atoi(strings.TrimSpace(tags.Get("layer")))
+	layer := tags.Get("layer")
+	if layer == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(layer))
 	if err != nil {
 		return 0
 	}
@@ -81,6 +102,9 @@ func layerOf(tags osmfile.Tags) int8 {
 
 // metres reads "12", "12.5 m" or "12,5"; 0 if it is something else.
 func metres(s string) float64 {
+	if s == "" {
+		return 0
+	}
 	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "m"))
 	v, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
 	if err != nil || v < 0 || math.IsNaN(v) || math.IsInf(v, 0) {

@@ -139,3 +139,16 @@ func TestEditDistance(t *testing.T) {
 		}
 	}
 }
+
+func TestTidyText(t *testing.T) {
+	for s, want := range map[string]bool{
+		"a": true, "Лесная улица": true, " a": false, "a ": false, "a  b": false, "a\tb": false, "a\u00a0b": false, "a\xffb": false,
+	} {
+		if tidyText(s) != want {
+			t.Errorf("%q: %v", s, !want)
+		}
+		if got := strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " "); clip(s) != got {
+			t.Errorf("%q becomes %q, not %q", s, clip(s), got)
+		}
+	}
+}

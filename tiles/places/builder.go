@@ -135,6 +135,9 @@ func (b *Builder) names(n pack.Names) pack.Names {
 
 // text is a text as it is kept: valid, short, without space around it, and each text once in memory.
 func (b *Builder) text(s string) string {
+	if known, ok := b.texts[s]; ok { // it is as it is kept
+		return known
+	}
 	if len(s) > maxText {
 		s = s[:maxText]
 	}

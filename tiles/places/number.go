@@ -108,6 +108,12 @@ func leading(key string) int {
 
 // houseNumbers parts what is mapped as one but means several: "12;14" and "12, 14".
 func houseNumbers(s string) []string {
+	if !strings.ContainsAny(s, ";,") {
+		if s = strings.TrimSpace(s); s == "" || len(s) > 32 {
+			return nil
+		}
+		return []string{s}
+	}
 	var all []string
 	for _, n := range strings.FieldsFunc(s, func(r rune) bool { return r == ';' || r == ',' }) {
 		if n = strings.TrimSpace(n); n != "" && len(n) <= 32 {

@@ -89,14 +89,20 @@ func (b *Builder) gather(c *cities, settlements []*settlement) []*street {
 			st.spelled[s.names]++
 		}
 	}
+	keys := map[string]string{} // of numbers: most are in many streets
 	for _, h := range b.houses {
+		key, ok := keys[h.number]
+		if !ok {
+			key = b.words.houseKey(h.number)
+			keys[h.number] = key
+		}
 		in := c.house(h)
 		name := h.street
 		if name == "" && !g.isName(h.place, in) {
 			name = h.place
 		}
 		st := g.at(name, g.number[in])
-		st.houses = append(st.houses, house{h.number, b.words.houseKey(h.number), h.at, h.id})
+		st.houses = append(st.houses, house{h.number, key, h.at, h.id})
 		if name != "" {
 			st.said[name]++
 		}

@@ -43,27 +43,35 @@ func part(length, n, of tiles.World) tiles.World {
 	return tiles.World(math.Round(float64(length) * float64(n) / float64(of)))
 }
 
-func edges(b tiles.Box) [4]edge {
-	return [4]edge{{b.MinX, true, true}, {b.MaxX, true, false}, {b.MinY, false, true}, {b.MaxY, false, false}}
-}
-
-// within says that nothing is outside of a box, its edges included.
-func within(points []tiles.Point, b tiles.Box) bool {
-	for _, p := range points {
-		if p.X < b.MinX || p.X > b.MaxX || p.Y < b.MinY || p.Y > b.MaxY {
-			return false
+// crossed are the sides of a box that points are on the far side of; out says that all of them are beyond one side.
+func crossed(points []tiles.Point, b tiles.Box) (sides []edge, out bool) {
+	p := Box(points) // the maximum is one beyond
+	var few [4]edge
+	sides = few[:0]
+	for _, s := range [4]struct {
+		edge
+		some, all bool
+	}{
+		{edge{b.MinX, true, true}, p.MinX < b.MinX, p.MaxX <= b.MinX},
+		{edge{b.MaxX, true, false}, p.MaxX-1 > b.MaxX, p.MinX > b.MaxX},
+		{edge{b.MinY, false, true}, p.MinY < b.MinY, p.MaxY <= b.MinY},
+		{edge{b.MaxY, false, false}, p.MaxY-1 > b.MaxY, p.MinY > b.MaxY},
+	} {
+		if s.some {
+			sides, out = append(sides, s.edge), out || s.all
 		}
 	}
-	return true
+	return sides, out
 }
 
 // ClipRing cuts off what is outside of a box (Sutherland and Hodgman, 1974). Where the ring leaves and comes back the result
 // runs along the box's edge. What is left of nothing is nil. The result may be the ring itself.
 func ClipRing(ring Ring, b tiles.Box) Ring {
-	if within(ring, b) {
-		return ring
+	sides, out := crossed(ring, b)
+	if out {
+		return nil
 	}
-	for _, e := range edges(b) {
+	for _, e := range sides {
 		ring = e.clip(ring)
 		if len(ring) < 4 {
 			return nil
@@ -99,11 +107,12 @@ func (e edge) clip(ring Ring) Ring {
 
 // ClipLine cuts a line into its parts inside of a box (Liang and Barsky's idea, side by side). The parts may share the line's memory.
 func ClipLine(line []tiles.Point, b tiles.Box) [][]tiles.Point {
-	if within(line, b) {
-		return [][]tiles.Point{line}
+	sides, out := crossed(line, b)
+	if out {
+		return nil
 	}
 	parts := [][]tiles.Point{line}
-	for _, e := range edges(b) {
+	for _, e := range sides {
 		var next [][]tiles.Point
 		for _, p := range parts {
 			next = e.clipLine(next, p)
