@@ -35,13 +35,17 @@ const (
 func appendCell(to []byte, c *Cell) []byte {
 	index, all := map[string]uint64{}, []string{}
 	intern := func(s string) {
-		if _, ok := index[s]; !ok && s != "" {
+		if s == "" {
+			return
+		}
+		if _, ok := index[s]; !ok {
 			index[s] = uint64(len(all))
 			all = append(all, s)
 		}
 	}
 	points := 0
-	for _, f := range c.Features {
+	for i := range c.Features {
+		f := &c.Features[i]
 		intern(f.Name)
 		intern(f.Ref)
 		for _, p := range f.Parts {
@@ -55,7 +59,8 @@ func appendCell(to []byte, c *Cell) []byte {
 	to = binary.AppendUvarint(to, uint64(len(c.Features)))
 	to = binary.AppendUvarint(to, uint64(points))
 	var class Class
-	for _, f := range c.Features {
+	for i := range c.Features {
+		f := &c.Features[i]
 		to = append(to, byte(f.Class-class), f.flags())
 		class = f.Class
 		if f.Name != "" {
@@ -71,7 +76,8 @@ func appendCell(to []byte, c *Cell) []byte {
 			to = append(to, f.Rank)
 		}
 	}
-	for _, f := range c.Features {
+	for i := range c.Features {
+		f := &c.Features[i]
 		if f.Class.Group() == GroupPoint {
 			continue
 		}
@@ -104,23 +110,30 @@ func (c *Cell) check() error {
 	return nil
 }
 
-func (f Feature) flags() (flags byte) {
-	for _, is := range []struct {
-		so   bool
-		flag byte
-	}{
-		{f.Bridge, flagBridge},
-		{f.Tunnel, flagTunnel},
-		{f.Oneway == Forward, flagForward},
-		{f.Oneway == Backward, flagBackward},
-		{f.Name != "", flagName},
-		{f.Ref != "", flagRef},
-		{f.Layer != 0, flagLayer},
-		{f.Rank != 0, flagRank},
-	} {
-		if is.so {
-			flags |= is.flag
-		}
+func (f *Feature) flags() (flags byte) {
+	if f.Bridge {
+		flags |= flagBridge
+	}
+	if f.Tunnel {
+		flags |= flagTunnel
+	}
+	switch f.Oneway {
+	case Forward:
+		flags |= flagForward
+	case Backward:
+		flags |= flagBackward
+	}
+	if f.Name != "" {
+		flags |= flagName
+	}
+	if f.Ref != "" {
+		flags |= flagRef
+	}
+	if f.Layer != 0 {
+		flags |= flagLayer
+	}
+	if f.Rank != 0 {
+		flags |= flagRank
 	}
 	return flags
 }

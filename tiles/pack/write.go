@@ -83,11 +83,11 @@ func (w *Writer) Encode(c *Cell) ([]byte, error) {
 		}
 		return int(a.Layer) - int(b.Layer)
 	})
-	raw := appendCell(nil, c)
+	raw := appendCell(make([]byte, 0, 8*len(c.Features)+5*len(c.Points)+256), c)
 	if len(raw) > MaxCell {
 		return nil, fmt.Errorf("%w: %d bytes, over %d", errCell, len(raw), MaxCell)
 	}
-	return w.zip.EncodeAll(raw, nil), nil
+	return w.zip.EncodeAll(raw, make([]byte, 0, len(raw))), nil
 }
 
 // Put writes what Encode made. For the same bytes every time cells must come in the same order.

@@ -16,21 +16,23 @@ type cities struct {
 	*settler
 	words *vocabulary
 	named map[string]*settlement // by nameKey
+	keys  map[string]string      // cityKey of what addresses call cities
+}
+
+// key is cityKey, found out once.
+func (c *cities) key(city string) string {
+	k, ok := c.keys[city]
+	if !ok {
+		k = c.words.cityKey(city)
+		c.keys[city] = k
+	}
+	return k
 }
 
 func (b *Builder) cities(all []*settlement) (*cities, []*settlement) {
-	c := &cities{newSettler(all), b.words, map[string]*settlement{}}
+	c := &cities{newSettler(all), b.words, map[string]*settlement{}, map[string]string{}}
 	votes := map[string]map[*settlement]int{}
 	unknown := map[string][]int{}
-	keys := map[string]string{}
-	key := func(city string) string {
-		k, ok := keys[city]
-		if !ok {
-			k = b.words.cityKey(city)
-			keys[city] = k
-		}
-		return k
-	}
 	for _, s := range all {
 		if old := c.named[s.key]; old == nil || s.class < old.class {
 			c.named[s.key] = s
@@ -41,7 +43,7 @@ func (b *Builder) cities(all []*settlement) (*cities, []*settlement) {
 			continue
 		}
 		if s := c.inside(h.at); s != nil {
-			k := key(h.city)
+			k := c.key(h.city)
 			if votes[k] == nil {
 				votes[k] = map[*settlement]int{}
 			}
@@ -56,13 +58,13 @@ func (b *Builder) cities(all []*settlement) (*cities, []*settlement) {
 	}
 	for _, s := range all {
 		for city, n := range s.aliases {
-			if k := key(city); k == s.key || n < 2 || c.named[k] != s {
+			if k := c.key(city); k == s.key || n < 2 || c.named[k] != s {
 				delete(s.aliases, city)
 			}
 		}
 	}
 	for i, h := range b.houses {
-		if k := key(h.city); h.city != "" && c.named[k] == nil && c.inside(h.at) == nil {
+		if k := c.key(h.city); h.city != "" && c.named[k] == nil && c.inside(h.at) == nil {
 			unknown[k] = append(unknown[k], i)
 		}
 	}
@@ -202,7 +204,7 @@ func (c *cities) house(h addedHouse) *settlement {
 	}
 	if h.city != "" {
 		far := units(farCity, h.at)
-		if s := c.named[c.words.cityKey(h.city)]; s != nil && s.class != pack.Suburb && square(s.at, h.at) < far*far {
+		if s := c.named[c.key(h.city)]; s != nil && s.class != pack.Suburb && square(s.at, h.at) < far*far {
 			return s
 		}
 	}

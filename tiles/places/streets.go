@@ -115,7 +115,7 @@ func (g *gathered) isName(name string, of *settlement) bool {
 	if of == nil || name == "" {
 		return false
 	}
-	key := g.words.cityKey(name)
+	key := g.cities.key(name)
 	for _, own := range []string{of.names.Local, of.names.RU, of.names.UK, of.names.EN} {
 		if own != "" && (g.words.nameKey(own) == key || g.words.cityKey(own) == key) {
 			return true

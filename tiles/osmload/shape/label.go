@@ -3,7 +3,6 @@ package shape
 import (
 	"container/heap"
 	"math"
-	"slices"
 
 	"priyom/tiles"
 )
@@ -16,32 +15,70 @@ func Label(rings []Ring) tiles.Point {
 	box := Box(outer)
 	short := min(box.MaxX-box.MinX, box.MaxY-box.MinY)
 	c := outer.Centroid()
-	if d, _ := depth(rings, c, 0); d > float64(short)/5 {
+	all := stretchesOf(rings)
+	if depth(all, c) > float64(short)/5 {
 		return c
 	}
-	return pole(slices.Clone(rings), box, max(1, float64(short)/10))
+	return pole(all, c, box, max(1, float64(short)/10))
 }
 
-// depth is how far a point is inside; negative outside. Where it is less than what is enough it gives up, and puts the ring that
-// is so near first: the next point may be near to it too.
-func depth(rings []Ring, p tiles.Point, enough float64) (_ float64, ok bool) {
+// depth is how far a point is inside; negative outside.
+func depth(stretches []stretch, p tiles.Point) float64 {
+	d, _ := depthOver(stretches, p, 0)
+	return d
+}
+
+// depthOver gives up where the depth is less than what is enough, and puts the stretch that is so near first: the next point may
+// be near to it too.
+func depthOver(stretches []stretch, p tiles.Point, enough float64) (_ float64, ok bool) {
 	in, near := false, math.Inf(1)
 	enough *= max(0, enough)
-	for k, r := range rings {
-		for i := 1; i < len(r); i++ {
-			in = in != crosses(r[i-1], r[i], p)
-			if d := distance2(p, r[i-1], r[i]); d < near {
-				if near = d; near < enough {
-					rings[0], rings[k] = rings[k], rings[0]
-					return 0, false
-				}
+	for k := range stretches {
+		s := &stretches[k]
+		if p.Y >= s.box.MinY && p.Y < s.box.MaxY && p.X < s.box.MaxX {
+			for i := 1; i < len(s.points); i++ {
+				in = in != crosses(s.points[i-1], s.points[i], p)
 			}
+		}
+		if boxDistance2(s.box, p) >= near {
+			continue
+		}
+		for i := 1; i < len(s.points); i++ {
+			near = min(near, distance2(p, s.points[i-1], s.points[i]))
+		}
+		if near < enough {
+			stretches[0], stretches[k] = stretches[k], stretches[0]
+			return 0, false
 		}
 	}
 	if !in {
 		return -math.Sqrt(near), true
 	}
 	return math.Sqrt(near), true
+}
+
+// stretch is some of a ring's edges and their box: most lie too far away to be asked one by one.
+type stretch struct {
+	points []tiles.Point
+	box    tiles.Box
+}
+
+const stretchEdges = 24
+
+func stretchesOf(rings []Ring) (all []stretch) {
+	for _, r := range rings {
+		for from := 0; from < len(r)-1; from += stretchEdges {
+			part := r[from:min(len(r), from+stretchEdges+1)]
+			all = append(all, stretch{part, Box(part)})
+		}
+	}
+	return all
+}
+
+// boxDistance2 is at most the square of the distance from p to anything in a box.
+func boxDistance2(b tiles.Box, p tiles.Point) float64 {
+	x, y := max(0, b.MinX-p.X, p.X-b.MaxX), max(0, b.MinY-p.Y, p.Y-b.MaxY)
+	return float64(float64(x)*float64(x)) + float64(float64(y)*float64(y))
 }
 
 // quad is a part of the box, half its side, its middle's depth and the most that any of its points may have.
@@ -66,16 +103,15 @@ func (q *quads) Pop() any {
 // maxQuads ends the search in areas that have no place that is much better than others.
 const maxQuads = 2000
 
-func pole(rings []Ring, box tiles.Box, precision float64) tiles.Point {
+func pole(all []stretch, centroid tiles.Point, box tiles.Box, precision float64) tiles.Point {
 	w, h := box.MaxX-box.MinX, box.MaxY-box.MinY
 	half := max(1, min(w, h)/2, max(w, h)/32)
-	best := quad{middle: rings[0].Centroid()}
-	best.depth, _ = depth(rings, best.middle, 0)
+	best := quad{middle: centroid, depth: depth(all, centroid)}
 	var todo quads
 	// put is told of a quad; one that can neither be the best nor hold it is passed over.
 	put := func(x, y, half tiles.World) {
 		p, more := tiles.Point{X: x, Y: y}, float64(half)*math.Sqrt2
-		if d, ok := depth(rings, p, min(best.depth, best.depth+precision-more)); ok {
+		if d, ok := depthOver(all, p, min(best.depth, best.depth+precision-more)); ok {
 			heap.Push(&todo, quad{p, half, d, d + more})
 		}
 	}

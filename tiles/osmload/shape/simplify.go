@@ -1,6 +1,10 @@
 package shape
 
-import "priyom/tiles"
+import (
+	"slices"
+
+	"priyom/tiles"
+)
 
 // Simplify leaves points out so that no point is farther than the tolerance from what remains (Douglas and Peucker, 1973). The
 // first and the last stay. The result is the same whichever way the line goes, and may share the line's memory.
@@ -14,9 +18,17 @@ func Simplify(line []tiles.Point, tolerance tiles.World) []tiles.Point {
 		}
 		return []tiles.Point{line[0], line[2]}
 	}
-	keep := make([]bool, len(line))
+	var few [fewPoints]bool
+	keep := few[:]
+	if len(line) > fewPoints {
+		keep = make([]bool, len(line))
+	}
+	keep = keep[:len(line)]
 	keep[0], keep[len(line)-1] = true, true
 	mark(line, keep, 0, len(line)-1, square(tolerance))
+	if !slices.Contains(keep, false) {
+		return line
+	}
 	return kept(line, keep)
 }
 
@@ -33,7 +45,13 @@ func SimplifyRing(ring Ring, tolerance tiles.World) Ring {
 			first = i
 		}
 	}
-	turned := make(Ring, 0, n+1)
+	var few [fewPoints]tiles.Point
+	var keepFew [fewPoints]bool // nearly all rings are buildings: these stay on the stack
+	turned, keep := few[:0], keepFew[:]
+	if n >= fewPoints {
+		turned, keep = make([]tiles.Point, 0, n+1), make([]bool, n+1)
+	}
+	keep = keep[:n+1]
 	turned = append(append(append(turned, ring[first:n]...), ring[:first]...), ring[first])
 	far, most := 0, -1.0
 	for i, p := range turned[:n] {
@@ -44,22 +62,24 @@ func SimplifyRing(ring Ring, tolerance tiles.World) Ring {
 	if far == 0 {
 		return nil
 	}
-	keep := make([]bool, n+1)
 	keep[0], keep[far], keep[n] = true, true, true
 	mark(turned, keep, 0, far, square(tolerance))
 	mark(turned, keep, far, n, square(tolerance))
+	if !slices.Contains(keep, false) {
+		return ring
+	}
 	return kept(turned, keep)
 }
 
+const fewPoints = 24
+
+// kept are the points that are kept, of which there are fewer.
 func kept(line []tiles.Point, keep []bool) []tiles.Point {
 	n := 0
 	for _, k := range keep {
 		if k {
 			n++
 		}
-	}
-	if n == len(line) {
-		return line
 	}
 	out := make([]tiles.Point, 0, n)
 	for i, k := range keep {
