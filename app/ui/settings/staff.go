@@ -39,6 +39,7 @@ func newStaff(p *present.Staff, v *lang.Voice) *staff {
 func (s *staff) draw() {
 	state := s.p.State()
 	s.drawRows(state)
+	begun := false
 	if s.form == nil && state.Form != present.StaffNone || s.form != nil && s.form.kind != state.Form {
 		s.form = nil
 		s.sheet.Objects = nil
@@ -48,17 +49,20 @@ func (s *staff) draw() {
 		}
 		s.sheet.Refresh()
 		w.Settle(s.sheet)
-		if s.form != nil {
-			s.form.focus()
-		}
+		begun = s.form != nil
 	}
-	if s.form != nil {
-		s.form.draw(state)
-	}
+	w.Show(s.rows, len(state.People) > 0)
+	w.Show(s.sheet, s.form != nil)
 	w.Show(s.none, !state.Works && state.Form == present.StaffNone)
 	w.Show(s.add, state.Form == present.StaffNone)
 	w.Show(s.lock, state.Works)
 	s.after.SetChosen(state.Chosen)
+	if begun {
+		s.form.focus()
+	}
+	if s.form != nil {
+		s.form.draw(state)
+	}
 	s.drawn = state
 }
 
