@@ -14,7 +14,7 @@ type Report struct {
 	Channel  Channel
 	Place    Place
 	Photos   []Photo
-	Reporter Reporter   // personal; never leaves the device unsealed
+	Reporter Reporter // personal; never leaves the device unsealed
 
 	CapturedAt time.Time // by the device's clock: told to people, never used for ordering
 	ReceivedAt time.Time // when the reception point or the portal got it, if that isn't CapturedAt; else zero

@@ -17,6 +17,10 @@ func trouble(v *lang.Voice, err error) string {
 	if errors.As(err, &failed) {
 		return causeWords(v, string(failed.Cause))
 	}
+	var busy *busyError
+	if errors.As(err, &busy) {
+		return v.Say("gate.busy.under")
+	}
 	for _, known := range []struct {
 		err error
 		key string
