@@ -37,6 +37,10 @@ type Env struct {
 	Roots func() []Root
 	// Printers counts this machine's; nil can't know.
 	Printers func(ctx context.Context) (int, error)
+	// Documents is the folder where people keep their papers; nil keeps them in the home folder.
+	Documents func() (string, error)
+	// Press prints; nil where nothing can.
+	Press Press
 	// Demo starts a district of that name for trying things out, in a folder of its own; nil where there is none.
 	Demo func(ctx context.Context, home, name string) (Demo, error)
 }

@@ -28,8 +28,9 @@ const (
 	PageMap      Page = "map"
 	PageDoctor   Page = "doctor"
 	PageHelp     Page = "help"
-	PageBulk     Page = "bulk"   // a table is taken in, on the way from the journal and back
-	PagePicker   Page = "picker" // of photos, on the way from the form and back
+	PageBulk     Page = "bulk"    // a table is taken in, on the way from the journal and back
+	PagePreview  Page = "preview" // of a paper, on the way back to where it was asked for
+	PagePicker   Page = "picker"  // of photos, on the way from the form and back
 )
 
 // DeskState is what stands around every page.
@@ -75,6 +76,8 @@ type Point struct {
 	Help     *Help
 	Tour     *Tour
 	Lock     *Lock
+	Preview  *Preview
+	Receipts *Receipts
 
 	env     *Env
 	home    string
@@ -92,6 +95,7 @@ type Point struct {
 	workers sync.WaitGroup
 	write   *lane // drafts, photos and captures, in their order
 	read    *lane // what screens show
+	press   *lane // printing, which may take long
 	wake    chan struct{}
 	running bool // the engine
 	closed  bool
@@ -143,10 +147,13 @@ func openAlone(ctx context.Context, env *Env, home string, secrets vault.Secrets
 		wake: make(chan struct{}, 1),
 	}
 	p.ctx, p.stop = context.WithCancel(context.Background())
-	p.write, p.read = newLane(p.ctx, env.Post), newLane(p.ctx, env.Post)
+	p.write, p.read, p.press = newLane(p.ctx, env.Post), newLane(p.ctx, env.Post), newLane(p.ctx, env.Post)
 	p.Guard, p.Help, p.Tour = newGuard(p), newHelp(p), newTour(p)
 	p.Outbox, p.Settings, p.Enroll, p.Maps = newOutbox(p), newSettings(p), newEnroll(p), newMaps(p)
 	p.Doctor, p.Backup, p.Keeping, p.Lock = newDoctor(p), newBackup(p), newRetention(p), newLock(p)
+	if err := emptyPrintFolder(home); err != nil {
+		env.Log.Warn("papers left by a print system not removed", "error", errorKind(err))
+	}
 	if err := p.forgetful(); err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
@@ -164,6 +171,7 @@ func (p *Point) forgetful() (err error) {
 		form = p.Journal.form
 	}
 	p.Journal, p.Picker, p.MapPage = newJournal(p), newPicker(p), newMapPage(p)
+	p.Preview, p.Receipts = newPreview(p), newReceipts(p)
 	p.Journal.form = form                            // that is no citizen's
 	if p.Bulk == nil || p.Bulk.step != BulkRunning { // what runs goes on
 		p.Bulk = newBulk(p)
@@ -257,6 +265,7 @@ func (p *Point) Close() error {
 	p.engine.Close()
 	p.workers.Wait()
 	p.read.wait()
+	p.press.wait()
 	p.Picker.end()
 	err := p.Maps.end()
 	err = errors.Join(err, p.store.Close())

@@ -99,11 +99,10 @@ type Preview struct {
 	wide     float32 // room, in units
 	high     float32
 	pixels   float32 // in a unit
-	press    *lane
 }
 
 func newPreview(p *Point) *Preview {
-	return &Preview{p: p, back: PageIntake, pixels: 1, wide: 600, high: 560, press: newLane(p.ctx, p.env.Post)}
+	return &Preview{p: p, back: PageIntake, pixels: 1, wide: 600, high: 560}
 }
 
 // State is what to show.
@@ -171,7 +170,7 @@ func (r *Preview) findPrinters() {
 	if r.p.env.Press == nil {
 		return
 	}
-	r.press.do(func(ctx context.Context) func() {
+	r.p.press.do(func(ctx context.Context) func() {
 		names, standard, err := r.p.env.Press.Printers(ctx)
 		if err != nil {
 			r.p.env.Log.Info("printers not listed", "error", err)

@@ -35,7 +35,7 @@ func (r *Preview) Print() {
 		name = r.standard
 	}
 	r.pdf(func(pdf []byte) {
-		r.press.do(func(ctx context.Context) func() {
+		r.p.press.do(func(ctx context.Context) func() {
 			err := r.p.env.Press.Print(ctx, pdf, printer, media, printFolder(r.p.home))
 			return func() { r.printed(name, err) }
 		})

@@ -75,7 +75,8 @@ func (r *Receipts) checked(c store.Checked, err error) {
 			r.state.Why = v.Say("receipts.own")
 		}
 		r.state.Facts = []Fact{
-			{Label: v.Say("receipts.number"), Value: c.Number, Copy: true}, {Label: v.Say("receipts.taken"), Value: v.Moment(c.CapturedAt, r.p.env.Clock())},
+			{Label: v.Say("receipts.number"), Value: c.Number, Copy: true},
+			{Label: v.Say("receipts.taken"), Value: v.Moment(c.CapturedAt, r.p.env.Clock())},
 			{Label: v.Say("receipts.place"), Value: join(", ", c.Portal, c.Device.Place)},
 		}
 	}
