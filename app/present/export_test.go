@@ -1,9 +1,18 @@
 package present
 
-import "priyom/civic"
+import (
+	"context"
+
+	"priyom/civic"
+)
 
 // Forget is what locking the screen does to the form.
 func Forget(in *Intake) civic.ReportID { return in.forget() }
 
 // HasIndex says that what was decrypted to be searched is in memory.
 func (p *Point) HasIndex() bool { return p.store.Warmed() }
+
+// ReceiptCode is the text of the QR code on a report's receipt.
+func ReceiptCode(ctx context.Context, p *Point, id civic.ReportID) (string, error) {
+	return receiptCode(ctx, p.store, id)
+}

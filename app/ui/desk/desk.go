@@ -174,6 +174,8 @@ func (d *Desk) railPage(p present.Page) present.Page {
 	switch p {
 	case present.PagePicker:
 		return d.railPage(d.point.Picker.Back())
+	case present.PagePreview:
+		return d.railPage(d.point.Preview.Back())
 	case present.PageDoctor:
 		return present.PageSettings
 	case present.PageBulk:

@@ -10,6 +10,12 @@ import (
 // searcher is a page with something to search by.
 type searcher interface{ FocusSearch() }
 
+// printer is a page with something to print; it says whether there is anything now.
+type printer interface{ Print() bool }
+
+// saver is a page with something to save in a file.
+type saver interface{ Save() }
+
 // listenToKeys hears the keys that belong to the whole window.
 func (d *Desk) listenToKeys() {
 	c := d.win.Canvas()
@@ -39,6 +45,16 @@ func (d *Desk) listenToKeys() {
 		if d.open() && d.shown == present.PageIntake {
 			d.touch()
 			d.point.Intake.Paste()
+		}
+	})
+	d.shortcut(fyne.KeyP, func() {
+		if p, ok := d.page(d.shown).(printer); ok {
+			p.Print()
+		}
+	})
+	d.shortcut(fyne.KeyS, func() {
+		if s, ok := d.page(d.shown).(saver); ok {
+			s.Save()
 		}
 	})
 	d.shortcut(fyne.KeyF, func() {

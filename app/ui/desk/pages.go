@@ -13,6 +13,7 @@ import (
 	"priyom/app/ui/journal"
 	"priyom/app/ui/outbox"
 	"priyom/app/ui/picker"
+	"priyom/app/ui/preview"
 	"priyom/app/ui/settings"
 	w "priyom/app/widgets"
 	"priyom/civic"
@@ -70,6 +71,8 @@ func (d *Desk) newPage(name present.Page) page {
 		return doctor.New(p.Doctor, p.Voice(), host{d})
 	case present.PageBulk:
 		return bulk.New(p.Bulk, p.Voice(), host{d})
+	case present.PagePreview:
+		return preview.New(p.Preview, p.Voice())
 	case present.PagePicker:
 		return picker.New(p.Picker, p.Voice())
 	case present.PageEnroll:

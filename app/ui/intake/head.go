@@ -18,6 +18,7 @@ type head struct {
 	title   *widgets.Text
 	under   *widgets.Text
 	open    *widgets.Button
+	print   *widgets.Button
 	channel *widgets.Segments
 
 	said drawn[string]
@@ -32,9 +33,10 @@ func newHead(s *Screen) *head {
 		title: widgets.NewBold("").Step(theme.Title).Ellipsis(), under: widgets.NewCaption("").Ellipsis(),
 	}
 	h.open = widgets.NewButton("", s.v.Say("intake.done.open"), func() { s.host.ShowReport(h.done.value.ID) })
+	h.print = widgets.NewButton("printer", s.v.Say("papers.print"), func() { s.Print() })
 	labels := []string{s.v.Say("intake.channel.person"), s.v.Say("intake.channel.phone"), s.v.Say("intake.channel.paper"), s.v.Say("intake.channel.dispatch")}
 	h.channel = widgets.NewSegments(labels, 0, func(i int) { s.p.SetMode(present.IntakeModes()[i]) })
-	line := widgets.Row(12, h.mark, widgets.Grow(widgets.Middle(widgets.Col(0, h.title, h.under))), widgets.Inset(0, 16, 0, 0, widgets.Middle(h.open)))
+	line := widgets.Row(12, h.mark, widgets.Grow(widgets.Middle(widgets.Col(0, h.title, h.under))), widgets.Inset(0, 16, 0, 0, widgets.Middle(widgets.Row(8, h.print, h.open))))
 	h.body = widgets.Columns(760, 24, 1, 0, widgets.Stack(widgets.Inset(-6, 0, -6, 0, h.sheet), line), widgets.Middle(h.channel))
 	return h
 }
@@ -56,6 +58,7 @@ func (h *head) draw(state present.IntakeState) {
 			widgets.Show(o, done.Number != "")
 		}
 		widgets.Show(h.open, done.Number != "" && !done.Elsewhere)
+		widgets.Show(h.print, done.Number != "" && !done.Elsewhere && !done.Joined)
 	})
 	under := state.Saved
 	if state.Done.Number != "" {

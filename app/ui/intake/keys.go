@@ -68,3 +68,12 @@ func (s *Screen) focus(on fyne.Focusable) {
 		}
 	}
 }
+
+// Print shows what is signed or taken home now: the receipt of the report that was saved last, or while the next is being
+// written the consent of the person in it. It is Ctrl+P; a button for it would be one more stop on the way through the form.
+func (s *Screen) Print() bool {
+	if !s.p.PrintReceipt() {
+		s.p.PrintConsent()
+	}
+	return true
+}

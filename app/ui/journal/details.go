@@ -15,16 +15,17 @@ import (
 
 // details is the card with one report whole.
 type details struct {
-	s     *Screen
-	host  Host
-	card  *fyne.Container
-	none  *w.Empty
-	whole *fyne.Container
-	page  *w.Scroll
-	photo *photos
-	back  *fyne.Container // to the list, where there is no room for both
-	more  *w.MainButton
-	foot  *fyne.Container
+	s      *Screen
+	host   Host
+	card   *fyne.Container
+	none   *w.Empty
+	whole  *fyne.Container
+	page   *w.Scroll
+	photo  *photos
+	back   *fyne.Container // to the list, where there is no room for both
+	more   *w.MainButton
+	foot   *fyne.Container
+	papers *fyne.Container
 
 	kind, text *w.Paragraph
 	number     *w.Text // and the theme
@@ -64,7 +65,8 @@ func newDetails(s *Screen, host Host) *details {
 	d.back = w.Inset(12, 16, 0, 16, w.Left(w.NewButton("arrow-left", v.Say("journal.back"), s.back)))
 	d.back.Hide()
 	d.more = w.NewMainButton("pen", v.Say("details.continue"), s.p.Continue)
-	d.foot = w.Col(12, d.more)
+	d.papers = newPapers(s)
+	d.foot = w.Col(12, d.more, d.papers)
 	head := w.Row(8, w.Grow(w.Middle(w.Col(2, d.kind, d.number))), w.Col(0, d.copy))
 	d.page = w.NewScroll(w.Inset(0, 16, 16, 16, w.Col(14, d.photo.content, head, w.Row(8, d.status, w.Grow(d.due)), w.Row(6, d.clock, d.when, w.Space()), d.text, d.place, d.still.body, w.Divider(), d.facts, d.queue, d.history)))
 	d.whole = w.Col(0, d.back, w.Sized(0, 16), w.Grow(d.page), w.Inset(8, 16, 8, 16, d.foot))
@@ -136,7 +138,7 @@ func (d *details) head(now *present.Details) {
 	d.spot.Hidden = !now.Spot.Set
 	d.place.Hidden = d.where.Hidden && d.spot.Hidden
 	d.more.Hidden = !now.Draft
-	d.foot.Hidden = !now.Draft
+	d.papers.Hidden = now.Draft
 }
 
 func (d *details) drawFacts(facts []present.Fact) {

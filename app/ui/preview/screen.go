@@ -54,7 +54,7 @@ func New(p *present.Preview, v *lang.Voice) *Screen {
 	s.save = w.NewButton("file-down", v.Say("preview.save.label"), p.Save)
 	s.print = w.NewMainButton("printer", v.Say("preview.print.label"), p.Print)
 	foot := w.FootBar(w.NewButton("arrow-left", v.Say("preview.back"), p.Close), w.Space(), s.save, s.print)
-	s.content = w.Col(0, w.Grow(w.Pad(16, 24, w.Col(12, s.title, w.Grow(body)))), foot)
+	s.content = w.Col(0, w.Grow(w.NewScroll(w.Pad(16, 24, w.Col(12, s.title, w.Grow(body))))), foot)
 	p.OnChange = s.draw
 	s.draw()
 	return s
@@ -122,6 +122,8 @@ func (s *Screen) draw() {
 	if s.first || old.Title != st.Title || old.Under != st.Under {
 		s.title.Set(st.Title, st.Under)
 	}
+	w.Show(s.before, st.Pages > 1)
+	w.Show(s.after, st.Pages > 1)
 	enable(s.before, st.Page > 0)
 	enable(s.after, st.Page+1 < st.Pages)
 	enable(s.smaller, st.Zoom > present.ZoomPage)

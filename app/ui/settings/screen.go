@@ -43,6 +43,7 @@ type Screen struct {
 	chart   *district
 	backup  *backup
 	keeping *keeping
+	slips   *receipts
 	staff   *staff
 	guard   *guard
 	content fyne.CanvasObject
@@ -53,6 +54,7 @@ type Screen struct {
 func New(point *present.Point, host Host) *Screen {
 	p, maps, v := point.Settings, point.Maps, point.Voice()
 	s := &Screen{p: p, v: v, host: host, maps: maps, chart: newDistrict(maps, v), facts: w.Col(0), link: w.Col(12), check: newCheck(p, point.Doctor, v)}
+	s.slips = newReceipts(point.Receipts, point.Preview, v)
 	s.backup, s.keeping = newBackup(point.Backup, v, host), newKeeping(point.Keeping, v, host)
 	s.staff, s.guard = newStaff(p.Staff, v), newGuard(point.Guard, v)
 	state := p.State()
@@ -63,7 +65,7 @@ func New(point *present.Point, host Host) *Screen {
 	view := w.Card(16, w.Col(14, w.NewSection("sun", v.Say("settings.look"), ""), w.Labelled(v.Say("settings.lang"), s.lang),
 		w.Labelled(v.Say("settings.theme"), s.variant), w.Labelled(v.Say("settings.size"), s.size)))
 	computer := w.Card(16, w.Col(14, w.NewSection("monitor", v.Say("settings.computer"), ""), s.facts, s.link))
-	body := w.Columns(820, 16, 1, 1.3, w.Col(16, view, s.check.card, s.keeping.card, s.guard.card), w.Col(16, s.staff.card, computer, s.backup.card, s.chart.card))
+	body := w.Columns(820, 16, 1, 1.3, w.Col(16, view, s.check.card, s.slips.card, s.keeping.card, s.guard.card), w.Col(16, s.staff.card, computer, s.backup.card, s.chart.card))
 	s.content = w.NewScroll(w.Pad(16, 24, w.Col(16, w.NewPageTitle(v.Say("settings.title"), ""), body)))
 	point.Guard.OnChange = s.drawGuard
 	p.OnChange = s.draw
