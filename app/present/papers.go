@@ -45,7 +45,11 @@ func (r *Preview) Report(kind PaperKind, id civic.ReportID, number string) {
 			if err != nil {
 				return nil, err
 			}
-			return o.Receipt(on, report, code)
+			by := o
+			if by.Operator, err = operatorOfReport(ctx, s, report.Operator); err != nil {
+				return nil, err
+			}
+			return by.Receipt(on, report, code)
 		}
 	case PaperConsent:
 		w.Make = func(ctx context.Context, _ paper.Paper) (*paper.Document, error) {
@@ -65,6 +69,20 @@ func (r *Preview) Report(kind PaperKind, id civic.ReportID, number string) {
 		}
 	}
 	r.Open(w)
+}
+
+// operatorOfReport is the name of who took a report; "" if nobody told.
+func operatorOfReport(ctx context.Context, s *store.Store, id civic.OperatorID) (string, error) {
+	if id == civic.NoOperator {
+		return "", nil
+	}
+	all, err := s.Operators(ctx)
+	for _, o := range all {
+		if o.ID == id {
+			return o.Name, err
+		}
+	}
+	return "", err
 }
 
 // receiptCode is the text of a receipt's QR code; none as long as the portal hasn't certified this computer.
