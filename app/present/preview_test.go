@@ -13,7 +13,7 @@ import (
 	"priyom/app/present"
 	"priyom/app/present/presenttest"
 	"priyom/civic"
-	"priyom/paper"
+	papers "priyom/paper"
 	"priyom/portal/portaltest"
 )
 
@@ -140,7 +140,7 @@ func TestNothingToPrintWith(t *testing.T) {
 func TestPaperThatCannotBeMade(t *testing.T) {
 	l := presenttest.NewLoop(t)
 	p := presenttest.Open(t, l, presenttest.Env(t, l))
-	p.Preview.Open(present.Paperwork{Title: "x", Papers: []paper.Paper{paper.A4}, Make: func(context.Context, paper.Paper) (*paper.Document, error) { return nil, errors.New("no") }})
+	p.Preview.Open(present.Paperwork{Title: "x", Papers: []papers.Paper{papers.A4}, Make: func(context.Context, papers.Paper) (*papers.Document, error) { return nil, errors.New("no") }})
 	l.Until("it is said", func() bool { return p.Preview.State().Told != "" })
 	p.Preview.Print()
 	p.Preview.Save()
