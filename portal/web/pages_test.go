@@ -199,3 +199,20 @@ func TestOperatorIsNamedByNumber(t *testing.T) {
 		t.Errorf("%+v, %v", list, err)
 	}
 }
+
+// How many people joined in is on the report's page, and who they are isn't.
+func TestSupportersOnThePage(t *testing.T) {
+	d := newDistrict(t)
+	d.get(t, "/reports/"+d.shown.ID.String()+"?lang=ru").expect(t, http.StatusOK, nil, "Поддержали")
+	for i, who := range []civic.Reporter{portaltest.Canary(), portaltest.Canary(), {Name: "Петрова Анна", Consent: civic.Consent{Given: true}}} {
+		public, err := journal.EncodeSupport(civic.Support{ID: civic.SupportID{byte(i + 1)}, Report: d.shown.ID, Number: d.shown.Number, At: d.shown.CapturedAt})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.device.Append(journal.Hash{}, journal.KindSupport, public, d.device.Seal(public, who))
+	}
+	d.device.PushAll()
+	for lang, words := range map[string][]string{"ru": {"Поддержали", "2 человека"}, "uk": {"Підтримали", "2 людини"}, "en": {"Supported by", "2 people"}} {
+		d.get(t, "/reports/"+d.shown.ID.String()+"?lang="+lang).expect(t, http.StatusOK, words, "Петрова")
+	}
+}
