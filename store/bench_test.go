@@ -115,6 +115,17 @@ func BenchmarkHundredThousand(b *testing.B) {
 	} {
 		measure(b, one.name, func(b *testing.B) { ask(b, s, one.q, one.want) })
 	}
+	measure(b, "visitors", func(b *testing.B) { // at every letter of a name
+		if found, err := s.Visitors(b.Context(), "петров", 6); err != nil || len(found) == 0 {
+			b.Fatal(found, err)
+		}
+	})
+	measure(b, "nearby", func(b *testing.B) { // at every letter of an address
+		at := civic.Place{Address: "лесная 17", Source: civic.SourceMap, Position: civic.Position{Lat: 52.34, Lon: 42.76}}
+		if _, err := s.Nearby(b.Context(), at, civic.NearWithin, anyKind); err != nil {
+			b.Fatal(err)
+		}
+	})
 	measure(b, "facets", func(b *testing.B) { // what every filter would show, beside a search
 		found, err := s.Browse(b.Context(), store.Query{Text: "яма", Settlements: []string{"Пески"}}, []store.Range{{Until: now}, week})
 		if err != nil || len(found.Facets.Settlements) != 5 {

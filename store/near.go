@@ -81,14 +81,17 @@ func (s *Store) unboxNear(id civic.ReportID, box []byte) (civic.Digest, error) {
 	return journal.DecodeDigest(raw)
 }
 
-// Nearby are the open reports within some metres of a place, the closest first: those taken here, and those that the portal
-// told of. Where one of the two has no position, the same address in the same settlement is close.
-func (s *Store) Nearby(ctx context.Context, at civic.Place, within civic.Metres) ([]Near, error) {
-	own, err := s.ownNearby(ctx, at, within)
+// maxNearby is how many of this computer's own reports are looked at more closely: the closest ones.
+const maxNearby = 50
+
+// Nearby are the open reports of some categories within some metres of a place, the closest first: those taken here, and
+// those that the portal told of. Where one of the two has no position, the same address in the same settlement is close.
+func (s *Store) Nearby(ctx context.Context, at civic.Place, within civic.Metres, alike func(civic.CategorySlug) bool) ([]Near, error) {
+	own, err := s.ownNearby(ctx, at, within, alike)
 	if err != nil {
 		return nil, dbError("nearby", err)
 	}
-	others, err := s.othersNearby(ctx, at, within, own)
+	others, err := s.othersNearby(ctx, at, within, alike, own)
 	if err != nil {
 		return nil, dbError("nearby", err)
 	}
@@ -107,20 +110,36 @@ func (s *Store) Nearby(ctx context.Context, at civic.Place, within civic.Metres)
 	return found, nil
 }
 
-func (s *Store) ownNearby(ctx context.Context, at civic.Place, within civic.Metres) (map[civic.ReportID]Near, error) {
+func (s *Store) ownNearby(ctx context.Context, at civic.Place, within civic.Metres, alike func(civic.CategorySlug) bool) (map[civic.ReportID]Near, error) {
 	s.index.mu.Lock()
 	if err := s.catchUp(ctx); err != nil {
 		s.index.mu.Unlock()
 		return nil, err
 	}
-	var ids []civic.ReportID
-	words := civic.Words(at.Address)
-	for _, row := range s.index.rows {
-		if row.status.Open() && (isClose(at, civic.Place{Position: row.spot, Source: row.source}, within) || len(words) > 0 && row.has(spaced(words))) {
-			ids = append(ids, row.id)
+	type candidate struct {
+		id  civic.ReportID
+		far civic.Metres
+	}
+	var candidates []candidate
+	stems := spaced(civic.Words(at.Address))
+	for i := range s.index.rows {
+		row := &s.index.rows[i]
+		if !row.status.Open() || !alike(row.category) {
+			continue
+		}
+		switch placed := (civic.Place{Position: row.spot, Source: row.source}); {
+		case isClose(at, placed, within):
+			candidates = append(candidates, candidate{row.id, civic.Distance(at.Position, row.spot)})
+		case (at.Source == civic.SourceNone || row.source == civic.SourceNone) && len(stems) > 1 && row.has(stems):
+			candidates = append(candidates, candidate{row.id, within})
 		}
 	}
 	s.index.mu.Unlock()
+	slices.SortStableFunc(candidates, func(a, b candidate) int { return cmp.Compare(a.far, b.far) })
+	var ids []civic.ReportID
+	for _, c := range candidates[:min(len(candidates), maxNearby)] {
+		ids = append(ids, c.id)
+	}
 	found := map[civic.ReportID]Near{}
 	for _, id := range ids {
 		r, err := s.report(ctx, s.reader, id)
@@ -146,14 +165,14 @@ func (s *Store) ownNearby(ctx context.Context, at civic.Place, within civic.Metr
 	return found, nil
 }
 
-func (s *Store) othersNearby(ctx context.Context, at civic.Place, within civic.Metres, own map[civic.ReportID]Near) (found []Near, err error) {
+func (s *Store) othersNearby(ctx context.Context, at civic.Place, within civic.Metres, alike func(civic.CategorySlug) bool, own map[civic.ReportID]Near) (found []Near, err error) {
 	s.near.mu.Lock()
 	defer s.near.mu.Unlock()
 	if err := s.catchUpNear(ctx); err != nil {
 		return nil, err
 	}
 	for id, d := range s.near.rows {
-		if _, mine := own[id]; mine || !d.Status.Open() {
+		if _, mine := own[id]; mine || !d.Status.Open() || !alike(d.Category) {
 			continue
 		}
 		if n, ok := near(d, at, within); ok {

@@ -32,7 +32,7 @@ func digest(n byte, at civic.Place, status civic.Status) civic.Digest {
 
 func numbersNear(t *testing.T, s *store.Store, at civic.Place) string {
 	t.Helper()
-	found, err := s.Nearby(t.Context(), at, civic.NearWithin)
+	found, err := s.Nearby(t.Context(), at, civic.NearWithin, anyKind)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestNearby(t *testing.T) {
 	tell(t, s, "2", digest(4, spot(30), civic.StatusSolved), digest(1, spot(140), civic.StatusRework),
 		civic.Digest{ID: own.ID, Number: own.Number, Status: civic.StatusInWork, Place: own.Place, Supporters: 7})
 	tell(t, s, "2", digest(4, spot(30), civic.StatusDelivered))
-	found, err := s.Nearby(t.Context(), spot(0), civic.NearWithin)
+	found, err := s.Nearby(t.Context(), spot(0), civic.NearWithin, anyKind)
 	if err != nil || len(found) != 2 || !found[0].Own || found[0].Supporters != 7 || found[1].Status != civic.StatusRework || found[1].Distance < 138 || found[1].Distance > 142 {
 		t.Errorf("%+v, %v", found, err)
 	}
@@ -131,7 +131,7 @@ func TestSupport(t *testing.T) {
 	if all, err := s.Supports(t.Context(), own.ID); err != nil || len(all) != 3 || all[0].Supporter.Name != "Петрова Анна" {
 		t.Errorf("%+v, %v", all, err)
 	}
-	if found, err := s.Nearby(t.Context(), own.Place, civic.NearWithin); err != nil || len(found) != 1 || found[0].Here != 3 {
+	if found, err := s.Nearby(t.Context(), own.Place, civic.NearWithin, anyKind); err != nil || len(found) != 1 || found[0].Here != 3 {
 		t.Errorf("%+v, %v", found, err)
 	}
 	// The report's own author may be erased without the others, and the others in their time.
@@ -151,3 +151,5 @@ func TestSupport(t *testing.T) {
 		t.Errorf("%v, %v", v.Findings, err)
 	}
 }
+
+func anyKind(civic.CategorySlug) bool { return true }

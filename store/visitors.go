@@ -19,12 +19,20 @@ type Visitor struct {
 
 // visitorRow is who reported, as the index keeps it: decrypted, and so in memory only.
 type visitorRow struct {
-	who   civic.Reporter
-	place civic.Place
-	at    time.Time
-	words string // normalised, each word after a space
-	name  string // civic.NameKey
-	phone string // civic.PhoneKey
+	who    civic.Reporter
+	place  civic.Place
+	at     time.Time
+	words  string // normalised, each word after a space
+	name   string // civic.NameKey
+	phone  string // civic.PhoneKey
+	digits string // of the phone, as it was written
+	home   string // the address, normalised
+}
+
+// visitorQuery is what somebody types: words, each after a space, and the digits of a phone if it may be one.
+type visitorQuery struct {
+	words  []string
+	digits string
 }
 
 // leastDigits is how many digits of a phone are looked for inside it: fewer are in every number.
@@ -36,7 +44,8 @@ func newVisitorRow(r civic.Report) *visitorRow {
 	}
 	place := civic.Place{Address: r.Place.Address, Settlement: r.Place.Settlement}
 	return &visitorRow{
-		who: r.Reporter, place: place, at: r.CapturedAt, name: civic.NameKey(r.Reporter.Name), phone: civic.PhoneKey(r.Reporter.Phone),
+		who: r.Reporter, place: place, at: r.AtPoint(), name: civic.NameKey(r.Reporter.Name), phone: civic.PhoneKey(r.Reporter.Phone),
+		digits: phoneDigits(r.Reporter.Phone), home: civic.Normalise(r.Reporter.Address),
 		words: " " + strings.Join(civic.Words(strings.Join([]string{r.Reporter.Name, r.Reporter.Address, place.Address}, " ")), " "),
 	}
 }
@@ -44,8 +53,8 @@ func newVisitorRow(r civic.Report) *visitorRow {
 // Visitors are people who were here before and match what somebody types: every word must begin a part of the name or of
 // an address, or be in the phone. Those whose first name part matches come first, then who was here last.
 func (s *Store) Visitors(ctx context.Context, query string, limit int) ([]Visitor, error) {
-	words, digits := civic.Words(query), phoneQuery(query)
-	if len(words) == 0 || limit <= 0 {
+	q := visitorQuery{words: spaced(civic.Words(query)), digits: phoneQuery(query)}
+	if len(q.words) == 0 || limit <= 0 {
 		return nil, nil
 	}
 	s.index.mu.Lock()
@@ -53,31 +62,62 @@ func (s *Store) Visitors(ctx context.Context, query string, limit int) ([]Visito
 	if err := s.catchUp(ctx); err != nil {
 		return nil, dbError("visitors", err)
 	}
-	wanted := map[string]bool{} // names, or phones of those who gave no name
-	for i := range s.index.rows {
-		if v := s.index.rows[i].who; v.known() && v.matches(words, digits) {
-			wanted[v.bucket()] = true
-		}
-	}
+	wanted := s.wanted(q)
 	groups := map[string][]*group{}
 	var all []*group
 	for i := range slices.Backward(s.index.rows) {
-		if v := s.index.rows[i].who; v.known() && wanted[v.bucket()] {
-			g := join(groups[v.bucket()], *v)
-			if g == nil {
-				g = &group{visitorRow: *v}
-				groups[v.bucket()], all = append(groups[v.bucket()], g), append(all, g)
-			}
-			g.add(*v)
+		v := s.index.rows[i].who
+		if !v.known() || !wanted[v.bucket()] {
+			continue
+		}
+		same := groups[v.bucket()]
+		g := join(same, v)
+		if g == nil && len(same) < mostNamesakes {
+			g = &group{visitorRow: *v}
+			groups[v.bucket()], all = append(same, g), append(all, g)
+		}
+		if g != nil {
+			g.add(v)
 		}
 	}
-	all = slices.DeleteFunc(all, func(g *group) bool { return !g.matches(words, digits) })
-	slices.SortStableFunc(all, func(a, b *group) int { return b.rank(words) - a.rank(words) })
+	all = slices.DeleteFunc(all, func(g *group) bool { return !g.matches(q) })
+	slices.SortStableFunc(all, func(a, b *group) int { return b.rank(q) - a.rank(q) })
 	found := make([]Visitor, 0, min(limit, len(all)))
 	for _, g := range all[:min(limit, len(all))] {
 		found = append(found, Visitor{g.who, g.place, g.reports, g.at})
 	}
 	return found, nil
+}
+
+// mostWanted is how many names are looked at more closely, of those that begin as the query does and of the others each: the
+// ones that were here last.
+const mostWanted = 30
+
+// mostNamesakes is how many people of one name are told apart: the ones that were here last.
+const mostNamesakes = 20
+
+// wanted are the names that match, or the phones of those who gave no name.
+func (s *Store) wanted(q visitorQuery) map[string]bool {
+	wanted := map[string]bool{}
+	var begun, others int
+	for i := range slices.Backward(s.index.rows) {
+		v := s.index.rows[i].who
+		if !v.known() || !v.matches(q) || wanted[v.bucket()] {
+			continue
+		}
+		counts := &others
+		if strings.HasPrefix(v.words, q.words[0]) {
+			counts = &begun
+		}
+		if *counts < mostWanted {
+			*counts++
+			wanted[v.bucket()] = true
+		}
+		if begun == mostWanted {
+			break // they come before the others anyway
+		}
+	}
+	return wanted
 }
 
 // phoneQuery is the number that somebody types; "" if it is something else.
@@ -110,12 +150,12 @@ func (v *visitorRow) bucket() string {
 	return v.name
 }
 
-func (v *visitorRow) matches(words []string, digits string) bool {
-	if digits != "" && strings.Contains(phoneDigits(v.who.Phone), digits) {
+func (v *visitorRow) matches(q visitorQuery) bool {
+	if q.digits != "" && strings.Contains(v.digits, q.digits) {
 		return true
 	}
-	for _, w := range words {
-		if !strings.Contains(v.words, " "+w) && !(len(w) >= leastDigits && strings.Contains(phoneDigits(v.who.Phone), w)) {
+	for _, w := range q.words {
+		if !strings.Contains(v.words, w) && !(len(w) > leastDigits && strings.Contains(v.digits, w[1:])) {
 			return false
 		}
 	}
@@ -139,34 +179,29 @@ type group struct {
 
 // join finds the group that a report belongs to: two people of one name are told apart by their phones, and where one of
 // them gave none, by their addresses.
-func join(groups []*group, v visitorRow) *group {
+func join(groups []*group, v *visitorRow) *group {
 	for _, g := range groups {
 		switch {
 		case g.phone != "" && v.phone != "":
 			if g.phone == v.phone {
 				return g
 			}
-		case sameOrNone(g.who.Address, v.who.Address):
+		case g.home == "" || v.home == "" || g.home == v.home:
 			return g
 		}
 	}
 	return nil
 }
 
-func sameOrNone(a, b string) bool {
-	a, b = civic.Normalise(a), civic.Normalise(b)
-	return a == "" || b == "" || a == b
-}
-
 // add counts an older report, which may know what the newer ones don't. Consent isn't taken over: it was given, or not, with
 // the last one.
-func (g *group) add(v visitorRow) {
+func (g *group) add(v *visitorRow) {
 	g.reports++
 	if g.phone == "" {
-		g.phone, g.who.Phone = v.phone, v.who.Phone
+		g.phone, g.digits, g.who.Phone = v.phone, v.digits, v.who.Phone
 	}
 	if g.who.Address == "" {
-		g.who.Address = v.who.Address
+		g.who.Address, g.home = v.who.Address, v.home
 	}
 	if g.who.Reply == civic.ReplyNone {
 		g.who.Reply = v.who.Reply
@@ -177,8 +212,8 @@ func (g *group) add(v visitorRow) {
 }
 
 // rank puts those first whose name begins as the query does: at a desk the surname is typed.
-func (g *group) rank(words []string) int {
-	if name := civic.Words(g.who.Name); len(name) > 0 && strings.HasPrefix(name[0], words[0]) {
+func (g *group) rank(q visitorQuery) int {
+	if name := civic.Words(g.who.Name); len(name) > 0 && strings.HasPrefix(" "+name[0], q.words[0]) {
 		return 1
 	}
 	return 0

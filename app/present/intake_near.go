@@ -60,7 +60,7 @@ func (in *Intake) lookNear() {
 	in.near.busy = true
 	report := in.report.ID
 	in.p.read.do(func(ctx context.Context) func() {
-		found, err := in.p.store.Nearby(ctx, key.place, civic.NearWithin)
+		found, err := in.p.store.Nearby(ctx, key.place, civic.NearWithin, in.isAlike(key.category))
 		return func() {
 			if report != in.report.ID {
 				return
@@ -81,20 +81,22 @@ func (in *Intake) lookNear() {
 	})
 }
 
-// alike are the reports that may be about the same thing: of the same kind first, then of the same theme, each the closest
-// first.
-func (in *Intake) alike(of civic.CategorySlug, found []store.Near) []store.Near {
+// isAlike says that a category is of the same theme as another.
+func (in *Intake) isAlike(of civic.CategorySlug) func(civic.CategorySlug) bool {
 	theme := in.themeOf(of)
+	return func(slug civic.CategorySlug) bool { return slug == of || theme != "" && in.themeOf(slug) == theme }
+}
+
+// alike puts the reports that may be about the same thing in order: of the same kind first, then of the same theme, each the
+// closest first.
+func (in *Intake) alike(of civic.CategorySlug, found []store.Near) []store.Near {
 	rank := func(n store.Near) int {
-		switch {
-		case n.Category == of:
+		if n.Category == of {
 			return 0
-		case theme != "" && in.themeOf(n.Category) == theme:
-			return 1
 		}
-		return 2
+		return 1
 	}
-	found = slices.DeleteFunc(found, func(n store.Near) bool { return rank(n) == 2 || n.ID == in.report.ID })
+	found = slices.DeleteFunc(found, func(n store.Near) bool { return n.ID == in.report.ID })
 	slices.SortStableFunc(found, func(a, b store.Near) int { return cmp.Compare(rank(a), rank(b)) })
 	return found[:min(len(found), nearShown)]
 }

@@ -23,7 +23,7 @@ func TestNearAndSupportOverTheLine(t *testing.T) {
 	cleared(t, second)
 	near := func(s *store.Store) store.Near {
 		t.Helper()
-		found, err := s.Nearby(t.Context(), r.Place, civic.NearWithin)
+		found, err := s.Nearby(t.Context(), r.Place, civic.NearWithin, anyKind)
 		check(t, err)
 		if len(found) != 1 {
 			t.Fatalf("near are %+v", found)
@@ -54,3 +54,5 @@ func TestNearAndSupportOverTheLine(t *testing.T) {
 	verified(t, here)
 	verified(t, there)
 }
+
+func anyKind(civic.CategorySlug) bool { return true }
