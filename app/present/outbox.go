@@ -31,6 +31,7 @@ type Item struct {
 	Act      Act
 	ActWords string
 	Report   civic.ReportID
+	Signed   bool // it is a signature under a petition, and Report isn't a report
 }
 
 // OutboxState is the queue and the line, the things in the queue left out.
@@ -102,6 +103,10 @@ func (o *Outbox) Do(i Item) {
 	case ActSend:
 		o.SendNow()
 	case ActOpen:
+		if i.Signed {
+			o.p.Go(PagePetitions)
+			return
+		}
 		o.p.Journal.Show(i.Report)
 	case ActConnect:
 		o.p.Go(PageEnroll)

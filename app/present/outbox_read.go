@@ -105,6 +105,9 @@ func (o *Outbox) take(r reading, whole bool) {
 	if news {
 		o.p.Journal.Reload() // statuses have changed
 	}
+	if o.p.page == PagePetitions {
+		o.p.Petitions.Reload() // the portal has counted
+	}
 	o.p.changed()
 	if o.OnChange != nil {
 		o.OnChange()

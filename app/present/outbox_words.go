@@ -14,7 +14,7 @@ func (o *Outbox) item(i store.Item) Item {
 	case store.ItemPhoto, store.ItemPreview:
 		out.Icon = "image"
 	case store.ItemSignature:
-		out.Icon = "signature"
+		out.Icon, out.Signed = "signature", true
 	case store.ItemReport, store.ItemEntry:
 	}
 	if i.BytesTotal > 0 && i.BytesSent > 0 {

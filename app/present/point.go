@@ -31,6 +31,8 @@ const (
 	PageBulk     Page = "bulk"    // a table is taken in, on the way from the journal and back
 	PagePreview  Page = "preview" // of a paper, on the way back to where it was asked for
 	PagePicker   Page = "picker"  // of photos, on the way from the form and back
+
+	PagePetitions Page = "petitions"
 )
 
 // DeskState is what stands around every page.
@@ -78,6 +80,8 @@ type Point struct {
 	Lock     *Lock
 	Preview  *Preview
 	Receipts *Receipts
+
+	Petitions *Petitions
 
 	env     *Env
 	home    string
@@ -309,6 +313,8 @@ func (p *Point) arrive() {
 		p.Journal.Reload()
 	case PageOutbox:
 		p.Outbox.Refresh()
+	case PagePetitions:
+		p.Petitions.Reload()
 	case PageMap:
 		p.MapPage.Reload()
 	case PageSettings:

@@ -95,6 +95,9 @@ func (f *Field) Trailing(o fyne.CanvasObject) *Field {
 // Changed sets what hears of every change of the text; for use while building.
 func (f *Field) Changed(changed func(string)) *Field { f.Entry.OnChanged = changed; return f }
 
+// SetLabel changes the label.
+func (f *Field) SetLabel(s string) { f.label.SetText(s) }
+
 // SetHint changes the small print below; while there is an error that stands in its place.
 func (f *Field) SetHint(s string) {
 	f.hint.SetText(s)

@@ -12,6 +12,7 @@ import (
 	"priyom/app/ui/intake"
 	"priyom/app/ui/journal"
 	"priyom/app/ui/outbox"
+	"priyom/app/ui/petitions"
 	"priyom/app/ui/picker"
 	"priyom/app/ui/preview"
 	"priyom/app/ui/settings"

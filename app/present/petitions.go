@@ -1,0 +1,311 @@
+package present
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"priyom/civic"
+	"priyom/lang"
+	"priyom/store"
+)
+
+// The fields of a signature that may be wrong; civic's, and one for what went wrong with all of it.
+const (
+	SignName       = "name"
+	SignAddress    = "address"
+	SignSettlement = "settlement"
+	SignBirth      = "birth"
+	SignDate       = "signed_on"
+	SignChecked    = "checked"
+	SignSheet      = "sheet"
+	SignRow        = "row"
+	SignConsent    = "consent"
+	SignDrawing    = "drawing"
+	SignForm       = "form"
+)
+
+// PetitionRow is a petition in the list.
+type PetitionRow struct {
+	Number   string
+	Title    string
+	Progress float32 // of what is needed, 0 to 1
+	Stands   string  // "61 of 100 valid, as of today 14:20"
+	Here     string  // what was taken at this computer; "" for nothing
+	Left     string  // how many days are left, or that it is over
+	Tone     Tone    // of Left
+	Reached  bool
+}
+
+// PetitionsState is the list of petitions, and the form for signing one of them.
+type PetitionsState struct {
+	Loading bool
+	Loose   bool // there is no portal to tell of any
+	Rows    []PetitionRow
+	Chosen  int // -1 for none
+	Sign    SignState
+}
+
+// SignState is the form for one signature under the chosen petition.
+type SignState struct {
+	Title, Text, Fingerprint string
+	Rule                     string // who may sign, until when
+	Stands                   string
+	Closed                   string // why it can't be signed; "" if it can
+	Proofs                   []civic.Proof
+	Draft                    SignDraft
+	AsksBirth                civic.BirthRule
+	Sheets                   []string // that were printed here, the last one first
+	Wrong                    map[string]string
+	Same                     string // a warning that the same person seems to have signed; a second Save goes through
+	Done                     string // what was saved last
+	Busy                     bool
+}
+
+// SignDraft is what was typed so far.
+type SignDraft struct {
+	Name, Address, Settlement, Birth, Date, Sheet, Row, Paper string
+	Proof                                                     civic.Proof
+	Checked                                                   civic.Checked
+	Consent                                                   bool
+	Drawing                                                   civic.Drawing
+}
+
+// Petitions is the list of petitions and the form for signing one.
+type Petitions struct {
+	OnChange func()
+	OnWrong  func(field string) // where the keyboard should go
+
+	p       *Point
+	all     []store.Petition
+	loaded  bool
+	chosen  civic.PetitionID
+	sheets  []store.Sheet
+	draft   SignDraft
+	checked bool
+	badRow  bool // the row was keyed in before
+	bad     string
+	same    string
+	sure    bool // the warning was read
+	done    string
+	busy    bool
+}
+
+func newPetitions(p *Point) *Petitions { return &Petitions{p: p} }
+
+// Reload reads the petitions again.
+func (s *Petitions) Reload() {
+	s.p.read.do(func(ctx context.Context) func() {
+		all, err := s.p.store.Petitions(ctx)
+		return func() {
+			if err != nil {
+				s.p.failed("petitions not read", err)
+				return
+			}
+			s.all, s.loaded = all, true
+			if s.index() < 0 && len(all) > 0 {
+				s.choose(0)
+			}
+			s.changed()
+		}
+	})
+}
+
+func (s *Petitions) index() int {
+	return slices.IndexFunc(s.all, func(p store.Petition) bool { return p.ID == s.chosen })
+}
+
+// current is the chosen petition.
+func (s *Petitions) current() (store.Petition, bool) {
+	if i := s.index(); i >= 0 {
+		return s.all[i], true
+	}
+	return store.Petition{}, false
+}
+
+// Choose shows another petition. What was typed for the one before is gone.
+func (s *Petitions) Choose(i int) {
+	if i < 0 || i >= len(s.all) || s.all[i].ID == s.chosen || s.busy {
+		return
+	}
+	s.choose(i)
+	s.changed()
+}
+
+func (s *Petitions) choose(i int) {
+	p := s.all[i]
+	s.chosen, s.sheets, s.done = p.ID, nil, ""
+	s.draft = SignDraft{}
+	s.clear()
+	for _, proof := range p.Proofs {
+		if proof != civic.ProofPortal {
+			s.draft.Proof = proof
+			break
+		}
+	}
+	s.draft.Date = s.dateOf(s.today())
+	if len(p.Settlements) == 1 {
+		s.draft.Settlement = p.Settlements[0]
+	}
+	s.loadSheets()
+}
+
+func (s *Petitions) loadSheets() {
+	id := s.chosen
+	s.p.read.do(func(ctx context.Context) func() {
+		sheets, err := s.p.store.Sheets(ctx, id)
+		return func() {
+			if err == nil && id == s.chosen {
+				s.sheets = sheets
+				s.changed()
+			}
+		}
+	})
+}
+
+func (s *Petitions) today() civic.Date { return civic.DateOf(s.p.env.Clock().Local()) }
+
+// dateOf is a day as people here type it.
+func (s *Petitions) dateOf(d civic.Date) string {
+	two := func(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
+	return two(d.Day) + "." + two(int(d.Month)) + "." + strconv.Itoa(d.Year)
+}
+
+// Set changes one of the typed texts, by its field.
+func (s *Petitions) Set(field, text string) {
+	d := &s.draft
+	to := map[string]*string{
+		SignName: &d.Name, SignAddress: &d.Address, SignSettlement: &d.Settlement, SignBirth: &d.Birth, SignDate: &d.Date,
+		SignSheet: &d.Sheet, SignRow: &d.Row, "paper": &d.Paper,
+	}[field]
+	if to == nil || *to == text {
+		return
+	}
+	*to = text
+	s.edited()
+}
+
+// SetProof chooses how it is signed.
+func (s *Petitions) SetProof(p civic.Proof) {
+	if s.draft.Proof != p {
+		s.draft.Proof, s.draft.Drawing = p, civic.Drawing{}
+		s.nextRow()
+		s.edited()
+	}
+}
+
+// SetChecked says how it was known who signs.
+func (s *Petitions) SetChecked(c civic.Checked) {
+	s.draft.Checked = c
+	s.edited()
+}
+
+// SetConsent says that the person agreed to the processing of their data.
+func (s *Petitions) SetConsent(given bool) {
+	s.draft.Consent = given
+	s.edited()
+}
+
+// SetDrawing takes what was drawn on the pad, under the text that is shown.
+func (s *Petitions) SetDrawing(strokes []civic.Stroke, width, height int) {
+	p, ok := s.current()
+	if !ok {
+		return
+	}
+	s.draft.Drawing = civic.Drawing{}
+	if len(strokes) > 0 {
+		s.draft.Drawing = civic.Drawing{Text: p.Hash(), Width: width, Height: height, Strokes: strokes}
+	}
+	s.edited()
+}
+
+func (s *Petitions) edited() {
+	s.done, s.bad, s.same, s.sure, s.badRow = "", "", "", false, false
+	s.changed()
+}
+
+// Clear empties the form for another person; what is the same for all of a sheet stays.
+func (s *Petitions) Clear() {
+	s.clear()
+	s.changed()
+}
+
+func (s *Petitions) clear() {
+	d := s.draft
+	s.draft = SignDraft{Proof: d.Proof, Settlement: d.Settlement, Date: d.Date, Sheet: d.Sheet, Row: d.Row}
+	if d.Proof == civic.ProofWet {
+		s.draft.Checked = d.Checked
+	} else {
+		s.draft.Date = s.dateOf(s.today())
+	}
+	s.checked, s.bad, s.same, s.sure, s.badRow = false, "", "", false, false
+}
+
+// nextRow proposes the row after the last one that was keyed in.
+func (s *Petitions) nextRow() {
+	if s.draft.Proof != civic.ProofWet {
+		return
+	}
+	if s.draft.Sheet == "" && len(s.sheets) > 0 {
+		s.draft.Sheet = s.sheets[0].ID
+	}
+	if s.draft.Row == "" {
+		s.draft.Row = "1"
+		for _, sheet := range s.sheets {
+			if sheet.ID == s.draft.Sheet {
+				s.draft.Row = strconv.Itoa(sheet.Keyed + 1)
+			}
+		}
+	}
+}
+
+// signature reads the form.
+func (s *Petitions) signature(p store.Petition) civic.Signature {
+	d := s.draft
+	g := civic.Signature{
+		Petition: p.ID, Text: p.Hash(), Proof: d.Proof, Settlement: d.Settlement, Checked: d.Checked, SignedOn: s.today(),
+		Consent:   civic.Consent{Given: d.Consent, Sheet: d.Paper, Version: s.p.consentVersion()},
+		Signatory: civic.Signatory{Name: civic.TidyName(d.Name), Address: d.Address},
+	}
+	g.Signatory.Birth, _ = civic.ParseDate(d.Birth) // nothing: Validate says that it is missing; see wrong
+	switch d.Proof {
+	case civic.ProofWet:
+		g.Sheet = d.Sheet
+		g.Row, _ = strconv.Atoi(d.Row)
+		g.SignedOn, _ = civic.ParseDate(d.Date)
+	case civic.ProofDrawn:
+		g.Signatory.Drawing = d.Drawing
+	case civic.ProofPortal:
+	}
+	return g
+}
+
+// wrong is what is wrong with the form, by field, once it was tried to save it.
+func (s *Petitions) wrong(p store.Petition) map[string]string {
+	wrong := map[string]string{}
+	v := s.p.Voice()
+	if s.bad != "" {
+		wrong[SignForm] = s.bad
+	}
+	if s.badRow {
+		wrong[SignRow] = v.Say("petitions.row-taken")
+	}
+	if !s.checked {
+		return wrong
+	}
+	for _, problem := range s.signature(p).Validate(p.Petition, s.today()) {
+		if wrong[problem.Field] == "" {
+			wrong[problem.Field] = v.With(problem.Key, lang.Args(problem.Args))
+		}
+	}
+	if _, err := civic.ParseDate(s.draft.Birth); err != nil {
+		wrong[SignBirth] = v.Say("validate.birth.date")
+	}
+	return wrong
+}
+
+func (s *Petitions) changed() {
+	if s.OnChange != nil {
+		s.OnChange()
+	}
+}
