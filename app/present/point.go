@@ -174,7 +174,7 @@ func (p *Point) forgetful() (err error) {
 	if p.Journal != nil {
 		form = p.Journal.form
 	}
-	p.Journal, p.Picker, p.MapPage = newJournal(p), newPicker(p), newMapPage(p)
+	p.Journal, p.Picker, p.MapPage, p.Petitions = newJournal(p), newPicker(p), newMapPage(p), newPetitions(p)
 	p.Preview, p.Receipts = newPreview(p), newReceipts(p)
 	p.Journal.form = form                            // that is no citizen's
 	if p.Bulk == nil || p.Bulk.step != BulkRunning { // what runs goes on

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 
 	"priyom/app/present"
@@ -32,15 +34,18 @@ type page interface {
 // places are the rail's, in the order of Ctrl+1 and on.
 func (d *Desk) places() []w.NavItem {
 	v := d.point.Voice()
-	items := []w.NavItem{
-		{Key: string(present.PageIntake), Icon: "file-plus", Title: v.Say("nav.intake"), Shortcut: "Ctrl+1"},
-		{Key: string(present.PageJournal), Icon: "list", Title: v.Say("nav.journal"), Shortcut: "Ctrl+2"},
-		{Key: string(present.PageMap), Icon: "map", Title: v.Say("nav.map"), Shortcut: "Ctrl+3"},
-		{Key: string(present.PageOutbox), Icon: "refresh", Title: v.Say("nav.outbox"), Shortcut: "Ctrl+4"},
-		{Key: string(present.PageSettings), Icon: "settings", Title: v.Say("nav.settings"), Shortcut: "Ctrl+5"},
+	var items []w.NavItem
+	add := func(p present.Page, icon string) {
+		items = append(items, w.NavItem{Key: string(p), Icon: icon, Title: v.Say("nav." + string(p)), Shortcut: fmt.Sprint("Ctrl+", len(items)+1)})
 	}
+	add(present.PageIntake, "file-plus")
+	add(present.PageJournal, "list")
+	add(present.PageMap, "map")
+	add(present.PagePetitions, "signature")
+	add(present.PageOutbox, "refresh")
+	add(present.PageSettings, "settings")
 	if d.point.State().Place == "" {
-		items = append(items, w.NavItem{Key: string(present.PageEnroll), Icon: "link", Title: v.Say("nav.enroll"), Shortcut: "Ctrl+6"})
+		add(present.PageEnroll, "link")
 	}
 	return items
 }
@@ -76,6 +81,8 @@ func (d *Desk) newPage(name present.Page) page {
 		return preview.New(p.Preview, p.Voice())
 	case present.PagePicker:
 		return picker.New(p.Picker, p.Voice())
+	case present.PagePetitions:
+		return petitions.New(p.Petitions, p.Voice(), host{d})
 	case present.PageEnroll:
 		return enroll.New(p.Enroll, p.Voice())
 	case present.PageIntake:
@@ -109,6 +116,9 @@ func (h host) Copy(text string) {
 	h.d.app.Clipboard().SetContent(text)
 	h.d.noteCopied()
 }
+
+// Connect shows where this computer gets its portal.
+func (h host) Connect() { h.d.point.Go(present.PageEnroll) }
 
 // Leave goes from a page that the settings lead to back to them.
 func (h host) Leave() { h.d.point.Go(present.PageSettings) }

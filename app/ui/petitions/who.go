@@ -43,9 +43,10 @@ func newWho(s *Screen) *who {
 	onward(s, c.name, c.birth, c.settlement, c.address, c.paper)
 	first := w.Row(12, w.Share(3, c.name), w.Share(1, c.birth))
 	second := w.Row(12, w.Share(2, c.settlement), w.Share(3, c.address))
-	consent := w.Row(8, w.Grow(c.consent), w.Middle(w.NewLabel(v.Say("petitions.paper"))), w.Scaled(96, 0, w.Middle(c.paper)))
-	c.card = w.Card(16, w.Col(12, w.NewSection("user", v.Say("petitions.who"), ""), first, second,
-		w.Col(4, w.NewLabel(v.Say("petitions.checked")), c.checked, c.badChecked), w.Col(2, consent, c.badConsent)))
+	consent := w.Row(8, w.Grow(c.consent), w.Middle(w.NewLabel(v.Say("petitions.paper"))), w.Scaled(84, 0, w.Middle(c.paper)))
+	known := w.Col(4, w.NewLabel(v.Say("petitions.checked")), c.checked, c.badChecked)
+	agreed := w.Col(4, w.NewLabel(v.Say("petitions.agreed")), consent, c.badConsent)
+	c.card = w.Card(16, w.Col(12, w.NewSection("user", v.Say("petitions.who"), ""), first, second, w.Row(12, w.Share(2, known), w.Share(3, agreed))))
 	return c
 }
 
