@@ -18,6 +18,7 @@ var idleChoices = []int{2, 5, 10, 30, 0}
 const (
 	idleUsual = 5                // minutes
 	idleWarns = 30 * time.Second // before the screen locks
+	idleSays  = 3 * time.Second  // between two warnings: a notice goes away by itself
 	idleLooks = 20 * time.Second // at most between two looks at the clock: a computer that slept must lock soon after
 )
 
@@ -84,11 +85,11 @@ func (k *Lock) arm() {
 		return
 	}
 	left := k.idle.left(k.p.env.Clock())
-	wait := left
-	if !k.idle.warned {
-		wait -= idleWarns
+	wait := min(left-idleWarns, idleLooks)
+	if k.idle.warned {
+		wait = min(left, idleSays)
 	}
-	k.idle.timer = k.p.env.After(max(0, min(wait, idleLooks)), func() {
+	k.idle.timer = k.p.env.After(max(0, wait), func() {
 		left := k.idle.left(k.p.env.Clock())
 		switch {
 		case k.p.closed:
@@ -96,7 +97,7 @@ func (k *Lock) arm() {
 		case left <= 0:
 			k.Now()
 			return
-		case left <= idleWarns && !k.idle.warned:
+		case left <= idleWarns:
 			k.idle.warned = true
 			k.p.notice(ToneWarn, k.p.Voice().Say("lock.soon"))
 		}
