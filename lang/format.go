@@ -29,6 +29,9 @@ func (v *Voice) Number(n int64) string {
 	return sign + digits
 }
 
+// Decimal writes a number with one digit behind the comma, or none if that is 0.
+func (v *Voice) Decimal(n float64) string { return v.decimal(n) }
+
 // decimal writes a number with one digit behind the comma, or none if that is 0.
 func (v *Voice) decimal(n float64) string {
 	s := strings.TrimSuffix(strconv.FormatFloat(n, 'f', 1, 64), ".0")

@@ -123,3 +123,28 @@ func (s *Store) answers(ctx context.Context, q querier, where string, args ...an
 	}
 	return all, dbError("answers", rows.Err())
 }
+
+// Answered is how far a report's official answers have come.
+type Answered string
+
+// The stages.
+const (
+	AnsweredNot   Answered = ""
+	AnsweredWaits Answered = "waits" // one came, and somebody without the internet waits for it
+	AnsweredDone  Answered = "done"  // came, and nobody waits
+)
+
+func (s *Store) answered(ctx context.Context, r civic.Report) (Answered, error) {
+	var all, waiting int
+	err := s.reader.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE `+open+`) FROM answer
+		WHERE report = ? AND revision = (SELECT max(revision) FROM answer AS a WHERE a.id = answer.id)`, r.ID[:]).Scan(&all, &waiting)
+	switch {
+	case err != nil:
+		return AnsweredNot, dbError("answered", err)
+	case all == 0:
+		return AnsweredNot, nil
+	case waiting > 0 && r.Reporter.Reply != civic.ReplyNone:
+		return AnsweredWaits, nil
+	}
+	return AnsweredDone, nil
+}

@@ -23,7 +23,7 @@ type handingBox struct {
 func handingContext(id civic.HandingID) string { return "handing " + id.String() }
 
 // Hand writes down an attempt to hand over the newest revision of an answer: in the journal and here, in one transaction. Id,
-// revision, report, time and operator are filled in. The errors are ErrNotFound and ErrHanded.
+// revision, report and operator are filled in, and the time, unless it is said and past. The errors are ErrNotFound and ErrHanded.
 func (s *Store) Hand(ctx context.Context, h civic.Handing) (civic.Handing, error) {
 	err := s.append(ctx, "hand over", func(tx *sql.Tx) error {
 		a, err := s.answer(ctx, tx, h.Answer)
@@ -38,7 +38,11 @@ func (s *Store) Hand(ctx context.Context, h civic.Handing) (civic.Handing, error
 		if settled {
 			return fmt.Errorf("%w: %s", ErrHanded, a.ID)
 		}
-		h.Revision, h.Report, h.At, h.Operator = a.Revision, a.Report, s.now(), s.Operator()
+		h.Revision, h.Report, h.Operator = a.Revision, a.Report, s.Operator()
+		if now := s.now(); h.At.IsZero() || h.At.After(now) {
+			h.At = now
+		}
+		h.At = h.At.UTC().Truncate(time.Millisecond)
 		id, err := s.newID()
 		if err != nil {
 			return err

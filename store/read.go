@@ -34,6 +34,7 @@ type Summary struct {
 	Delivered time.Time // when the portal signed for it; zero until then
 	Due       civic.Due // zero if the store knows no deadlines
 	Reporter  civic.Reporter
+	Answered  Answered
 }
 
 // Summaries are the rows for these reports, in their order; one that isn't here is left out.
@@ -50,6 +51,9 @@ func (s *Store) Summaries(ctx context.Context, ids []civic.ReportID) ([]Summary,
 			AtPoint: r.AtPoint(), Reporter: r.Reporter,
 		}
 		if row.Delivered, row.Due, err = s.standing(ctx, r); err != nil {
+			return nil, err
+		}
+		if row.Answered, err = s.answered(ctx, r); err != nil {
 			return nil, err
 		}
 		for _, p := range r.Photos {

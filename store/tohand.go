@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"time"
 
 	"priyom/civic"
 )
@@ -29,8 +30,19 @@ func (t ToHand) Settled() (h civic.Handing, ok bool) {
 // ToHand lists the answers that are to be handed over, the one that came first first. Answers to people who wished for none,
 // or who couldn't be reached because nobody told who they are, are not among them.
 func (s *Store) ToHand(ctx context.Context) ([]ToHand, error) {
-	return s.toHand(ctx, `NOT EXISTS (SELECT 1 FROM handing WHERE handing.answer = answer.id AND handing.revision = answer.revision
-		AND outcome IN `+settling+`) ORDER BY came_at, id`)
+	return s.toHand(ctx, open+" ORDER BY came_at, id")
+}
+
+// open selects the answers whose newest revision no attempt has settled.
+const open = "NOT EXISTS (SELECT 1 FROM handing WHERE handing.answer = answer.id AND handing.revision = answer.revision AND outcome IN " + settling + ")"
+
+// WaitingSince tells of each answer that is to be handed over when it came, without anybody's name.
+func (s *Store) WaitingSince(ctx context.Context) (came []time.Time, err error) {
+	list, err := s.wishedAnswers(ctx, open+" ORDER BY came_at, id")
+	for _, t := range list {
+		came = append(came, t.Answer.Came)
+	}
+	return came, dbError("to hand over", err)
 }
 
 // Handed lists the answers that were handed over, the last one first, at most so many.
@@ -40,38 +52,48 @@ func (s *Store) Handed(ctx context.Context, limit int) ([]ToHand, error) {
 }
 
 func (s *Store) toHand(ctx context.Context, where string, args ...any) ([]ToHand, error) {
+	list, err := s.wishedAnswers(ctx, where, args...)
+	for i := range list {
+		if err == nil {
+			err = s.addressee(ctx, &list[i])
+		}
+	}
+	return list, dbError("to hand over", err)
+}
+
+// wishedAnswers are the newest revisions of the answers that somebody waits for.
+func (s *Store) wishedAnswers(ctx context.Context, where string, args ...any) ([]ToHand, error) {
 	rows, err := s.reader.QueryContext(ctx, "SELECT "+answerColumns+` FROM answer
 		WHERE revision = (SELECT max(revision) FROM answer AS a WHERE a.id = answer.id) AND `+where, args...)
 	if err != nil {
-		return nil, dbError("to hand over", err)
+		return nil, err
 	}
 	defer rows.Close()
 	var list []ToHand
 	for rows.Next() {
 		a, err := s.scanAnswer(rows.Scan)
 		if err != nil {
-			return nil, dbError("to hand over", err)
+			return nil, err
 		}
 		list = append(list, ToHand{Answer: a})
 	}
 	if err := rows.Err(); err != nil {
-		return nil, dbError("to hand over", err)
+		return nil, err
 	}
-	if list, err = s.wished(ctx, list); err != nil {
-		return nil, dbError("to hand over", err)
-	}
-	for i := range list {
-		if err := s.addressee(ctx, &list[i]); err != nil {
-			return nil, dbError("to hand over", err)
-		}
-	}
-	return list, nil
+	return s.wished(ctx, list)
 }
 
-// wished keeps the answers to reports whose authors are to be told without the internet, by the index.
+// wished keeps the answers to reports whose authors are to be told without the internet: by the index, or while that is still being
+// built, by the reports themselves.
 func (s *Store) wished(ctx context.Context, list []ToHand) ([]ToHand, error) {
 	if len(list) == 0 {
 		return nil, nil
+	}
+	if !s.index.ready.Load() {
+		return slices.DeleteFunc(list, func(t ToHand) bool {
+			err := s.addressee(ctx, &t)
+			return err != nil || t.Who.Reply == civic.ReplyNone
+		}), nil
 	}
 	s.index.mu.Lock()
 	defer s.index.mu.Unlock()

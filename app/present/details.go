@@ -31,6 +31,7 @@ type Details struct {
 	Facts    []Fact // who reported and how the answer goes
 	History  []Step // the latest first
 	Queue    []Item // what of it isn't safely at the portal
+	Answers  []AnswerCard
 }
 
 // Step is one step of a report's history.
@@ -73,6 +74,8 @@ type whole struct {
 	due      civic.Due
 	previews map[civic.PhotoID][]byte
 	joined   joined
+	answers  []store.Answer
+	tried    []civic.Handing
 }
 
 func (j *Journal) whole(ctx context.Context, id civic.ReportID) (w whole, err error) {
@@ -91,6 +94,12 @@ func (j *Journal) whole(ctx context.Context, id civic.ReportID) (w whole, err er
 		return w, err
 	}
 	if w.joined, err = j.joined(ctx, id); err != nil {
+		return w, err
+	}
+	if w.answers, err = s.Answers(ctx, id); err != nil {
+		return w, err
+	}
+	if w.tried, err = s.Handings(ctx, id); err != nil {
 		return w, err
 	}
 	w.queue = together(queue)
@@ -120,6 +129,7 @@ func (j *Journal) view(w whole) *Details {
 	} else {
 		d.Category = Category{Icon: "pen", Title: v.Say("journal.draft.untitled")}
 	}
+	d.Answers = j.p.answerCards(w.answers, w.tried, r.Reporter.Reply)
 	if !r.CapturedAt.IsZero() {
 		d.Captured = v.Moment(r.CapturedAt, now)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"priyom/civic"
+	"priyom/paper"
 )
 
 // Forget is what locking the screen does to the form.
@@ -15,4 +16,17 @@ func (p *Point) HasIndex() bool { return p.store.Warmed() }
 // ReceiptCode is the text of the QR code on a report's receipt.
 func ReceiptCode(ctx context.Context, p *Point, id civic.ReportID) (string, error) {
 	return receiptCode(ctx, p.store, id)
+}
+
+// PutNew, FileName and Bounds are for tests.
+var (
+	PutNew   = putNew
+	FileName = fileName
+	Bounds   = Period.bounds
+)
+
+// Shown is the paper that the preview shows.
+func Shown(p *Point) (*paper.Document, error) {
+	w := p.Preview.work
+	return w.Make(context.Background(), w.Papers[0])
 }

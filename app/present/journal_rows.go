@@ -23,6 +23,8 @@ type Row struct {
 	When   string
 	Due    Due
 	Photos int
+	Answer string   // that there is one, or that it isn't handed over; "" without one
+	Waits  bool     // somebody waits for it
 	Cells  []string // what the columns that are shown say; of a report in the table only
 }
 
@@ -78,6 +80,9 @@ func (j *Journal) row(s store.Summary) Row {
 	row := Row{
 		Loaded: true, Number: s.Number, Brief: s.Number[strings.LastIndexByte(s.Number, '-')+1:], Icon: c.Icon, Title: c.Title, Under: under(s.Place, s.Text), Status: s.Status, Word: j.p.statusWord(s.Status),
 		When: j.p.Voice().Since(s.CapturedAt, j.p.env.Clock()), Photos: s.Photos, Due: j.p.due(s.Due),
+	}
+	if s.Answered != store.AnsweredNot {
+		row.Answer, row.Waits = j.p.Voice().Say("answer.chip."+string(s.Answered)), s.Answered == store.AnsweredWaits
 	}
 	if j.form.table {
 		for _, c := range j.form.columns {

@@ -104,6 +104,7 @@ func (o *Outbox) take(r reading, whole bool) {
 	o.p.Maps.heard()
 	if news {
 		o.p.Journal.Reload() // statuses have changed
+		o.p.heard()
 	}
 	if o.p.page == PagePetitions {
 		o.p.Petitions.Reload() // the portal has counted

@@ -28,6 +28,9 @@ const (
 	PageMap      Page = "map"
 	PageDoctor   Page = "doctor"
 	PageHelp     Page = "help"
+	PageHandOver Page = "handover"
+	PageDay      Page = "day"
+	PageStats    Page = "stats"
 	PageBulk     Page = "bulk"    // a table is taken in, on the way from the journal and back
 	PagePreview  Page = "preview" // of a paper, on the way back to where it was asked for
 	PagePicker   Page = "picker"  // of photos, on the way from the form and back
@@ -41,8 +44,11 @@ type DeskState struct {
 	Name    string // of the district; "" before enrolment
 	Place   string // of the reception point; "" before enrolment
 	Demo    bool
-	Drafts  int // reports still being written, the one on the screen left out
-	Waiting int // things in the queue
+	Drafts  int  // reports still being written, the one on the screen left out
+	Waiting int  // things in the queue
+	ToHand  int  // answers that people wait for
+	Late    bool // some of them should have been handed over
+	Alarms  []Alarm
 	Strip   Strip
 	Worker  Worker // zero where nobody told who they are
 }
@@ -71,6 +77,10 @@ type Point struct {
 	Picker   *Picker
 	Maps     *Maps
 	MapPage  *MapPage
+	HandOver *HandOver
+	Day      *Day
+	Stats    *Stats
+	Alarms   *Alarms
 	Doctor   *Doctor
 	Backup   *Backup
 	Keeping  *Retention
@@ -153,6 +163,7 @@ func openAlone(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	p.ctx, p.stop = context.WithCancel(context.Background())
 	p.write, p.read, p.press = newLane(p.ctx, env.Post), newLane(p.ctx, env.Post), newLane(p.ctx, env.Post)
 	p.Guard, p.Help, p.Tour = newGuard(p), newHelp(p), newTour(p)
+	p.Day, p.Stats, p.Alarms = newDay(p), newStats(p), newAlarms(p)
 	p.Outbox, p.Settings, p.Enroll, p.Maps = newOutbox(p), newSettings(p), newEnroll(p), newMaps(p)
 	p.Doctor, p.Backup, p.Keeping, p.Lock = newDoctor(p), newBackup(p), newRetention(p), newLock(p)
 	if err := emptyPrintFolder(home); err != nil {
@@ -184,6 +195,7 @@ func (p *Point) forgetful() (err error) {
 	if p.Intake, err = newIntake(p); err == nil && before != nil {
 		p.Intake.sitDown(before)
 	}
+	p.HandOver = p.HandOver.anew(p)
 	return err
 }
 
@@ -214,7 +226,7 @@ func (p *Point) begin(ctx context.Context) error {
 		return err
 	}
 	p.Journal.form = parseView(seen)
-	if err := errors.Join(p.Lock.load(ctx), p.Guard.load(ctx)); err != nil {
+	if err := errors.Join(p.Lock.load(ctx), p.Guard.load(ctx), p.HandOver.load(ctx), p.Alarms.load(ctx)); err != nil {
 		return err
 	}
 	if err := p.Intake.loadWatch(ctx); err != nil {
@@ -249,7 +261,9 @@ func (p *Point) Start() {
 	if !p.Lock.Locked() {
 		p.workers.Go(p.warming)
 	}
+	p.HandOver.Reload()
 	p.Maps.Look()
+	p.Alarms.watch()
 	p.Backup.begin()
 	p.Lock.tick()
 }
@@ -260,6 +274,7 @@ func (p *Point) Close() error {
 		return nil
 	}
 	p.closed = true
+	p.Alarms.end()
 	if p.Intake != nil {
 		p.Intake.flush()
 	}
@@ -285,6 +300,7 @@ func (p *Point) Close() error {
 // State is what stands around every page.
 func (p *Point) State() DeskState {
 	s := DeskState{Page: p.page, Demo: p.demo != nil, Drafts: p.Journal.otherDrafts(), Waiting: p.Outbox.waiting(), Strip: p.Outbox.strip(), Worker: p.Lock.worker()}
+	s.ToHand, s.Late, s.Alarms = len(p.HandOver.waiting), p.HandOver.late() > 0, p.Alarms.State()
 	if p.enrolled {
 		s.Name, s.Place = p.enrolment.PortalName, p.enrolment.Place
 	}
@@ -295,6 +311,9 @@ func (p *Point) State() DeskState {
 func (p *Point) Go(to Page) {
 	if to == p.page {
 		return
+	}
+	if p.page == PageHandOver {
+		p.HandOver.forget()
 	}
 	p.page = to
 	switch to {
@@ -309,6 +328,12 @@ func (p *Point) Go(to Page) {
 // arrive reads what the page shows.
 func (p *Point) arrive() {
 	switch p.page {
+	case PageHandOver:
+		p.HandOver.Reload()
+	case PageDay:
+		p.Day.Reload()
+	case PageStats:
+		p.Stats.Reload()
 	case PageJournal:
 		p.Journal.Reload()
 	case PageOutbox:
@@ -352,7 +377,20 @@ func (p *Point) captured() {
 	p.engine.Kick()
 	p.prepare()
 	p.Journal.Reload()
+	p.heard()
 	p.Outbox.Refresh()
+}
+
+// heard is after something came in or went out: what counts it is read again, the pages if they are shown.
+func (p *Point) heard() {
+	p.HandOver.Reload()
+	p.Alarms.look()
+	switch p.page {
+	case PageDay:
+		p.Day.Reload()
+	case PageStats:
+		p.Stats.Reload()
+	}
 }
 
 // demoHome is where the demo district's device lives; its portal is beside it.

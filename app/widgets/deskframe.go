@@ -21,8 +21,8 @@ type DeskFrame struct {
 
 // NewDeskFrame makes a window's content with an empty page.
 func NewDeskFrame(rail *NavRail, strip *OutboxStrip) *DeskFrame {
-	room := &deskRoom{ground: NewBox(theme.Ground, theme.None, 0), page: Stack(), guide: Stack(), strip: strip, rail: rail}
-	room.body = Col(0, Grow(room.page), room.guide)
+	room := &deskRoom{ground: NewBox(theme.Ground, theme.None, 0), head: Stack(), page: Stack(), guide: Stack(), strip: strip, rail: rail}
+	room.body = Col(0, room.head, Grow(room.page), room.guide)
 	room.ExtendBaseWidget(room)
 	f := &DeskFrame{Layer: NewLayer(room), room: room}
 	f.hold(f, f.Layer)
@@ -42,6 +42,15 @@ func (f *DeskFrame) SetPage(o fyne.CanvasObject) {
 	f.room.page.Refresh()
 }
 
+// SetHead puts something above the page that concerns the whole window, such as what is late; nil takes it away.
+func (f *DeskFrame) SetHead(o fyne.CanvasObject) {
+	f.room.head.Objects = nil
+	if o != nil {
+		f.room.head.Objects = []fyne.CanvasObject{o}
+	}
+	f.room.Refresh()
+}
+
 // FootBar is the bar under a page that holds its main action at the right.
 func FootBar(objects ...fyne.CanvasObject) *fyne.Container {
 	line := Row(12)
@@ -58,6 +67,7 @@ func FootBar(objects ...fyne.CanvasObject) *fyne.Container {
 type deskRoom struct {
 	widget.BaseWidget
 	ground *Box
+	head   *fyne.Container
 	page   *fyne.Container
 	guide  *fyne.Container
 	body   *fyne.Container // both

@@ -50,6 +50,9 @@ func (r *NavRail) SetCurrent(key string) { r.places.setCurrent(key) }
 // SetCount shows a number at a place; 0 shows none.
 func (r *NavRail) SetCount(key string, n int) { r.places.setCount(key, n) }
 
+// SetLate says that what is counted at a place should have been done.
+func (r *NavRail) SetLate(key string, late bool) { r.places.setLate(key, late) }
+
 // SetCompact leaves the words out, or puts them back.
 func (r *NavRail) SetCompact(compact bool) {
 	if r.compact != compact {
@@ -114,6 +117,15 @@ func (p *navPlaces) setCount(key string, n int) {
 	}
 }
 
+func (p *navPlaces) setLate(key string, late bool) {
+	for _, c := range p.items {
+		if c.item.Key == key && c.late != late {
+			c.late = late
+			c.Refresh()
+		}
+	}
+}
+
 func (p *navPlaces) setCompact(compact bool) {
 	p.compact = compact
 	for _, c := range p.items {
@@ -146,6 +158,8 @@ type navCell struct {
 	title *Text
 	count *Text
 	badge *fyne.Container
+	plate *Box // of the badge
+	late  bool
 	body  *fyne.Container
 }
 
@@ -153,8 +167,9 @@ func newNavCell(of *navPlaces, i int, item NavItem) *navCell {
 	c := &navCell{
 		item: item, of: of, i: i, icon: NewIcon(item.Icon, 20, theme.Muted), title: NewText(item.Title).Ellipsis(),
 		count: newText("", theme.Ink, theme.Print, true).Align(fyne.TextAlignCenter), body: Stack(),
+		plate: NewBox(theme.Track, theme.None, 11),
 	}
-	c.badge = Scaled(24, 22, NewBox(theme.Track, theme.None, 11), Pad(0, 4, c.count))
+	c.badge = Scaled(24, 22, c.plate, Pad(0, 4, c.count))
 	c.badge.Hide()
 	c.extend(c, item.Title, func() { of.tapped(i) })
 	c.hovered = func(on bool) {
@@ -210,6 +225,12 @@ func (c *navCell) CreateRenderer() fyne.WidgetRenderer {
 		}
 		f.paint(ground, theme.None)
 		f.focus(c.of.on(c.i))
+		plate, outline, number := theme.Track, theme.None, theme.Ink
+		if c.late {
+			plate, outline, number = theme.DangerTint, theme.Danger, theme.Danger
+		}
+		c.plate.SetRoles(plate, outline)
+		c.count.SetRole(number)
 		c.icon.SetRole(mark)
 		c.title.SetRole(ink)
 		c.title.SetBold(here)

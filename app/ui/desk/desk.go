@@ -36,7 +36,8 @@ type Desk struct {
 	notice *w.Notice
 	pages  map[present.Page]page
 	shown  present.Page
-	place  string         // that the rail names
+	place  string // that the rail names
+	alarms []present.Alarm
 	resume fyne.Focusable // where a page goes on after files were chosen
 	locked *lock.Screen   // while the screen is
 	worker present.Worker // that the rail's foot names
@@ -127,7 +128,7 @@ func (d *Desk) build() {
 	d.frame = w.NewDeskFrame(d.rail, d.strip).Guide(help.NewTour(d.point.Tour, v).Content())
 	d.notice = w.NewNotice(d.frame.Layer, func(wait time.Duration, f func()) { d.env.After(wait, f) })
 	d.setFoot(s)
-	d.pages, d.shown, d.place = map[present.Page]page{}, "", s.Place
+	d.pages, d.shown, d.place, d.alarms = map[present.Page]page{}, "", s.Place, nil
 	d.resume = nil
 	watch := w.NewWatch(d.frame, d.touch)
 	watch.OnCopied = d.noteCopied
@@ -150,6 +151,9 @@ func (d *Desk) draw() {
 	}
 	d.rail.SetCount(string(present.PageJournal), s.Drafts)
 	d.rail.SetCount(string(present.PageOutbox), s.Waiting)
+	d.rail.SetCount(string(present.PageHandOver), s.ToHand)
+	d.rail.SetLate(string(present.PageHandOver), s.Late)
+	d.drawAlarms(s)
 	d.strip.Set(s.Strip.Icon, look.Role(s.Strip.Tone), s.Strip.Sentence, s.Strip.Aside)
 	if s.Page == d.shown {
 		return

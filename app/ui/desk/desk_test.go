@@ -142,7 +142,7 @@ func TestPagesByKeyboard(t *testing.T) {
 	for _, c := range []struct {
 		key  fyne.KeyName
 		page present.Page
-	}{{fyne.Key2, present.PageJournal}, {fyne.Key3, present.PageMap}, {fyne.Key4, present.PagePetitions}, {fyne.Key5, present.PageOutbox}, {fyne.Key6, present.PageSettings}, {fyne.Key7, present.PageEnroll}, {fyne.Key1, present.PageIntake}} {
+	}{{fyne.Key2, present.PageJournal}, {fyne.Key3, present.PageMap}, {fyne.Key4, present.PagePetitions}, {fyne.Key5, present.PageHandOver}, {fyne.Key6, present.PageDay}, {fyne.Key7, present.PageStats}, {fyne.Key8, present.PageOutbox}, {fyne.Key9, present.PageSettings}, {fyne.Key0, present.PageEnroll}, {fyne.Key1, present.PageIntake}} {
 		if x.ctrl(c.key); p.State().Page != c.page {
 			t.Errorf("Ctrl+%s leads to %s", c.key, p.State().Page)
 		}

@@ -32,7 +32,7 @@ func (d *Desk) listenToKeys() {
 			d.page(d.shown).Key(key.Name)
 		}
 	})
-	for i, key := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9} {
+	for i, key := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9, fyne.Key0} {
 		d.shortcut(key, func() {
 			if places := d.places(); i < len(places) {
 				d.point.Go(pageOf(places[i]))

@@ -7,9 +7,11 @@ import (
 
 	"priyom/app/present"
 	"priyom/app/ui/bulk"
+	"priyom/app/ui/day"
 	"priyom/app/ui/district"
 	"priyom/app/ui/doctor"
 	"priyom/app/ui/enroll"
+	"priyom/app/ui/handover"
 	"priyom/app/ui/help"
 	"priyom/app/ui/intake"
 	"priyom/app/ui/journal"
@@ -18,6 +20,7 @@ import (
 	"priyom/app/ui/picker"
 	"priyom/app/ui/preview"
 	"priyom/app/ui/settings"
+	"priyom/app/ui/stats"
 	w "priyom/app/widgets"
 	"priyom/civic"
 )
@@ -36,12 +39,15 @@ func (d *Desk) places() []w.NavItem {
 	v := d.point.Voice()
 	var items []w.NavItem
 	add := func(p present.Page, icon string) {
-		items = append(items, w.NavItem{Key: string(p), Icon: icon, Title: v.Say("nav." + string(p)), Shortcut: fmt.Sprint("Ctrl+", len(items)+1)})
+		items = append(items, w.NavItem{Key: string(p), Icon: icon, Title: v.Say("nav." + string(p)), Shortcut: fmt.Sprint("Ctrl+", (len(items)+1)%10)})
 	}
 	add(present.PageIntake, "file-plus")
 	add(present.PageJournal, "list")
 	add(present.PageMap, "map")
 	add(present.PagePetitions, "signature")
+	add(present.PageHandOver, "hand-heart")
+	add(present.PageDay, "clipboard-check")
+	add(present.PageStats, "chart-bar")
 	add(present.PageOutbox, "refresh")
 	add(present.PageSettings, "settings")
 	if d.point.State().Place == "" {
@@ -67,6 +73,12 @@ func (d *Desk) newPage(name present.Page) page {
 		return journal.New(p.Journal, p.Maps, p.Voice(), host{d})
 	case present.PageMap:
 		return district.New(p.MapPage, p.Maps, p.Voice())
+	case present.PageHandOver:
+		return handover.New(p.HandOver, p.Voice(), host{d})
+	case present.PageDay:
+		return day.New(p.Day, p.Voice())
+	case present.PageStats:
+		return stats.New(p.Stats, p.Voice())
 	case present.PageOutbox:
 		return outbox.New(p.Outbox, p.Voice())
 	case present.PageSettings:

@@ -8,6 +8,7 @@ import (
 
 	"priyom/app/present"
 	"priyom/app/theme"
+	"priyom/app/ui/answer"
 	"priyom/app/ui/look"
 	w "priyom/app/widgets"
 	"priyom/civic"
@@ -41,6 +42,7 @@ type details struct {
 	facts      *fyne.Container
 	queue      *fyne.Container
 	items      *fyne.Container
+	answers    *fyne.Container
 	history    *fyne.Container
 	steps      *w.Timeline
 
@@ -53,7 +55,7 @@ func newDetails(s *Screen, host Host) *details {
 		s: s, host: host, photo: newPhotos(s), none: w.NewEmpty("list", v.Say("details.none.title"), v.Say("details.none.under"), nil),
 		kind: w.NewParagraph("").Bold().Step(theme.Heading + 1), number: w.NewCaption("").Ellipsis(),
 		status: w.NewStatusChip("", ""), when: w.NewCaption("").Ellipsis(), text: w.NewParagraph(""),
-		where: w.NewParagraph("").Step(theme.Small), spot: w.NewHint(""), facts: w.Col(6), items: w.Col(10), steps: w.NewTimeline(),
+		where: w.NewParagraph("").Step(theme.Small), spot: w.NewHint(""), facts: w.Col(6), items: w.Col(10), steps: w.NewTimeline(), answers: w.Col(12),
 	}
 	d.still = newStill(s.maps)
 	d.copy = w.NewIconButton("copy", v.Say("details.copy"), d.copyNumber).In(theme.Link)
@@ -68,7 +70,7 @@ func newDetails(s *Screen, host Host) *details {
 	d.papers = newPapers(s)
 	d.foot = w.Col(12, d.more, d.papers)
 	head := w.Row(8, w.Grow(w.Middle(w.Col(2, d.kind, d.number))), w.Col(0, d.copy))
-	d.page = w.NewScroll(w.Inset(0, 16, 16, 16, w.Col(14, d.photo.content, head, w.Row(8, d.status, w.Grow(d.due)), w.Row(6, d.clock, d.when, w.Space()), d.text, d.place, d.still.body, w.Divider(), d.facts, d.queue, d.history)))
+	d.page = w.NewScroll(w.Inset(0, 16, 16, 16, w.Col(14, d.photo.content, head, w.Row(8, d.status, w.Grow(d.due)), w.Row(6, d.clock, d.when, w.Space()), d.text, d.answers, d.place, d.still.body, w.Divider(), d.facts, d.queue, d.history)))
 	d.whole = w.Col(0, d.back, w.Sized(0, 16), w.Grow(d.page), w.Inset(8, 16, 8, 16, d.foot))
 	d.card = w.Card(0, w.Inset(0, 0, 8, 0, w.Stack(d.none, d.whole))) // what scrolls ends before the corners
 	d.draw(nil)
@@ -107,6 +109,13 @@ func (d *details) draw(now *present.Details) {
 	d.still.draw(now)
 	d.drawFacts(now.Facts)
 	d.drawQueue(now.Queue)
+	d.answers.Objects = nil
+	for _, a := range now.Answers {
+		card := answer.New(d.s.v)
+		card.Draw(a)
+		d.answers.Add(card.Content)
+	}
+	d.answers.Hidden = len(now.Answers) == 0
 	events := make([]w.Event, len(now.History))
 	for i, e := range now.History {
 		events[i] = w.Event{What: e.What, When: e.When}

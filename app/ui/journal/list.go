@@ -194,6 +194,9 @@ type row struct {
 	due     *w.DeadlineBadge
 	photos  *w.Text
 	camera  *fyne.Container
+	answer  *fyne.Container
+	replied *w.Text
+	reply   *w.Icon
 }
 
 func newRow() *row {
@@ -201,7 +204,9 @@ func newRow() *row {
 		number: w.NewText("").In(theme.Muted).Step(theme.Caption).Ellipsis(), tile: w.NewTile("list", 36, theme.Muted), status: w.NewStatusChip("", ""),
 		when: w.NewCaption("").Ellipsis(), due: w.NewDeadlineBadge(w.ClockRuns, ""), photos: w.NewCaption(""),
 	}
-	r.text = w.NewListRow(r.tile, "", " ")
+	r.reply, r.replied = w.NewIcon("mail-check", 15, theme.Link), w.NewCaption("")
+	r.answer = w.Stack(w.NewBox(theme.Tint, theme.TintLine, 11), w.Pad(2, 8, w.Row(5, w.Middle(r.reply), r.replied)))
+	r.text = w.NewListRow(r.tile, "", " ", r.answer)
 	r.camera = w.Row(4, w.NewIcon("camera", 15, theme.Muted), r.photos)
 	r.columns = newColumns(r.number, r.text, r.status, w.Middle(w.Col(2, r.due, w.Row(10, r.when, r.camera, w.Space()))))
 	bar := func(width float32) fyne.CanvasObject {
@@ -234,6 +239,13 @@ func (r *row) set(d present.Row, compact bool) {
 	r.when.SetText(d.When)
 	r.due.Set(clock(d.Due.Clock), d.Due.Short)
 	r.due.Hidden = d.Due.Clock == present.ClockNone
+	r.replied.SetText(d.Answer)
+	if d.Waits {
+		r.reply.SetIcon("hourglass")
+	} else {
+		r.reply.SetIcon("mail-check")
+	}
+	w.Show(r.answer, d.Answer != "" && !compact)
 	r.photos.SetText(number(d.Photos))
 	r.camera.Hidden = d.Photos == 0
 }

@@ -47,5 +47,21 @@ func Kind(t present.Tone) widgets.Kind {
 	return widgets.Info
 }
 
+// Clock is the badge of a deadline's clock.
+func Clock(c present.Clock) widgets.Clock {
+	switch c {
+	case present.ClockSoon:
+		return widgets.ClockSoon
+	case present.ClockLate:
+		return widgets.ClockLate
+	case present.ClockWaits:
+		return widgets.ClockWaits
+	case present.ClockMet:
+		return widgets.ClockMet
+	case present.ClockRuns, present.ClockNone:
+	}
+	return widgets.ClockRuns
+}
+
 // Status is the look of a report's status.
 func Status(s civic.Status) theme.Status { return theme.Status(s) }

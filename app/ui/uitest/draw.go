@@ -94,8 +94,8 @@ func Dress(t testing.TB, p *present.Point, l present.Look) {
 func Show(t testing.TB, p *present.Point, page fyne.CanvasObject, size fyne.Size) fyne.Window {
 	t.Helper()
 	v, s := p.Voice(), p.State()
-	places := []present.Page{present.PageIntake, present.PageJournal, present.PageMap, present.PagePetitions, present.PageOutbox, present.PageSettings}
-	icons := []string{"file-plus", "list", "map", "signature", "refresh", "settings", "link"}
+	places := []present.Page{present.PageIntake, present.PageJournal, present.PageMap, present.PagePetitions, present.PageHandOver, present.PageDay, present.PageStats, present.PageOutbox, present.PageSettings}
+	icons := []string{"file-plus", "list", "map", "signature", "hand-heart", "clipboard-check", "chart-bar", "refresh", "settings", "link"}
 	under := s.Place
 	if under == "" {
 		places, under = append(places, present.PageEnroll), v.Say("nav.loose")

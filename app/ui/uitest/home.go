@@ -3,6 +3,7 @@
 package uitest
 
 import (
+	"cmp"
 	"crypto/ed25519"
 	"fmt"
 	"os"
@@ -55,6 +56,9 @@ type Clerk struct {
 	s      *store.Store
 	portal storetest.Portal
 	now    time.Time
+
+	answers    int    // that the portal gave
+	settlement string // of the next reports; "" is the usual one
 }
 
 // Fill lets a clerk work in the folder, beginning at a time before the loop's.
@@ -129,7 +133,7 @@ func (c *Clerk) Draft(w Report) civic.Report {
 		c.t.Fatal(err)
 	}
 	r.Category, r.Text, r.Reporter = w.Kind, w.Text, w.Who
-	r.Place = civic.Place{Address: w.Address, Settlement: "Ставчены"}
+	r.Place = civic.Place{Address: w.Address, Settlement: cmp.Or(c.settlement, "Ставчены")}
 	if w.Spot != (civic.Position{}) {
 		r.Place.Position, r.Place.Source = w.Spot, civic.SourceMap
 	}
