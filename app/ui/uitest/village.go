@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"priyom/civic"
+	"priyom/store/storetest"
 )
 
 // who is a person that nobody is.
@@ -62,4 +63,9 @@ func Many(n int) func(c *Clerk) {
 			c.Take(Report{Kind: kinds[i%len(kinds)], Spot: spot, Address: fmt.Sprintf("ул. Лесная, %d", i), Text: fmt.Sprintf("Обращение жителя дома %d", i)})
 		}
 	}
+}
+
+// Years takes so many reports as some years of busy points would, in large transactions.
+func Years(n int) func(c *Clerk) {
+	return func(c *Clerk) { storetest.Years(c.t, c.s, n, c.now) }
 }
