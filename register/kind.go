@@ -1,7 +1,6 @@
 package register
 
 import (
-	"slices"
 	"strings"
 
 	"priyom/civic"
@@ -13,6 +12,9 @@ const (
 	maxLooked  = 15 // words of it
 	offeredFew = 5
 )
+
+// ukrainian are letters that no Russian text has: i, yi, ye, ghe with upturn. All languages are searched either way.
+const ukrainian = "\u0456\u0457\u0454\u0491"
 
 // kind gives a report its category: chosen by somebody, named by its slug, or found by what people say. If it isn't sure, it
 // says what it may be.
@@ -51,22 +53,19 @@ func (p *Plan) find(words string) (k kind) {
 	if len(all) == 0 {
 		return k
 	}
-	for _, l := range civic.Langs()[:2] {
-		matches := p.known.Search(strings.Join(all, " "), l, offeredFew)
-		for i, m := range matches {
-			if i == 0 && m.Kind != civic.MatchFuzzy && (len(matches) == 1 || len(all) > 1) {
-				return kind{slug: m.Category.Slug}
-			}
-			if !slices.Contains(k.offered, m.Category.Slug) && len(k.offered) < offeredFew {
-				k.offered = append(k.offered, m.Category.Slug)
-			}
+	l := civic.LangRU
+	if strings.ContainsAny(words, ukrainian) {
+		l = civic.LangUK
+	}
+	matches := p.known.Search(strings.Join(all, " "), l, offeredFew)
+	for i, m := range matches {
+		if i == 0 && m.Kind != civic.MatchFuzzy && (len(matches) == 1 || len(all) > 1) {
+			return kind{slug: m.Category.Slug}
 		}
-		if len(all) <= window {
-			continue
-		}
-		if slug := p.vote(all, l); slug != "" {
-			return kind{slug: slug}
-		}
+		k.offered = append(k.offered, m.Category.Slug)
+	}
+	if len(all) > window {
+		k.slug = p.vote(all, l)
 	}
 	return k
 }
