@@ -86,7 +86,6 @@ type Preview struct {
 	page     int
 	zoom     Zoom
 	picture  image.Image
-	drawn    float64 // dpi of the picture
 	loading  bool
 	again    bool
 	drawing  bool

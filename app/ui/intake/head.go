@@ -17,7 +17,7 @@ type head struct {
 	mark    fyne.CanvasObject
 	title   *widgets.Text
 	under   *widgets.Text
-	open    *widgets.Button
+	open    *widgets.IconButton
 	print   *widgets.Button
 	channel *widgets.Segments
 
@@ -32,8 +32,8 @@ func newHead(s *Screen) *head {
 		mark:  widgets.Inset(0, 0, 0, 16, widgets.Middle(widgets.NewIcon("circle-check", 28, theme.Success))),
 		title: widgets.NewBold("").Step(theme.Title).Ellipsis(), under: widgets.NewCaption("").Ellipsis(),
 	}
-	h.open = widgets.NewButton("", s.v.Say("intake.done.open"), func() { s.host.ShowReport(h.done.value.ID) })
-	h.print = widgets.NewButton("printer", s.v.Say("papers.print"), func() { s.Print() })
+	h.open = widgets.NewIconButton("eye", s.v.Say("intake.done.open"), func() { s.host.ShowReport(h.done.value.ID) })
+	h.print = widgets.NewButton("", s.v.Say("papers.receipt.label"), func() { s.Print() })
 	labels := []string{s.v.Say("intake.channel.person"), s.v.Say("intake.channel.phone"), s.v.Say("intake.channel.paper"), s.v.Say("intake.channel.dispatch")}
 	h.channel = widgets.NewSegments(labels, 0, func(i int) { s.p.SetMode(present.IntakeModes()[i]) })
 	line := widgets.Row(12, h.mark, widgets.Grow(widgets.Middle(widgets.Col(0, h.title, h.under))), widgets.Inset(0, 16, 0, 0, widgets.Middle(widgets.Row(8, h.print, h.open))))

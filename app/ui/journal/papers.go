@@ -9,10 +9,12 @@ import (
 
 // newPapers are the papers that a report has: its receipt, the original to be signed, the consent.
 func newPapers(s *Screen) *fyne.Container {
-	paper := func(icon string, kind present.PaperKind) *w.Button {
-		return w.NewButton(icon, s.v.Say("papers."+string(kind)+".label"), func() { s.p.Paper(kind) })
+	label := func(kind present.PaperKind) string { return s.v.Say("papers." + string(kind) + ".label") }
+	other := func(icon string, kind present.PaperKind) *w.IconButton {
+		return w.NewIconButton(icon, label(kind), func() { s.p.Paper(kind) })
 	}
-	return w.Flow(8, 8, paper("printer", present.PaperReceipt), paper("signature", present.PaperAppeal), paper("", present.PaperConsent))
+	receipt := w.NewButton("printer", label(present.PaperReceipt), func() { s.p.Paper(present.PaperReceipt) })
+	return w.Row(8, w.Grow(receipt), w.Middle(other("signature", present.PaperAppeal)), w.Middle(other("shield-check", present.PaperConsent)))
 }
 
 // Print shows the receipt of the report that is shown; it is Ctrl+P.
