@@ -29,7 +29,7 @@ func TestReportByKeysAlone(t *testing.T) {
 	d.Press(fyne.KeyF10)
 	d.WantSaid("Сохраняю…")
 	number := d.saved()
-	d.WantSaid("Сохранено: № " + number)
+	d.WantSaid("№ " + number + " — сохранено")
 	if d.canvas.Focused() != name || d.entry("Фамилия, имя, отчество").Text != "" {
 		t.Error("the form isn't ready for the next")
 	}
@@ -52,12 +52,32 @@ func TestNumberCanBeShown(t *testing.T) {
 	d := open(t, uitest.Usual)
 	presenttest.Take(t, d.loop, d.point, "roads-pothole", "Яма", "у моста")
 	uitest.Visit(d.screen.Content(), func(o fyne.CanvasObject) {
-		if b, ok := o.(*w.Button); ok && b.AccessibilityLabel() == "Показать" {
+		if b, ok := o.(*w.IconButton); ok && b.AccessibilityLabel() == "Показать" {
 			test.Tap(b)
 		}
 	})
 	if want := d.point.Intake.State().Done.ID; !slices.Equal(d.host.shown, []civic.ReportID{want}) {
 		t.Errorf("shown %v, want %v", d.host.shown, want)
+	}
+}
+
+// Ctrl+P is the receipt of what was saved, and before that the consent of whom is in the form.
+func TestPapersByKeys(t *testing.T) {
+	d := open(t, uitest.Usual)
+	d.Write("Петрова Анна")
+	d.screen.Print()
+	d.loop.Until("the consent is made", func() bool { return d.point.Preview.State().Pages == 1 })
+	if title := d.point.Preview.State().Title; title != "Согласие на обработку данных" {
+		t.Errorf("shown: %s", title)
+	}
+	d.point.Preview.Close()
+	d.point.Intake.SetName("")
+	number := presenttest.Take(t, d.loop, d.point, "roads-pothole", "Яма", "у моста")
+	d.WantSaid("Квитанция")
+	uitest.Draw(t, d.Win, "intake-papers")
+	d.screen.Print()
+	if title := d.point.Preview.State().Title; title != "Квитанция "+number || d.point.State().Page != present.PagePreview {
+		t.Errorf("shown: %s", title)
 	}
 }
 
