@@ -55,7 +55,7 @@ func newDetails(s *Screen) *details {
 		d.date.SetError("")
 	}
 	d.tried = w.Col(8, w.NewLabel(v.Say("handover.tried")), d.steps)
-	d.form = w.Col(12, w.NewLabel(v.Say("handover.result")), d.note, w.Row(12, w.Grow(d.track), w.Grow(d.date)), d.others)
+	d.form = w.Col(12, w.Row(12, w.Share(1.4, d.note), w.Grow(d.date)), d.track, d.others)
 	d.back = w.Inset(12, 16, 0, 16, w.Left(w.NewButton("arrow-left", v.Say("journal.back"), s.back)))
 	d.back.Hide()
 	d.main = w.NewMainButton("check", "", func() {

@@ -23,7 +23,7 @@ type list struct {
 
 func newList(s *Screen) *list {
 	l := &list{s: s, made: map[fyne.CanvasObject]*row{}, empty: w.NewEmpty("hand-heart", "", "", nil), result: w.NewLabel("").Ellipsis()}
-	l.grid = w.NewGrid([]w.GridColumn{{Least: 170, Weight: 2}, {Least: 132, Weight: 0.6}, {Least: 150, Weight: 1.4}})
+	l.grid = w.NewGrid([]w.GridColumn{{Least: 170, Weight: 2}, {Least: 164, Weight: 0.4}, {Least: 150, Weight: 1.4}})
 	l.rows = w.NewRowList(func() int { return s.drawn.Rows }, l.newRow, func(i int, o fyne.CanvasObject) { l.made[o].set(s.p.Row(i)) })
 	l.rows.OnSelected, l.rows.OnOpened = s.p.Select, s.open
 	head := l.grid.Row(w.NewLabel(s.v.Say("handover.column.who")).Ellipsis(), l.result, w.NewLabel(s.v.Say("handover.column.way")).Ellipsis())
