@@ -42,6 +42,9 @@ var helpGroups = []struct {
 	{"printer", "preview", [][2]string{{"Ctrl + P", "print"}, {"Ctrl + S", "pdf"}, {"PgUp, PgDn", "leaf"}, {"+, \u2212", "larger"}}},
 	{"image", "picker", [][2]string{{"Space", "choose"}, {"Backspace", "up"}, {"F10", "take"}}},
 	{"map", "map", [][2]string{{"help.keys.arrows", "move"}, {"+, \u2212", "zoom"}, {"Home", "home"}}},
+	{"hand-heart", "handover", [][2]string{{"F10", "hand"}, {"F9", "letter"}}},
+	{"clipboard-check", "day", [][2]string{{"Space", "tick"}, {"PgUp, PgDn", "day"}, {"F9", "sheet"}}},
+	{"chart-bar", "stats", [][2]string{{"PgUp, PgDn", "period"}, {"F9", "sheet"}}},
 	{"refresh", "outbox", [][2]string{{"F5", "send"}}},
 }
 
