@@ -196,3 +196,16 @@ func TestSignatureWaitsInTheQueue(t *testing.T) {
 		t.Errorf("%+v, %q", i, p.State().Strip.Sentence)
 	}
 }
+
+// A blank sheet gets an id of its own, is shown before it is printed, and proposed when its rows are keyed in.
+func TestBlankSheetIsShownAndProposed(t *testing.T) {
+	l, p, _, _ := petitioned(t, nil)
+	p.Petitions.PrintSheet()
+	l.Until("the sheet is shown", func() bool { return p.State().Page == present.PagePreview && p.Preview.State().Pages == 1 })
+	l.Until("it is known", func() bool { return len(p.Petitions.State().Sign.Sheets) == 1 })
+	p.Go(present.PagePetitions)
+	p.Petitions.SetProof(civic.ProofWet)
+	if d := p.Petitions.State().Sign.Draft; d.Sheet != p.Petitions.State().Sign.Sheets[0] || d.Row != "1" {
+		t.Errorf("proposed: %+v", d)
+	}
+}

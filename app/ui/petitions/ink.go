@@ -38,7 +38,7 @@ func newInk(s *Screen) *ink {
 	k.sheet, k.row, k.date = field("petitions.sheet", present.SignSheet), field("petitions.row", present.SignRow), field("petitions.date", present.SignDate)
 	k.row.Entry.Kind = mobile.NumberKeyboard
 	onward(s, k.sheet, k.row, k.date)
-	k.wet = w.Row(12, w.Share(3, k.sheet), w.Share(1, k.row), w.Share(2, k.date))
+	k.wet = w.Col(12, w.Row(12, w.Share(3, k.sheet), w.Share(1, k.row), w.Share(2, k.date)), w.Left(w.NewButton("printer", v.Say("petitions.print"), s.p.PrintSheet)))
 	k.card = w.Card(16, w.Col(12, w.NewSection("signature", v.Say("petitions.how"), ""), k.slot, k.drawn, k.wet))
 	return k
 }
