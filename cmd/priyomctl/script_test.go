@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -33,6 +34,7 @@ func TestMain(m *testing.M) {
 //	invite               put a one-time code into $CODE
 //	get VAR PATH         put a field of the last output (JSON; PATH like 0.photos.0.state) into $VAR
 //	field PATH WANT      compare such a field; "missing" for one that isn't there
+//	publish SETTLEMENT   the portal publishes a petition for it; its number is in $PETITION
 //	held N               the portal must hold N reports, every photo whole
 //	photo FILE NAME      copy a real photograph here; the condition [photos] tells whether there are any
 //	recovered            the passphrase is from now on the code in the file "code"
@@ -54,10 +56,21 @@ func TestScripts(t *testing.T) {
 			return err == nil, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"portal": portalCmd, "invite": inviteCmd, "get": getCmd, "field": fieldCmd, "held": heldCmd, "photo": photoCmd, "sql": sqlCmd, "recovered": recoveredCmd, "exitcode": exitCmd,
+			"portal": portalCmd, "publish": publishCmd, "invite": inviteCmd, "get": getCmd, "field": fieldCmd, "held": heldCmd, "photo": photoCmd, "sql": sqlCmd, "recovered": recoveredCmd, "exitcode": exitCmd,
 			"window": func(ts *testscript.TestScript, _ bool, args []string) { windowCmd(t, ts, args) },
 		},
 	})
+}
+
+// publishCmd publishes a petition that is open today.
+func publishCmd(ts *testscript.TestScript, _ bool, args []string) {
+	today := civic.DateOf(time.Now())
+	p, err := ts.Value(key{}).(*district).portal.Publish(context.Background(), civic.Petition{
+		Title: "Мост через Липовку", Text: "Почините мост.", Settlements: args, From: today.AddDays(-3), To: today.AddDays(30),
+		Threshold: civic.Threshold{Count: 100}, Proofs: []civic.Proof{civic.ProofDrawn, civic.ProofWet}, Birth: civic.BirthYear,
+	})
+	ts.Check(err)
+	ts.Setenv("PETITION", p.Number)
 }
 
 // windowCmd opens a window on the script's home folder, as the app does, lets somebody take a report there, or closes it.

@@ -25,7 +25,7 @@ func (t *terminal) verifyCommand() *cobra.Command {
 			if len(v.Findings) > 0 {
 				return errors.New("verification failed")
 			}
-			fmt.Fprintf(t.out, "ok: %d entries, %d reports, %d files\n", v.Entries, v.Reports, v.Files)
+			fmt.Fprintf(t.out, "ok: %d entries, %d reports, %d signatures, %d files\n", v.Entries, v.Reports, v.Signatures, v.Files)
 			return nil
 		},
 	}
