@@ -115,6 +115,7 @@ func (w world) enroll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	publish(t, p)
 	s := w.open(t)
 	defer s.Close()
 	for range 100 { // the portal is starting
@@ -183,8 +184,18 @@ func (w world) expect(t *testing.T) {
 	}
 	defer file.Close()
 	numbers := map[string]bool{}
+	var signed []civic.SignatureID
 	for scan := bufio.NewScanner(file); scan.Scan(); lines++ {
 		f := strings.Fields(scan.Text())
+		if f[0] == signedMark {
+			id, err := civic.ParseSignatureID(f[1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			signed = append(signed, id)
+			lines--
+			continue
+		}
 		want, _ := strconv.Atoi(f[2])
 		photos += want
 		id, err := civic.ParseReportID(f[0])
@@ -206,6 +217,7 @@ func (w world) expect(t *testing.T) {
 	if err != nil || len(here) != len(at) || len(here) < lines {
 		t.Errorf("%d reported saved, %d on the device, %d at the portal, %v", lines, len(here), len(at), err)
 	}
+	expectSigned(t, s, p, signed)
 	verifyBoth(t, s, p)
 	t.Logf("%d kills: %d reports and %d photos were reported saved; %d reports at the portal", kills(), lines, photos, len(at))
 }

@@ -40,7 +40,7 @@ func client() error {
 	go func() { ended <- line.Run(ctx) }()
 	go func() {
 		for {
-			if err := takeReport(ctx, s, saved); err != nil {
+			if err := errors.Join(takeReport(ctx, s, saved), takeSignature(ctx, s, saved)); err != nil {
 				ended <- err
 				return
 			}
