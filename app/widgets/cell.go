@@ -106,5 +106,18 @@ func (c *cell) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 // disabledBy takes the state of the group the cell is in, without drawing again.
 func (c *cell) disabledBy(off bool) { c.off = off }
 
+// Enable lets a control be used, or not.
+func Enable(o interface {
+	Enable()
+	Disable()
+}, on bool,
+) {
+	if on {
+		o.Enable()
+	} else {
+		o.Disable()
+	}
+}
+
 // Disabled implements fyne.Disableable.
 func (c *cell) Disabled() bool { return c.off || c.DisableableWidget.Disabled() }

@@ -9,6 +9,15 @@ import (
 // Choice is a row of a SuggestList or a Select: an icon, a title, and a line under it; icon and line may be empty.
 type Choice struct{ Icon, Title, Under string }
 
+// Titles are choices that have a title only.
+func Titles(titles []string) []Choice {
+	all := make([]Choice, len(titles))
+	for i, title := range titles {
+		all[i].Title = title
+	}
+	return all
+}
+
 // choiceItem is one row that can be chosen; what it belongs to has the keyboard.
 type choiceItem struct {
 	cell

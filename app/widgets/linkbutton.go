@@ -50,15 +50,14 @@ func (b *LinkButton) CreateRenderer() fyne.WidgetRenderer {
 // IconButton is an icon alone. Its name is for those who don't see it, and for the tip under the pointer.
 type IconButton struct {
 	press
-	icon *Icon
-	role theme.Role
+	sign
 }
 
 // NewIconButton makes a button of an icon.
 func NewIconButton(icon, name string, tapped func()) *IconButton {
-	b := &IconButton{icon: NewIcon(icon, 20, theme.Muted), role: theme.Muted}
+	b := &IconButton{sign: newSign(icon)}
 	b.extend(b, name, tapped)
-	b.hovered = func(on bool) { showTip(b, b.name, on) }
+	b.tip(&b.cell)
 	return b
 }
 
@@ -66,29 +65,22 @@ func NewIconButton(icon, name string, tapped func()) *IconButton {
 func (b *IconButton) In(r theme.Role) *IconButton { b.role = r; return b }
 
 // SetIcon changes the icon and its name.
-func (b *IconButton) SetIcon(icon, name string) {
-	b.name = name
-	b.icon.SetIcon(icon)
-	b.Refresh()
-}
+func (b *IconButton) SetIcon(icon, name string) { b.change(&b.cell, icon, name) }
 
 // CreateRenderer implements fyne.Widget.
-func (b *IconButton) CreateRenderer() fyne.WidgetRenderer {
-	return newFace(b, theme.ControlRadius, b.icon, func(f *face) { dressIcon(f, &b.cell, b.icon, b.role) })
-}
+func (b *IconButton) CreateRenderer() fyne.WidgetRenderer { return b.renderer(&b.cell) }
 
 // Tool is an IconButton for the pointer alone: no stop of the Tab key, as the keyboard does the same in another way.
 type Tool struct {
 	cell
-	icon *Icon
-	role theme.Role
+	sign
 }
 
 // NewTool makes a tool of an icon.
 func NewTool(icon, name string, tapped func()) *Tool {
-	b := &Tool{icon: NewIcon(icon, 20, theme.Muted), role: theme.Muted}
+	b := &Tool{sign: newSign(icon)}
 	b.extend(b, name, tapped)
-	b.hovered = func(on bool) { showTip(b, b.name, on) }
+	b.tip(&b.cell)
 	return b
 }
 
@@ -96,24 +88,37 @@ func NewTool(icon, name string, tapped func()) *Tool {
 func (b *Tool) In(r theme.Role) *Tool { b.role = r; return b }
 
 // SetIcon changes the icon and its name.
-func (b *Tool) SetIcon(icon, name string) {
-	b.name = name
-	b.icon.SetIcon(icon)
-	b.Refresh()
-}
+func (b *Tool) SetIcon(icon, name string) { b.change(&b.cell, icon, name) }
 
 // CreateRenderer implements fyne.Widget.
-func (b *Tool) CreateRenderer() fyne.WidgetRenderer {
-	return newFace(b, theme.ControlRadius, b.icon, func(f *face) { dressIcon(f, &b.cell, b.icon, b.role) })
+func (b *Tool) CreateRenderer() fyne.WidgetRenderer { return b.renderer(&b.cell) }
+
+// sign is the icon of a control that shows nothing else.
+type sign struct {
+	icon *Icon
+	role theme.Role
 }
 
-// dressIcon is the look of an icon that can be pressed.
-func dressIcon(f *face, c *cell, icon *Icon, ink theme.Role) {
-	dressBare(f, c)
-	if c.Disabled() {
-		ink = theme.Faint
-	}
-	icon.SetRole(ink)
+func newSign(icon string) sign { return sign{icon: NewIcon(icon, 20, theme.Muted), role: theme.Muted} }
+
+// tip says the control's name under the pointer.
+func (s *sign) tip(c *cell) { c.hovered = func(on bool) { showTip(c.self, c.name, on) } }
+
+func (s *sign) change(c *cell, icon, name string) {
+	c.name = name
+	s.icon.SetIcon(icon)
+	c.self.Refresh()
+}
+
+func (s *sign) renderer(c *cell) fyne.WidgetRenderer {
+	return newFace(c.self, theme.ControlRadius, s.icon, func(f *face) {
+		dressBare(f, c)
+		ink := s.role
+		if c.Disabled() {
+			ink = theme.Faint
+		}
+		s.icon.SetRole(ink)
+	})
 }
 
 // dressBare is the look of what has no ground until it is touched.

@@ -57,7 +57,7 @@ func (d *doubts) draw(now present.BulkState) {
 		}
 		one.words.SetText(unsure[i].Words)
 		one.rows.SetText(unsure[i].Rows)
-		one.is.SetChoices(choices(unsure[i].Options), unsure[i].Chosen)
+		one.is.SetChoices(w.Titles(unsure[i].Options), unsure[i].Chosen)
 	}
 	d.rows.Refresh()
 	w.Settle(d.rows)

@@ -184,13 +184,5 @@ func newColumn(chosen func(int)) *column {
 func (c *column) set(now present.BulkColumn) {
 	c.title.SetText(now.Title)
 	c.some.SetText(now.Examples)
-	c.holds.SetChoices(choices(now.Options), now.Chosen)
-}
-
-func choices(titles []string) []w.Choice {
-	all := make([]w.Choice, len(titles))
-	for i, t := range titles {
-		all[i] = w.Choice{Title: t}
-	}
-	return all
+	c.holds.SetChoices(w.Titles(now.Options), now.Chosen)
 }

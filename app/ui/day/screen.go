@@ -84,11 +84,7 @@ func (s *Screen) draw() {
 	old, state := s.drawn, s.p.State()
 	s.drawn = state
 	s.title.Set(s.v.Say("day.title"), state.Title)
-	if state.Today {
-		s.next.Disable()
-	} else {
-		s.next.Enable()
-	}
+	w.Enable(s.next, !state.Today)
 	for i, f := range state.Figures {
 		s.made[i].set(f)
 	}

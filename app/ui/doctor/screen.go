@@ -89,22 +89,9 @@ func (s *Screen) draw() {
 	for i, line := range state.Lines {
 		s.rows[i].set(line)
 	}
-	able(s.again, !state.Running)
-	able(s.save, state.Ready)
-	able(s.copied, state.Ready)
-}
-
-// able is a button that can be pressed or not.
-func able(b interface {
-	Enable()
-	Disable()
-}, on bool,
-) {
-	if on {
-		b.Enable()
-	} else {
-		b.Disable()
-	}
+	w.Enable(s.again, !state.Running)
+	w.Enable(s.save, state.Ready)
+	w.Enable(s.copied, state.Ready)
 }
 
 // row is one check.

@@ -138,7 +138,7 @@ func (c *chooser) draw(now present.JournalState) {
 		line.of = h.Column
 		line.check.SetText(h.Title)
 		line.check.SetChecked(h.Shown)
-		enable(line.up, h.Shown && i > 0)
-		enable(line.down, h.Shown && i < shown-1)
+		w.Enable(line.up, h.Shown && i > 0)
+		w.Enable(line.down, h.Shown && i < shown-1)
 	}
 }

@@ -135,7 +135,7 @@ func (d *details) head(now *present.Details) {
 	d.number.Hidden = d.number.Text() == ""
 	d.copy.Hidden = now.Number == ""
 	d.status.Set(look.Status(now.Status), now.Word)
-	d.due.Set(clock(now.Due.Clock), now.Due.Words)
+	d.due.Set(look.Clock(now.Due.Clock), now.Due.Words)
 	d.due.Hidden = now.Due.Clock == present.ClockNone
 	d.when.SetText(now.Captured)
 	d.when.Hidden, d.clock.Hidden = now.Captured == "", now.Captured == ""

@@ -6,6 +6,7 @@ import (
 
 	"priyom/app/present"
 	"priyom/app/theme"
+	"priyom/app/ui/look"
 	w "priyom/app/widgets"
 )
 
@@ -237,7 +238,7 @@ func (r *row) set(d present.Row, compact bool) {
 	r.text.Set(d.Title, under)
 	r.status.Set(theme.Status(d.Status), d.Word)
 	r.when.SetText(d.When)
-	r.due.Set(clock(d.Due.Clock), d.Due.Short)
+	r.due.Set(look.Clock(d.Due.Clock), d.Due.Short)
 	r.due.Hidden = d.Due.Clock == present.ClockNone
 	r.replied.SetText(d.Answer)
 	if d.Waits {

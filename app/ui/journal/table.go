@@ -5,6 +5,7 @@ import (
 
 	"priyom/app/present"
 	"priyom/app/theme"
+	"priyom/app/ui/look"
 	w "priyom/app/widgets"
 )
 
@@ -134,23 +135,7 @@ func (t *table) fill(i int, o fyne.CanvasObject) {
 		c.status.Set(theme.Status(row.Status), row.Word)
 	}
 	if c.due != nil {
-		c.due.Set(clock(row.Due.Clock), row.Due.Short)
+		c.due.Set(look.Clock(row.Due.Clock), row.Due.Short)
 		w.Show(c.due, row.Due.Clock != present.ClockNone)
 	}
-}
-
-// clock is the badge's clock for a deadline's.
-func clock(c present.Clock) w.Clock {
-	switch c {
-	case present.ClockSoon:
-		return w.ClockSoon
-	case present.ClockLate:
-		return w.ClockLate
-	case present.ClockWaits:
-		return w.ClockWaits
-	case present.ClockMet:
-		return w.ClockMet
-	case present.ClockNone, present.ClockRuns:
-	}
-	return w.ClockRuns
 }

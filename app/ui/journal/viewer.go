@@ -112,8 +112,8 @@ func (g *viewer) show(i int) {
 	g.at = i
 	photo := g.photos[i]
 	g.caption.SetText(g.s.photoName(i, len(g.photos)))
-	enable(g.prev, i > 0)
-	enable(g.next, i+1 < len(g.photos))
+	w.Enable(g.prev, i > 0)
+	w.Enable(g.next, i+1 < len(g.photos))
 	g.prev.Hidden, g.next.Hidden = len(g.photos) == 1, len(g.photos) == 1
 	g.put(nil, "hourglass", g.s.v.Say("details.photo.loading"), "")
 	g.s.p.Picture(photo.ID, func(picture image.Image) {
@@ -130,16 +130,4 @@ func (g *viewer) put(picture image.Image, icon, title, under string) {
 	g.none.Set(icon, title, under)
 	g.image.Refresh()
 	g.body.Refresh()
-}
-
-func enable(b interface {
-	Enable()
-	Disable()
-}, on bool,
-) {
-	if on {
-		b.Enable()
-		return
-	}
-	b.Disable()
 }

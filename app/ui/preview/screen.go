@@ -124,16 +124,16 @@ func (s *Screen) draw() {
 	}
 	w.Show(s.before, st.Pages > 1)
 	w.Show(s.after, st.Pages > 1)
-	enable(s.before, st.Page > 0)
-	enable(s.after, st.Page+1 < st.Pages)
-	enable(s.smaller, st.Zoom > present.ZoomPage)
-	enable(s.larger, st.Zoom < present.Zoom200)
+	w.Enable(s.before, st.Page > 0)
+	w.Enable(s.after, st.Page+1 < st.Pages)
+	w.Enable(s.smaller, st.Zoom > present.ZoomPage)
+	w.Enable(s.larger, st.Zoom < present.Zoom200)
 	if s.first || !slices.Equal(old.Papers, st.Papers) || old.Paper != st.Paper {
-		s.paper.SetChoices(choices(st.Papers), st.Paper)
+		s.paper.SetChoices(w.Titles(st.Papers), st.Paper)
 		w.Show(s.papers, len(st.Papers) > 1)
 	}
 	if s.first || !slices.Equal(old.Printers, st.Printers) || old.Printer != st.Printer {
-		s.printer.SetChoices(choices(st.Printers), st.Printer)
+		s.printer.SetChoices(w.Titles(st.Printers), st.Printer)
 	}
 	busy := ""
 	if st.Busy {
@@ -141,8 +141,8 @@ func (s *Screen) draw() {
 	}
 	s.print.SetBusy(busy)
 	ready := st.Pages > 0 && !st.Busy
-	enable(s.save, ready)
-	enable(s.elsewhere, ready)
+	w.Enable(s.save, ready)
+	w.Enable(s.elsewhere, ready)
 	if s.first || old.Told != st.Told || old.Next != st.Next {
 		s.told.Set(look.Kind(st.Tone), st.Told, st.Next)
 		w.Show(s.told, st.Told != "")
@@ -150,23 +150,4 @@ func (s *Screen) draw() {
 	w.Show(s.open, st.Saved)
 	s.pane.show(st)
 	s.first = false
-}
-
-func choices(names []string) (all []w.Choice) {
-	for _, name := range names {
-		all = append(all, w.Choice{Title: name})
-	}
-	return all
-}
-
-func enable(b interface {
-	Enable()
-	Disable()
-}, on bool,
-) {
-	if on {
-		b.Enable()
-		return
-	}
-	b.Disable()
 }

@@ -29,7 +29,7 @@ type keeping struct {
 func newKeeping(p *present.Retention, v *lang.Voice, host Host) *keeping {
 	k := &keeping{p: p, v: v, host: host, under: w.NewHint(""), facts: w.Col(0), title: w.NewParagraph("").Bold(), numbers: w.NewParagraph("").Step(theme.Caption)}
 	s := p.State()
-	k.months = w.NewSelect("", choices(s.Choices), s.Chosen, p.SetMonths)
+	k.months = w.NewSelect("", w.Titles(s.Choices), s.Chosen, p.SetMonths)
 	k.purge = w.NewButton("trash-2", v.Say("retention.purge"), p.Purge)
 	k.act = w.Card(12, w.Col(8, k.title, k.facts, k.numbers, w.Left(w.NewButton("check", v.Say("retention.act-done"), p.Forget))))
 	k.card = w.Card(16, w.Col(14, w.NewSection("archive", v.Say("retention.title"), ""), w.NewHint(v.Say("retention.hint")),
@@ -37,14 +37,6 @@ func newKeeping(p *present.Retention, v *lang.Voice, host Host) *keeping {
 	p.OnChange = k.draw
 	k.draw()
 	return k
-}
-
-func choices(words []string) []w.Choice {
-	all := make([]w.Choice, len(words))
-	for i, word := range words {
-		all[i] = w.Choice{Title: word}
-	}
-	return all
 }
 
 func (k *keeping) draw() {

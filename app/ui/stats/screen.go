@@ -93,8 +93,8 @@ func (s *Screen) draw() {
 	if s.periods.Chosen() != state.Chosen {
 		s.periods.SetChosen(state.Chosen)
 	}
-	enable(s.previous, state.Shifts)
-	enable(s.next, state.Shifts && state.Next)
+	w.Enable(s.previous, state.Shifts)
+	w.Enable(s.next, state.Shifts && state.Next)
 	w.Show(s.page, !state.Empty)
 	w.Show(s.empty, state.Empty)
 	s.drawBars()
@@ -121,14 +121,6 @@ func (s *Screen) drawBars() {
 	w.Show(s.bars, !s.table)
 	w.Show(s.figures, s.table)
 	w.Settle(s.figures)
-}
-
-func enable(b *w.IconButton, on bool) {
-	if on {
-		b.Enable()
-		return
-	}
-	b.Disable()
 }
 
 // shares is a card with parts, the largest first.

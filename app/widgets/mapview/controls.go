@@ -89,8 +89,8 @@ func (c *controls) dress() {
 
 func (c *controls) update(f frame) {
 	least, most := c.of.limits.zooms(f.size)
-	able(c.in, f.zoom < most)
-	able(c.out, f.zoom > least)
+	widgets.Enable(c.in, f.zoom < most)
+	widgets.Enable(c.out, f.zoom > least)
 	side, top := theme.Control(), float32(margin)
 	for _, b := range c.buttons {
 		place(b, f.size.Width-margin-side, top, fyne.NewSquareSize(side))
@@ -132,15 +132,6 @@ func place(o fyne.CanvasObject, x, y float32, size fyne.Size) {
 	}
 	if o.Size() != size {
 		o.Resize(size)
-	}
-}
-
-func able(b *widgets.Tool, on bool) {
-	switch {
-	case on && b.Disabled():
-		b.Enable()
-	case !on && !b.Disabled():
-		b.Disable()
 	}
 }
 
