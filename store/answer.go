@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"priyom/civic"
-	"priyom/store/journal"
 )
 
 // Answer is one revision of an official answer, as it came here.
@@ -31,13 +30,12 @@ func answerContext(id civic.AnswerID, revision int) string {
 
 // takeAnswer keeps a revision; one that is here already stays as it is. The report need not be here.
 func (s *Store) takeAnswer(ctx context.Context, tx *sql.Tx, a civic.Answer) error {
-	raw, err := journal.Encode(answerBox{a.Number, a.Signatory, a.Text})
+	box, err := s.box(answerContext(a.ID, a.Revision), answerBox{a.Number, a.Signatory, a.Text})
 	if err != nil {
 		return err
 	}
 	done, err := tx.ExecContext(ctx, `INSERT INTO answer (id, revision, report, at, came_at, final, body_box) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT DO NOTHING`, a.ID[:], a.Revision, a.Report[:], millis(a.At), millis(s.now()), a.Final,
-		s.vault.Seal(answerContext(a.ID, a.Revision), raw))
+		ON CONFLICT DO NOTHING`, a.ID[:], a.Revision, a.Report[:], millis(a.At), millis(s.now()), a.Final, box)
 	if err != nil {
 		return err
 	}
@@ -76,13 +74,9 @@ func (s *Store) scanAnswer(scan func(...any) error) (a Answer, err error) {
 		a.Erased = true
 		return a, nil
 	}
-	raw, err := s.vault.Open(answerContext(a.ID, a.Revision), box)
 	var b answerBox
-	if err == nil {
-		err = journal.Decode(raw, &b)
-	}
-	if err != nil {
-		return a, fmt.Errorf("%w: answer %s: %w", ErrDamaged, a.ID, err)
+	if err := s.unbox(answerContext(a.ID, a.Revision), box, &b); err != nil {
+		return a, err
 	}
 	a.Number, a.Signatory, a.Text = b.Number, b.Signatory, b.Text
 	return a, nil

@@ -57,22 +57,14 @@ func (s *Store) boxReport(r civic.Report) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	raw, err := journal.Encode(reportBox{public, reporter})
-	if err != nil {
-		return nil, err
-	}
-	return s.vault.Seal(reportContext(r.ID), raw), nil
+	return s.box(reportContext(r.ID), reportBox{public, reporter})
 }
 
 // unboxReport opens what people said; number, status and times are the columns' to add.
 func (s *Store) unboxReport(id civic.ReportID, box []byte) (r civic.Report, err error) {
-	raw, err := s.vault.Open(reportContext(id), box)
-	if err != nil {
-		return r, fmt.Errorf("%w: report %s: %w", ErrDamaged, id, err)
-	}
 	var b reportBox
-	if err := journal.Decode(raw, &b); err != nil {
-		return r, fmt.Errorf("%w: report %s: %w", ErrDamaged, id, err)
+	if err := s.unbox(reportContext(id), box, &b); err != nil {
+		return r, err
 	}
 	if r, err = journal.DecodeReport(b.Public); err != nil {
 		return r, fmt.Errorf("%w: report %s: %w", ErrDamaged, id, err)
@@ -88,21 +80,13 @@ func (s *Store) boxPhoto(report civic.ReportID, p civic.Photo) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	raw, err := journal.Encode(photoBox{p.Name, fact, newRefBox(p.Copy), newRefBox(p.Preview)})
-	if err != nil {
-		return nil, err
-	}
-	return s.vault.Seal(photoContext(p.ID), raw), nil
+	return s.box(photoContext(p.ID), photoBox{p.Name, fact, newRefBox(p.Copy), newRefBox(p.Preview)})
 }
 
 func (s *Store) unboxPhoto(id civic.PhotoID, box []byte) (p civic.Photo, err error) {
-	raw, err := s.vault.Open(photoContext(id), box)
-	if err != nil {
-		return p, fmt.Errorf("%w: photo %s: %w", ErrDamaged, id, err)
-	}
 	var b photoBox
-	if err := journal.Decode(raw, &b); err != nil {
-		return p, fmt.Errorf("%w: photo %s: %w", ErrDamaged, id, err)
+	if err := s.unbox(photoContext(id), box, &b); err != nil {
+		return p, err
 	}
 	if _, p, err = journal.DecodePhoto(b.Fact); err != nil {
 		return p, fmt.Errorf("%w: photo %s: %w", ErrDamaged, id, err)

@@ -56,13 +56,9 @@ func (s *Store) enrolment(ctx context.Context, q querier) (e Enrolment, err erro
 	if err != nil {
 		return e, err
 	}
-	raw, err := s.vault.Open(settingEnrolment, boxed)
-	if err != nil {
-		return e, fmt.Errorf("%w: enrolment: %w", ErrDamaged, err)
-	}
 	var b enrolmentBox
-	if err := journal.Decode(raw, &b); err != nil {
-		return e, fmt.Errorf("%w: enrolment: %w", ErrDamaged, err)
+	if err := s.unbox(settingEnrolment, boxed, &b); err != nil {
+		return e, err
 	}
 	e = Enrolment{
 		URL: b.URL, Portal: b.Portal, PortalName: b.PortalName, Role: civic.Role(b.Role), Place: b.Place,
@@ -123,11 +119,11 @@ func (s *Store) putEnrolment(ctx context.Context, tx *sql.Tx, e Enrolment) error
 		}
 		b.Certificate = raw
 	}
-	raw, err := journal.Encode(b)
+	boxed, err := s.box(settingEnrolment, b)
 	if err != nil {
 		return err
 	}
-	return putSetting(ctx, tx, settingEnrolment, s.vault.Seal(settingEnrolment, raw))
+	return putSetting(ctx, tx, settingEnrolment, boxed)
 }
 
 func reportIDs(ctx context.Context, q querier, query string, args ...any) (ids []civic.ReportID, err error) {

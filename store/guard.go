@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-
-	"priyom/store/journal"
 )
 
 // settingGuard is the administrator's PIN over the settings, boxed.
@@ -76,20 +74,14 @@ func (s *Store) guard(ctx context.Context, q querier) (b guardBox, err error) {
 	if err != nil {
 		return b, err
 	}
-	raw, err := s.vault.Open(settingGuard, boxed)
-	if err == nil {
-		err = journal.Decode(raw, &b)
-	}
-	if err != nil {
-		return b, fmt.Errorf("%w: guard: %w", ErrDamaged, err)
-	}
-	return b, nil
+	err = s.unbox(settingGuard, boxed, &b)
+	return b, err
 }
 
 func (s *Store) putGuard(ctx context.Context, tx *sql.Tx, b guardBox) error {
-	raw, err := journal.Encode(b)
+	boxed, err := s.box(settingGuard, b)
 	if err != nil {
 		return err
 	}
-	return putSetting(ctx, tx, settingGuard, s.vault.Seal(settingGuard, raw))
+	return putSetting(ctx, tx, settingGuard, boxed)
 }

@@ -73,11 +73,10 @@ const settling = "('told', 'given', 'posted', 'refused')"
 func (s *Store) putHanding(ctx context.Context, tx *sql.Tx, h civic.Handing) error {
 	var box []byte
 	if h.Note != "" || h.Track != "" {
-		raw, err := journal.Encode(handingBox{h.Note, h.Track})
-		if err != nil {
+		var err error
+		if box, err = s.box(handingContext(h.ID), handingBox{h.Note, h.Track}); err != nil {
 			return err
 		}
-		box = s.vault.Seal(handingContext(h.ID), raw)
 	}
 	_, err := tx.ExecContext(ctx, `INSERT INTO handing (id, n, answer, revision, report, outcome, at, operator, note_box)
 		VALUES (?, (SELECT coalesce(max(n), 0) + 1 FROM handing), ?, ?, ?, ?, ?, ?, ?)`,
@@ -126,13 +125,9 @@ func (s *Store) scanHanding(rows *sql.Rows) (h civic.Handing, err error) {
 	if len(box) == 0 {
 		return h, nil
 	}
-	raw, err := s.vault.Open(handingContext(h.ID), box)
 	var b handingBox
-	if err == nil {
-		err = journal.Decode(raw, &b)
-	}
-	if err != nil {
-		return h, fmt.Errorf("%w: handing %s: %w", ErrDamaged, h.ID, err)
+	if err := s.unbox(handingContext(h.ID), box, &b); err != nil {
+		return h, err
 	}
 	h.Note, h.Track = b.Note, b.Track
 	return h, nil

@@ -60,13 +60,13 @@ func (s *Store) Sign(ctx context.Context, g civic.Signature) (civic.Signature, e
 		if err != nil {
 			return err
 		}
-		box, err := journal.Encode(signatureBox{public, personal})
+		box, err := s.box(signatureContext(g.ID), signatureBox{public, personal})
 		if err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `INSERT INTO signature (id, petition, ord, captured_at, sheet, line, body_box)
 			SELECT ?, ?, coalesce(max(ord), 0) + 1, ?, ?, ?, ? FROM signature WHERE petition = ?`, g.ID[:], g.Petition[:],
-			millis(g.CapturedAt), g.Sheet, g.Row, s.vault.Seal(signatureContext(g.ID), box), g.Petition[:]); err != nil {
+			millis(g.CapturedAt), g.Sheet, g.Row, box, g.Petition[:]); err != nil {
 			return err
 		}
 		e, err := s.newEntry(ctx, tx, journal.KindSigned, public, personal, nil)
@@ -121,26 +121,25 @@ func (s *Store) scanSignature(scan func(...any) error) (g Signed, err error) {
 		return g, fmt.Errorf("%w: signature id", ErrDamaged)
 	}
 	if err := s.unboxSignature(civic.SignatureID(id), box, &g); err != nil {
-		return g, fmt.Errorf("%w: signature %s: %w", ErrDamaged, civic.SignatureID(id), err)
+		return g, err
 	}
 	g.WithdrawnAt = fromMillis(withdrawn)
 	return g, nil
 }
 
 func (s *Store) unboxSignature(id civic.SignatureID, box []byte, g *Signed) error {
-	raw, err := s.vault.Open(signatureContext(id), box)
+	var b signatureBox
+	err := s.unbox(signatureContext(id), box, &b)
 	if err != nil {
 		return err
 	}
-	var b signatureBox
-	if err := journal.Decode(raw, &b); err != nil {
-		return err
+	if g.Signature, g.Operator, err = journal.DecodeSigned(b.Public); err == nil {
+		g.Signatory, g.Consent.Given, err = journal.DecodeSignatory(b.Signatory)
 	}
-	if g.Signature, g.Operator, err = journal.DecodeSigned(b.Public); err != nil {
-		return err
+	if err != nil {
+		return fmt.Errorf("%w: signature %s: %w", ErrDamaged, id, err)
 	}
-	g.Signatory, g.Consent.Given, err = journal.DecodeSignatory(b.Signatory)
-	return err
+	return nil
 }
 
 func (s *Store) signature(ctx context.Context, q querier, id civic.SignatureID) (Signed, error) {
@@ -238,12 +237,8 @@ func (s *Store) verifySignature(v *Verification, rawID, box []byte) error {
 		return fmt.Errorf("%w: signature id", ErrDamaged)
 	}
 	id := civic.SignatureID(rawID)
-	raw, err := s.vault.Open(signatureContext(id), box)
-	if err != nil {
-		return err
-	}
 	var b signatureBox
-	if err := journal.Decode(raw, &b); err != nil {
+	if err := s.unbox(signatureContext(id), box, &b); err != nil {
 		return err
 	}
 	said, ok := v.signed[id]

@@ -208,21 +208,13 @@ func (s *Store) boxSupport(u civic.Support) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	raw, err := journal.Encode(supportBox{public, who})
-	if err != nil {
-		return nil, err
-	}
-	return s.vault.Seal(supportContext(u.ID), raw), nil
+	return s.box(supportContext(u.ID), supportBox{public, who})
 }
 
 func (s *Store) unboxSupport(id civic.SupportID, box []byte) (u civic.Support, err error) {
-	raw, err := s.vault.Open(supportContext(id), box)
-	if err != nil {
-		return u, fmt.Errorf("%w: support %s: %w", ErrDamaged, id, err)
-	}
 	var b supportBox
-	if err := journal.Decode(raw, &b); err != nil {
-		return u, fmt.Errorf("%w: support %s: %w", ErrDamaged, id, err)
+	if err := s.unbox(supportContext(id), box, &b); err != nil {
+		return u, err
 	}
 	if u, err = journal.DecodeSupport(b.Public); err != nil {
 		return u, err
