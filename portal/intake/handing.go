@@ -2,7 +2,6 @@ package intake
 
 import (
 	"errors"
-	"time"
 
 	"priyom/civic"
 	"priyom/portal/db"
@@ -28,7 +27,7 @@ func (in *Intake) judgeHanding(e *journal.Entry, role civic.Role) judged {
 		return judged{} // of a later version
 	case journal.HandingKind(h.Outcome) != e.Kind:
 		return judged{verdict: VerdictHanding}
-	case h.At.Before(time.Unix(0, 0)) || h.At.Year() > 9999:
+	case outOfTime(h.At):
 		return judged{verdict: VerdictTime}
 	}
 	if e.Sealed != nil {

@@ -3,7 +3,6 @@ package intake
 import (
 	"crypto/sha256"
 	"errors"
-	"time"
 
 	"priyom/civic"
 	"priyom/portal/db"
@@ -36,7 +35,7 @@ func (in *Intake) judgeSigned(e *journal.Entry, role civic.Role) judged {
 	if wrong := s.ValidatePublic(); len(wrong) > 0 {
 		return judged{verdict: wrong[0].Key}
 	}
-	if s.CapturedAt.Before(time.Unix(0, 0)) || s.CapturedAt.Year() > 9999 {
+	if outOfTime(s.CapturedAt) {
 		return judged{verdict: VerdictTime}
 	}
 	f := signedFact{in: in, Signature: s, by: by}
@@ -59,15 +58,8 @@ func (in *Intake) judgeSigned(e *journal.Entry, role civic.Role) judged {
 func (f signedFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 	sum := journal.Hash(sha256.Sum256(e.Public))
 	before, err := tx.Signature(f.ID)
-	switch {
-	case err == nil && before.Device != e.Device:
-		return VerdictTaken, nil
-	case err == nil && before.PublicHash != sum:
-		return "", tx.Raise(db.Alarm{Kind: db.AlarmRetold, Device: e.Device, Epoch: e.Epoch, Seq: e.Seq, Detail: f.ID.String()})
-	case err == nil:
-		return "", nil // told again after a restore
-	case !errors.Is(err, db.ErrNotFound):
-		return "", err
+	if !errors.Is(err, db.ErrNotFound) {
+		return retold(tx, e, f.ID.String(), before.Device, before.PublicHash == sum, err)
 	}
 	p, err := tx.Petition(f.Petition)
 	if errors.Is(err, db.ErrNotFound) {
@@ -90,13 +82,18 @@ func (f signedFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 	if err := tx.AddSignature(s); err != nil {
 		return "", err
 	}
+	return "", count(tx, p, s, 1)
+}
+
+// count says anew how all signatures of the person under the petition count; arrived of them are new.
+func count(tx *db.Tx, p db.Petition, s db.Signature, arrived int) (err error) {
 	all := []db.Signature{s}
 	if s.Person != nil {
 		if all, err = tx.SignaturesOf(p.ID, s.Person); err != nil {
-			return "", err
+			return err
 		}
 	}
-	return "", petitions.Count(tx, p, all, 1)
+	return petitions.Count(tx, p, all, arrived)
 }
 
 // withdrawnFact is a signature that the person took back.
@@ -133,11 +130,5 @@ func (f withdrawnFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 	if s, err = tx.Signature(s.ID); err != nil {
 		return "", err
 	}
-	all := []db.Signature{s}
-	if s.Person != nil {
-		if all, err = tx.SignaturesOf(p.ID, s.Person); err != nil {
-			return "", err
-		}
-	}
-	return "", petitions.Count(tx, p, all, 0)
+	return "", count(tx, p, s, 0)
 }

@@ -45,15 +45,8 @@ type reportFact struct{ civic.Report }
 func (f reportFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 	sum := journal.Hash(sha256.Sum256(e.Public))
 	known, err := tx.Report(f.ID)
-	switch {
-	case err == nil && known.Device != e.Device:
-		return VerdictTaken, nil
-	case err == nil && known.PublicHash != sum:
-		return "", tx.Raise(db.Alarm{Kind: db.AlarmRetold, Device: e.Device, Epoch: e.Epoch, Seq: e.Seq, Detail: f.ID.String()})
-	case err == nil:
-		return "", nil // told again after a restore
-	case !errors.Is(err, db.ErrNotFound):
-		return "", err
+	if !errors.Is(err, db.ErrNotFound) {
+		return retold(tx, e, f.ID.String(), known.Device, known.PublicHash == sum, err)
 	}
 	r := db.Report{Report: f.Report, Device: e.Device, Epoch: e.Epoch, Seq: e.Seq, Arrival: e.Arrival, PublicHash: sum, At: e.Place}
 	r.Status, r.ReceivedAt = civic.StatusDelivered, e.Received
@@ -69,6 +62,20 @@ func (f reportFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 		return "", err
 	}
 	return "", tellStatus(tx, r, db.Step{Status: r.Status, At: e.Received})
+}
+
+// retold settles an entry about something that is here, after err if that couldn't be read: after a restore a device says
+// the same again, and that changes nothing.
+func retold(tx *db.Tx, e db.Entry, id string, device civic.DeviceID, same bool, err error) (verdict string, _ error) {
+	switch {
+	case err != nil:
+		return "", err
+	case device != e.Device:
+		return VerdictTaken, nil
+	case !same:
+		return "", tx.Raise(db.Alarm{Kind: db.AlarmRetold, Device: e.Device, Epoch: e.Epoch, Seq: e.Seq, Detail: id})
+	}
+	return "", nil
 }
 
 // tellStatus writes a step into a report's history and tells its device, and the others of the district.

@@ -4,7 +4,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"errors"
-	"time"
 
 	"priyom/civic"
 	"priyom/portal/db"
@@ -25,7 +24,7 @@ func (in *Intake) judgeSupport(e *journal.Entry) judged {
 	if err != nil || s.ID.IsZero() || s.Report.IsZero() {
 		return judged{verdict: VerdictUnreadable}
 	}
-	if s.At.Before(time.Unix(0, 0)) || s.At.Year() > 9999 {
+	if outOfTime(s.At) {
 		return judged{verdict: VerdictTime}
 	}
 	who := civic.Reporter{}
