@@ -102,7 +102,13 @@ func (d *Doctor) Examine() {
 	}
 	d.running, d.found = true, nil
 	d.changed()
-	patient := doctor.Patient{Home: d.p.home, Store: d.p.store, Line: d.p.line, Map: d.p.Maps.path(), Clock: d.p.env.Clock, Printer: d.p.env.Printers}
+	patient := doctor.Patient{Home: d.p.home, Store: d.p.store, Line: d.p.line, Map: d.p.Maps.path(), Clock: d.p.env.Clock}
+	if press := d.p.env.Press; press != nil {
+		patient.Printer = func(ctx context.Context) (int, error) {
+			names, _, err := press.Printers(ctx)
+			return len(names), err
+		}
+	}
 	patient.Line.Maps = ""
 	d.p.workers.Go(func() {
 		ctx := d.p.ctx

@@ -35,8 +35,6 @@ type Env struct {
 	Clipboard func(ctx context.Context) ([]PhotoFile, error)
 	// Roots are the places where pictures may be at the moment, the likeliest first; nil knows none.
 	Roots func() []Root
-	// Printers counts this machine's; nil can't know.
-	Printers func(ctx context.Context) (int, error)
 	// Documents is the folder where people keep their papers; nil keeps them in the home folder.
 	Documents func() (string, error)
 	// Press prints; nil where nothing can.

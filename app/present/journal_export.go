@@ -9,6 +9,7 @@ import (
 	"priyom/civic"
 	"priyom/durable"
 	"priyom/lang"
+	"priyom/paper"
 	"priyom/register"
 	"priyom/store"
 )
@@ -54,11 +55,7 @@ func (j *Journal) Export(e Export, dir string) {
 	ctx, cancel := context.WithCancel(j.p.ctx)
 	j.export, j.endExport = ExportState{Running: true}, cancel
 	j.changed()
-	question, voice := j.question(), j.p.Voice()
-	if e.All {
-		question.Text, question.Statuses, question.Settlements, question.Categories, question.Operators = "", nil, nil, nil, nil
-		question.Due, question.Taken = everything, everything
-	}
+	question, voice := j.exportQuestion(e), j.p.Voice()
 	name := freeName(dir, voice.With("journal.export.file", lang.Args{"Day": j.p.env.Clock().Local().Format("2006-01-02")}), "."+string(e.Format))
 	j.p.workers.Go(func() {
 		defer cancel()
@@ -72,6 +69,36 @@ func (j *Journal) Export(e Export, dir string) {
 			return
 		}
 		j.p.env.Post(func() { j.exported(name, err) })
+	})
+}
+
+// exportQuestion is what an export is of.
+func (j *Journal) exportQuestion(e Export) store.Query {
+	q := j.question()
+	if e.All {
+		q.Text, q.Statuses, q.Settlements, q.Categories, q.Operators = "", nil, nil, nil, nil
+		q.Due, q.Taken = everything, everything
+	}
+	return q
+}
+
+// Print shows the register as it will be printed.
+func (j *Journal) Print(e Export) {
+	q, v, now := j.exportQuestion(e), j.p.Voice(), j.p.env.Clock()
+	title := v.Say("register.sheet")
+	j.p.Preview.Open(Paperwork{
+		Title: title, File: v.With("journal.export.file", lang.Args{"Day": now.Local().Format("2006-01-02")}), Papers: []paper.Paper{paper.A4Landscape},
+		Make: func(ctx context.Context, _ paper.Paper) (*paper.Document, error) {
+			ids, err := j.p.store.Find(ctx, q)
+			if err != nil {
+				return nil, err
+			}
+			book, err := j.p.book(ctx, v)
+			if err != nil {
+				return nil, err
+			}
+			return book.List(ctx, ids, e.Personal, nil, now)
+		},
 	})
 }
 

@@ -19,6 +19,7 @@ const (
 	PaperReceipt PaperKind = "receipt"
 	PaperConsent PaperKind = "consent"
 	PaperAppeal  PaperKind = "appeal"
+	PaperCard    PaperKind = "card" // all that is known of it, for the point's own file
 )
 
 // office is this reception point as it stands on papers.
@@ -66,6 +67,14 @@ func (r *Preview) Report(kind PaperKind, id civic.ReportID, number string) {
 				return nil, err
 			}
 			return o.Appeal(report)
+		}
+	case PaperCard:
+		w.Make = func(ctx context.Context, _ paper.Paper) (*paper.Document, error) {
+			book, err := r.p.book(ctx, v)
+			if err != nil {
+				return nil, err
+			}
+			return book.Card(ctx, id, o.Now)
 		}
 	}
 	r.Open(w)

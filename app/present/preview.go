@@ -94,14 +94,15 @@ type Preview struct {
 	version  int // of the paper: what comes for an older one is dropped
 	printers []string
 	standard string
-	printer  string  // "" is the system's choice
-	wide     float32 // room, in units
+	printer  string            // "" is the system's choice
+	kept     map[string]string // preferences chosen here: the disk may be behind them
+	wide     float32           // room, in units
 	high     float32
 	pixels   float32 // in a unit
 }
 
 func newPreview(p *Point) *Preview {
-	return &Preview{p: p, back: PageIntake, pixels: 1, wide: 600, high: 560}
+	return &Preview{p: p, back: PageIntake, kept: map[string]string{}, pixels: 1, wide: 600, high: 560}
 }
 
 // State is what to show.
@@ -152,6 +153,12 @@ func (r *Preview) Open(w Paperwork) {
 			r.p.env.Log.Warn("preferences of papers not read", "error", err, "error2", err2)
 		}
 		return func() {
+			if chosen, ok := r.kept["printer"]; ok {
+				printer = chosen
+			}
+			if chosen, ok := r.kept["paper."+w.Kind]; ok {
+				kind = chosen
+			}
 			r.printer = printer
 			for i, on := range w.Papers {
 				if string(on) == kind {
@@ -214,6 +221,7 @@ func (r *Preview) SetPrinter(i int) {
 }
 
 func (r *Preview) keep(key, value string) {
+	r.kept[key] = value
 	r.p.write.do(func(ctx context.Context) func() {
 		if err := r.p.store.SetPreference(ctx, key, value); err != nil {
 			r.p.env.Log.Warn("preference not kept", "error", err)

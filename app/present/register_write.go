@@ -20,11 +20,10 @@ func (p *Point) writeRegister(ctx context.Context, e Export, q store.Query, v *l
 	if err != nil {
 		return err
 	}
-	names, err := p.operatorNames(ctx)
+	book, err := p.book(ctx, v)
 	if err != nil {
 		return err
 	}
-	book := register.Book{Store: p.store, Known: p.env.Known, Voice: v, Operators: names}
 	if e.Format == FormatPDF {
 		doc, err := book.List(ctx, ids, e.Personal, nil, p.env.Clock())
 		if err != nil {
@@ -39,6 +38,12 @@ func (p *Point) writeRegister(ctx context.Context, e Export, q store.Query, v *l
 			progress(done, len(ids))
 		}
 	}), e.Format)
+}
+
+// book is this point's register.
+func (p *Point) book(ctx context.Context, v *lang.Voice) (register.Book, error) {
+	names, err := p.operatorNames(ctx)
+	return register.Book{Store: p.store, Known: p.env.Known, Voice: v, Operators: names}, err
 }
 
 // freeName is a path in a folder that nothing has yet.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"priyom/lang"
+	"priyom/paper"
 	"priyom/store"
 )
 
@@ -188,6 +189,27 @@ func (r *Retention) done(act store.PurgeAct, err error) {
 	}
 	r.Refresh()
 	r.changed()
+}
+
+// Print shows the act as it will be printed and signed.
+func (r *Retention) Print() {
+	if !r.purged {
+		return
+	}
+	v, now := r.p.Voice(), r.p.env.Clock()
+	act := r.words()
+	var under []string
+	for _, f := range act.Facts {
+		under = append(under, f.Label+": "+f.Value)
+	}
+	var rows [][]string
+	for i, number := range act.Numbers {
+		rows = append(rows, []string{strconv.Itoa(i + 1), number})
+	}
+	doc := paper.NewTable(paper.Sheet{Paper: paper.A4, Title: act.Title, Voice: v, At: now}, under,
+		[]paper.TableColumn{{Title: "\u2116", Width: 20}, {Title: v.Say("register.field.number")}}, rows, "")
+	doc.Signature(v.Say("retention.act-signed"), v.Say("register.card.date"))
+	r.p.print(doc)
 }
 
 // Forget puts the act away.

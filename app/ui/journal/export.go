@@ -28,14 +28,24 @@ func newExport(s *Screen, host Host) *export {
 	e.format = w.NewSegments([]string{"Excel (XLSX)", "CSV", "PDF"}, 0, nil)
 	e.personal = w.NewCheck(v.Say("journal.export.personal"), false, nil)
 	save := w.NewMainButton("folder", v.Say("journal.export.save"), func() {
-		ask := present.Export{All: e.which.Chosen() == 1, Format: formats[e.format.Chosen()], Personal: e.personal.Checked()}
+		ask := e.asked()
 		e.close()
 		host.PickFolder(func(dir string) { s.p.Export(ask, dir) })
 	})
+	printed := w.NewButton("printer", v.Say("journal.export.print"), func() {
+		ask := e.asked()
+		e.close()
+		s.p.Print(ask)
+	})
 	content := w.Col(16, w.Labelled(v.Say("journal.export.which"), w.Col(4, e.which, e.found)), w.Labelled(v.Say("journal.export.format"), e.format), e.personal)
-	e.build(e, s, v.Say("journal.export.title"), v.Say("journal.export.under"), 560, 400, content, save)
+	e.build(e, s, v.Say("journal.export.title"), v.Say("journal.export.under"), 560, 400, content, printed, save)
 	e.first = func() fyne.Focusable { return e.which }
 	return e
+}
+
+// asked is what the sheet says.
+func (e *export) asked() present.Export {
+	return present.Export{All: e.which.Chosen() == 1, Format: formats[e.format.Chosen()], Personal: e.personal.Checked()}
 }
 
 // open is a new question each time: personal columns are never written because they were once.

@@ -127,6 +127,12 @@ func TestRetentionByKeyboard(t *testing.T) {
 	}
 	uitest.DrawAll(t, p, "settings-act", func() fyne.CanvasObject { return page(p) })
 	_, win, _ = at(t, p, uitest.Russian, uitest.Usual)
+	pressButton(t, win, "Печать акта")
+	h.Loop.Until("the act is laid out", func() bool { return p.Preview.State().Pages == 1 })
+	if got := p.Preview.State().Title; got != act.Title {
+		t.Errorf("printed: %q", got)
+	}
+	p.Preview.Close()
 	pressButton(t, win, "Закрыть акт")
 	if p.Keeping.State().Act != nil {
 		t.Error("the act stays")

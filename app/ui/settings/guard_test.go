@@ -22,7 +22,7 @@ func TestGuardByKeyboard(t *testing.T) {
 	_, win, _ := at(t, p, uitest.Russian, uitest.Usual)
 	idle := func() { h.Loop.Until("it is done", func() bool { return !p.Guard.State().Busy }) }
 	seat := uitest.Seat{T: t, Win: win}
-	pressButton(t, win, "Закрыть ПИН-кодом…")
+	pressButton(t, win, "Закрыть PIN-кодом…")
 	seat.Write("482915")
 	seat.Press(fyne.KeyReturn)
 	seat.Write("482916")

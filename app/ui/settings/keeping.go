@@ -31,7 +31,7 @@ func newKeeping(p *present.Retention, v *lang.Voice, host Host) *keeping {
 	s := p.State()
 	k.months = w.NewSelect("", w.Titles(s.Choices), s.Chosen, p.SetMonths)
 	k.purge = w.NewButton("trash-2", v.Say("retention.purge"), p.Purge)
-	k.act = w.Card(12, w.Col(8, k.title, k.facts, k.numbers, w.Left(w.NewButton("check", v.Say("retention.act-done"), p.Forget))))
+	k.act = w.Card(12, w.Col(8, k.title, k.facts, k.numbers, w.Flow(8, 8, w.NewButton("printer", v.Say("retention.act-print"), p.Print), w.NewButton("check", v.Say("retention.act-done"), p.Forget))))
 	k.card = w.Card(16, w.Col(14, w.NewSection("archive", v.Say("retention.title"), ""), w.NewHint(v.Say("retention.hint")),
 		w.Labelled(v.Say("retention.keep"), k.months), k.under, w.Left(k.purge), k.act))
 	p.OnChange = k.draw
