@@ -8,6 +8,7 @@ import (
 
 	"priyom/lang"
 	"priyom/paper"
+	"priyom/store"
 )
 
 // Print prints the day's sheet.
@@ -38,13 +39,7 @@ func (d *Day) sheet() *paper.Document {
 	var rows [][]string
 	for i, r := range d.read.Reports {
 		row := d.Row(i)
-		hash, checked := "", ""
-		if !r.Hash.IsZero() {
-			hash = r.Hash.String()
-		}
-		if row.Checked {
-			checked = v.Say("day.check")
-		}
+		hash, checked := d.marks(r, row)
 		rows = append(rows, []string{row.Number, row.When, row.Who, join(": ", row.Word, row.Cause), strconv.Itoa(row.Photos), hash, checked})
 	}
 	doc := paper.NewTable(paper.Sheet{Paper: paper.A4Landscape, Title: v.Say("day.title") + ", " + date(d.from), Voice: v, At: now, Foot: d.p.foot()}, under, []paper.TableColumn{
@@ -77,6 +72,30 @@ func (d *Day) sheet() *paper.Document {
 	return doc
 }
 
+// marks are the hash of a report's entry, and the word that it is in the book; "" for what isn't so.
+func (d *Day) marks(r store.DayReport, row DayRow) (hash, checked string) {
+	if !r.Hash.IsZero() {
+		hash = r.Hash.String()
+	}
+	if row.Checked {
+		checked = d.p.Voice().Say("day.check")
+	}
+	return hash, checked
+}
+
+// SaveCSV saves the day as a table where a person says.
+func (d *Day) SaveCSV() {
+	if !d.loaded {
+		return
+	}
+	content, err := d.CSV()
+	if err != nil {
+		d.p.failed("write the day as CSV", err)
+		return
+	}
+	d.p.saveAs("priyom-"+d.key(), ".csv", content, "file.saved")
+}
+
 // CSV is the day as a table for other programs: one row for each report, nothing personal.
 func (d *Day) CSV() ([]byte, error) {
 	v := d.p.Voice()
@@ -91,13 +110,7 @@ func (d *Day) CSV() ([]byte, error) {
 	rows := [][]string{head}
 	for i, r := range d.read.Reports {
 		row := d.Row(i)
-		hash, checked := "", ""
-		if !r.Hash.IsZero() {
-			hash = r.Hash.String()
-		}
-		if row.Checked {
-			checked = v.Say("day.check")
-		}
+		hash, checked := d.marks(r, row)
 		rows = append(rows, []string{
 			r.Number, r.Captured.Local().Format(time.DateTime), v.Say("channel." + string(r.Channel)), d.p.operatorName(r.Operator), row.Word, row.Cause,
 			strconv.Itoa(r.Photos.All), checked, hash,

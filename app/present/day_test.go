@@ -120,7 +120,7 @@ func TestPapersOfThePoint(t *testing.T) {
 	}
 	dir := t.TempDir()
 	for _, want := range []string{"день.csv", "день (2).csv"} {
-		path, err := present.PutNew(dir, "день", ".csv", []byte("x"))
+		path, err := present.SaveNew(dir, "день", ".csv", []byte("x"))
 		if err != nil || filepath.Base(path) != want {
 			t.Errorf("%s, %v", path, err)
 		}

@@ -2,8 +2,6 @@ package present
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"runtime"
 
 	"priyom/doctor"
@@ -157,20 +155,7 @@ func (d *Doctor) Save() {
 	if d.running || len(d.found) == 0 {
 		return
 	}
-	text := d.Report()
-	d.p.Picker.OpenFolder(func(dir string) {
-		name := filepath.Join(dir, "priyom-doctor-"+d.p.env.Clock().Format("2006-01-02-1504")+".txt")
-		d.p.write.do(func(context.Context) func() {
-			err := os.WriteFile(name, []byte(text), 0o600)
-			return func() {
-				if err != nil {
-					d.p.failed("report not saved", errorKind(err))
-					return
-				}
-				d.p.notice(ToneGood, d.p.Voice().With("doctor.saved", lang.Args{"File": filepath.Base(name)}))
-			}
-		})
-	})
+	d.p.saveAs("priyom-doctor-"+d.p.env.Clock().Format("2006-01-02-1504"), ".txt", []byte(d.Report()), "doctor.saved")
 }
 
 func (d *Doctor) changed() {

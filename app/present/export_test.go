@@ -18,9 +18,9 @@ func ReceiptCode(ctx context.Context, p *Point, id civic.ReportID) (string, erro
 	return receiptCode(ctx, p.store, id)
 }
 
-// PutNew, FileName and Bounds are for tests.
+// SaveNew, FileName and Bounds are for tests.
 var (
-	PutNew   = putNew
+	SaveNew   = saveNew
 	FileName = fileName
 	Bounds   = Period.bounds
 )

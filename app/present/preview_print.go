@@ -9,8 +9,6 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"strings"
-	"unicode"
 
 	"priyom/durable"
 	"priyom/lang"
@@ -111,7 +109,10 @@ func (r *Preview) saveIn(folder string) {
 	name := fileName(r.work.File)
 	r.pdf(func(pdf []byte) {
 		r.p.write.do(func(context.Context) func() {
-			path, err := saveNew(folder, name, pdf)
+			path, err := "", os.MkdirAll(folder, 0o700)
+			if err == nil {
+				path, err = saveNew(folder, name, ".pdf", pdf)
+			}
 			return func() { r.saved(path, err) }
 		})
 	})
@@ -159,40 +160,6 @@ func media(on paper.Paper, p paper.Page) string {
 		return fmt.Sprintf("Custom.%.0fx%.0fmm", float64(p.Width), math.Ceil(float64(p.Height)))
 	}
 	return "A4"
-}
-
-// fileName leaves what any system takes in a file's name.
-func fileName(name string) string {
-	name = strings.Map(func(c rune) rune {
-		if unicode.IsLetter(c) || unicode.IsDigit(c) || strings.ContainsRune(" -_.,()\u2116", c) {
-			return c
-		}
-		return '-'
-	}, name)
-	if name = strings.Trim(name, " .-"); name == "" {
-		return "Priyom"
-	}
-	return name
-}
-
-// copies is how many papers of one name are kept before somebody should tidy up.
-const copies = 1000
-
-// saveNew writes a file that its owner alone reads, and never over another.
-func saveNew(folder, name string, content []byte) (path string, err error) {
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return "", err
-	}
-	for n := 1; n < copies; n++ {
-		path = filepath.Join(folder, name+".pdf")
-		if n > 1 {
-			path = filepath.Join(folder, fmt.Sprintf("%s (%d).pdf", name, n))
-		}
-		if err = durable.WriteNew(path, content); !errors.Is(err, fs.ErrExist) {
-			return path, err
-		}
-	}
-	return "", err
 }
 
 // emptyPrintFolder removes what a print system had to read from the disk before the program was started again.

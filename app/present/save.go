@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"unicode"
 
 	"priyom/lang"
 )
@@ -15,10 +17,10 @@ import (
 func (p *Point) saveAs(name, ext string, content []byte, done string) {
 	p.Picker.OpenFolder(func(folder string) {
 		p.write.do(func(context.Context) func() {
-			path, err := putNew(folder, name, ext, content)
+			path, err := saveNew(folder, name, ext, content)
 			return func() {
 				if err != nil {
-					p.failed("save a file", err)
+					p.failed("save a file", errorKind(err))
 					return
 				}
 				p.notice(ToneGood, p.Voice().With(done, lang.Args{"Name": filepath.Base(path)}))
@@ -30,8 +32,8 @@ func (p *Point) saveAs(name, ext string, content []byte, done string) {
 // manyNames is how many names are tried before something else must be wrong.
 const manyNames = 1000
 
-// putNew writes a file that wasn't there; what somebody saved before stays.
-func putNew(folder, name, ext string, content []byte) (path string, err error) {
+// saveNew writes a file that its owner alone reads, and never over another. It needs no links: sticks have none.
+func saveNew(folder, name, ext string, content []byte) (path string, err error) {
 	for n := 1; n <= manyNames; n++ {
 		path = filepath.Join(folder, name+ext)
 		if n > 1 {
@@ -53,15 +55,16 @@ func putNew(folder, name, ext string, content []byte) (path string, err error) {
 	return "", fs.ErrExist
 }
 
-// SaveCSV saves the day as a table where a person says.
-func (d *Day) SaveCSV() {
-	if !d.loaded {
-		return
+// fileName leaves what any system takes in a file's name.
+func fileName(name string) string {
+	name = strings.Map(func(c rune) rune {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) || strings.ContainsRune(" -_.,()\u2116", c) {
+			return c
+		}
+		return '-'
+	}, name)
+	if name = strings.Trim(name, " .-"); name == "" {
+		return "Priyom"
 	}
-	content, err := d.CSV()
-	if err != nil {
-		d.p.failed("write the day as CSV", err)
-		return
-	}
-	d.p.saveAs("priyom-"+d.key(), ".csv", content, "file.saved")
+	return name
 }
