@@ -2,8 +2,10 @@ package store_test
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"priyom/civic"
@@ -49,6 +51,21 @@ func TestReleasedHomes(t *testing.T) {
 			}
 			verified(t, s)
 		})
+	}
+}
+
+// docs/store.md says in its heading which schema it tells of.
+func TestPageTellsOfThisSchema(t *testing.T) {
+	steps, err := filepath.Glob("migrations/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("../docs/store.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if heading, _, _ := strings.Cut(string(page), "\n"); !strings.HasSuffix(heading, fmt.Sprintf("(schema %d)", len(steps))) {
+		t.Errorf("%q, but there are %d migrations", heading, len(steps))
 	}
 }
 

@@ -20,7 +20,7 @@ func ReceiptCode(ctx context.Context, p *Point, id civic.ReportID) (string, erro
 
 // SaveNew, FileName and Bounds are for tests.
 var (
-	SaveNew   = saveNew
+	SaveNew  = saveNew
 	FileName = fileName
 	Bounds   = Period.bounds
 )

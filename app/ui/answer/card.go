@@ -1,4 +1,6 @@
 // Package answer draws an official answer to be read, on the pages that have one.
+//
+// Its invariant: an answer looks the same wherever it is read, and what it replaced stays below it.
 package answer
 
 import (

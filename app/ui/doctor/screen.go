@@ -1,4 +1,6 @@
 // Package doctor draws the self-check: what was looked at, what was found, and what to do about it, in plain words.
+//
+// Its invariant: nobody is named, neither on the page nor in the report it saves or copies.
 package doctor
 
 import (

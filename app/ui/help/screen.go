@@ -1,4 +1,6 @@
 // Package help draws what every key does, and the card of the tour.
+//
+// Its invariant: which keys there are is the presenter's to say; the page knows none by itself.
 package help
 
 import (

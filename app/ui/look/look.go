@@ -1,4 +1,6 @@
 // Package look turns what presenters say into what the theme knows: tones into roles, statuses into looks.
+//
+// Its invariant: every screen shows one tone, status or clock in the same way, as it asks here.
 package look
 
 import (

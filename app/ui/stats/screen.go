@@ -1,4 +1,6 @@
 // Package stats draws the statistics of the point: small charts with what they say in words, and the numbers themselves.
+//
+// Its invariant: no figure can be seen only as a length or a colour: each is also a number, and each chart a sentence.
 package stats
 
 import (
