@@ -102,20 +102,9 @@ func (s *Store) answer(ctx context.Context, q querier, id civic.AnswerID) (Answe
 	return a, nil
 }
 
-func (s *Store) answers(ctx context.Context, q querier, where string, args ...any) (all []Answer, err error) {
-	rows, err := q.QueryContext(ctx, "SELECT "+answerColumns+" FROM answer "+where, args...)
-	if err != nil {
-		return nil, dbError("answers", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		a, err := s.scanAnswer(rows.Scan)
-		if err != nil {
-			return nil, dbError("answers", err)
-		}
-		all = append(all, a)
-	}
-	return all, dbError("answers", rows.Err())
+func (s *Store) answers(ctx context.Context, q querier, where string, args ...any) ([]Answer, error) {
+	all, err := collect(ctx, q, s.scanAnswer, "SELECT "+answerColumns+" FROM answer "+where, args...)
+	return all, dbError("answers", err)
 }
 
 // Answered is how far a report's official answers have come.

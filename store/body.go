@@ -127,27 +127,17 @@ func (s *Store) report(ctx context.Context, q querier, id civic.ReportID) (civic
 	return r, err
 }
 
-func (s *Store) photos(ctx context.Context, q querier, report civic.ReportID) (photos []civic.Photo, err error) {
-	rows, err := q.QueryContext(ctx, "SELECT id, body_box FROM photo WHERE report = ? ORDER BY ord", report[:])
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+func (s *Store) photos(ctx context.Context, q querier, report civic.ReportID) ([]civic.Photo, error) {
+	return collect(ctx, q, func(scan func(...any) error) (p civic.Photo, err error) {
 		var id, box []byte
-		if err := rows.Scan(&id, &box); err != nil {
-			return nil, err
+		if err := scan(&id, &box); err != nil {
+			return p, err
 		}
 		if len(id) != 16 {
-			return nil, fmt.Errorf("%w: photo id", ErrDamaged)
+			return p, fmt.Errorf("%w: photo id", ErrDamaged)
 		}
-		p, err := s.unboxPhoto(civic.PhotoID(id), box)
-		if err != nil {
-			return nil, err
-		}
-		photos = append(photos, p)
-	}
-	return photos, rows.Err()
+		return s.unboxPhoto(civic.PhotoID(id), box)
+	}, "SELECT id, body_box FROM photo WHERE report = ? ORDER BY ord", report[:])
 }
 
 // putReport writes a draft or report as it now is.

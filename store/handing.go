@@ -94,27 +94,17 @@ func (s *Store) HandingsBetween(ctx context.Context, from, to time.Time) ([]civi
 	return s.handings(ctx, "WHERE at >= ? AND at < ? ORDER BY n", millis(from), millis(to))
 }
 
-func (s *Store) handings(ctx context.Context, where string, args ...any) (all []civic.Handing, err error) {
-	rows, err := s.reader.QueryContext(ctx, "SELECT id, answer, revision, report, outcome, at, operator, note_box FROM handing "+where, args...)
-	if err != nil {
-		return nil, dbError("handings", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		h, err := s.scanHanding(rows)
-		if err != nil {
-			return nil, dbError("handings", err)
-		}
-		all = append(all, h)
-	}
-	return all, dbError("handings", rows.Err())
+func (s *Store) handings(ctx context.Context, where string, args ...any) ([]civic.Handing, error) {
+	all, err := collect(ctx, s.reader, s.scanHanding,
+		"SELECT id, answer, revision, report, outcome, at, operator, note_box FROM handing "+where, args...)
+	return all, dbError("handings", err)
 }
 
-func (s *Store) scanHanding(rows *sql.Rows) (h civic.Handing, err error) {
+func (s *Store) scanHanding(scan func(...any) error) (h civic.Handing, err error) {
 	var id, answer, report, box []byte
 	var outcome string
 	var at, operator int64
-	if err := rows.Scan(&id, &answer, &h.Revision, &report, &outcome, &at, &operator, &box); err != nil {
+	if err := scan(&id, &answer, &h.Revision, &report, &outcome, &at, &operator, &box); err != nil {
 		return h, err
 	}
 	if len(id) != 16 || len(answer) != 16 || len(report) != 16 {

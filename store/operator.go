@@ -51,31 +51,24 @@ func (s *Store) Operators(ctx context.Context) ([]Operator, error) {
 
 const operatorColumns = "id, name_box, active, wrong, added_at"
 
-func (s *Store) operators(ctx context.Context, q querier, query string, args ...any) (all []Operator, err error) {
-	rows, err := q.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var o Operator
+func (s *Store) operators(ctx context.Context, q querier, query string, args ...any) ([]Operator, error) {
+	return collect(ctx, q, func(scan func(...any) error) (o Operator, err error) {
 		var id, added int64
 		var box []byte
-		if err := rows.Scan(&id, &box, &o.Active, &o.Wrong, &added); err != nil {
-			return nil, err
+		if err := scan(&id, &box, &o.Active, &o.Wrong, &added); err != nil {
+			return o, err
 		}
 		if id < 1 || id > math.MaxUint16 {
-			return nil, fmt.Errorf("%w: operator %d", ErrDamaged, id)
+			return o, fmt.Errorf("%w: operator %d", ErrDamaged, id)
 		}
 		o.ID, o.Added = civic.OperatorID(id), fromMillis(added)
 		name, err := s.vault.Open(operatorContext(o.ID, "name"), box)
 		if err != nil {
-			return nil, fmt.Errorf("%w: operator %d: %w", ErrDamaged, id, err)
+			return o, fmt.Errorf("%w: operator %d: %w", ErrDamaged, id, err)
 		}
 		o.Name = string(name)
-		all = append(all, o)
-	}
-	return all, rows.Err()
+		return o, nil
+	}, query, args...)
 }
 
 // operatorBy reads one; ErrNotFound if there is none.

@@ -79,20 +79,8 @@ func (s *Store) scanPetition(scan func(...any) error) (p Petition, err error) {
 
 // Petitions are all that the portal told of, the last published first.
 func (s *Store) Petitions(ctx context.Context) ([]Petition, error) {
-	rows, err := s.reader.QueryContext(ctx, "SELECT "+petitionColumns+" FROM petition ORDER BY ord DESC, id DESC")
-	if err != nil {
-		return nil, dbError("petitions", err)
-	}
-	defer rows.Close()
-	var all []Petition
-	for rows.Next() {
-		p, err := s.scanPetition(rows.Scan)
-		if err != nil {
-			return nil, dbError("petitions", err)
-		}
-		all = append(all, p)
-	}
-	return all, dbError("petitions", rows.Err())
+	all, err := collect(ctx, s.reader, s.scanPetition, "SELECT "+petitionColumns+" FROM petition ORDER BY ord DESC, id DESC")
+	return all, dbError("petitions", err)
 }
 
 // Petition is one of them; ErrNotFound if the portal told of no such one.
@@ -146,24 +134,16 @@ func (s *Store) NewSheet(ctx context.Context, petition civic.PetitionID, rows in
 
 // Sheets are a petition's blank sheets that were made here, the last one first.
 func (s *Store) Sheets(ctx context.Context, petition civic.PetitionID) ([]Sheet, error) {
-	rows, err := s.reader.QueryContext(ctx, `SELECT id, lines, made_at,
-		(SELECT coalesce(max(line), 0) FROM signature WHERE signature.sheet = sheet.id AND withdrawn_at = 0)
-		FROM sheet WHERE petition = ? ORDER BY ord DESC`, petition[:])
-	if err != nil {
-		return nil, dbError("sheets", err)
-	}
-	defer rows.Close()
-	var all []Sheet
-	for rows.Next() {
+	all, err := collect(ctx, s.reader, func(scan func(...any) error) (Sheet, error) {
 		sheet := Sheet{Petition: petition}
 		var at int64
-		if err := rows.Scan(&sheet.ID, &sheet.Rows, &at, &sheet.Keyed); err != nil {
-			return nil, dbError("sheets", err)
-		}
+		err := scan(&sheet.ID, &sheet.Rows, &at, &sheet.Keyed)
 		sheet.MadeAt = fromMillis(at)
-		all = append(all, sheet)
-	}
-	return all, dbError("sheets", rows.Err())
+		return sheet, err
+	}, `SELECT id, lines, made_at,
+		(SELECT coalesce(max(line), 0) FROM signature WHERE signature.sheet = sheet.id AND withdrawn_at = 0)
+		FROM sheet WHERE petition = ? ORDER BY ord DESC`, petition[:])
+	return all, dbError("sheets", err)
 }
 
 // RowTaken says that a row of a sheet was keyed in here before, and not taken back.

@@ -64,6 +64,18 @@ func (s *Store) Receipt(ctx context.Context, id civic.ReportID) (r receipt.Recei
 	}, key), nil
 }
 
+// ReceiptText is Receipt as the QR code's text; "" as long as the portal hasn't certified this device.
+func (s *Store) ReceiptText(ctx context.Context, id civic.ReportID) (string, error) {
+	signed, err := s.Receipt(ctx, id)
+	if errors.Is(err, ErrNotEnrolled) || errors.Is(err, ErrNoCertificate) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return signed.Text()
+}
+
 // publicHash is that of the public part under which a report stands in the journal.
 func (s *Store) publicHash(ctx context.Context, id civic.ReportID) (h journal.Hash, err error) {
 	entries, err := s.entries(ctx, s.reader, `SELECT `+entryColumns+` FROM entry JOIN epoch USING (epoch)

@@ -29,25 +29,18 @@ type ShiftFigures struct {
 
 const shiftColumns = "n, operator, began, seen, ended"
 
-func (s *Store) shifts(ctx context.Context, q querier, query string, args ...any) (all []Shift, err error) {
-	rows, err := q.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var shift Shift
+func (s *Store) shifts(ctx context.Context, q querier, query string, args ...any) ([]Shift, error) {
+	return collect(ctx, q, func(scan func(...any) error) (shift Shift, err error) {
 		var operator, began, seen, ended int64
-		if err := rows.Scan(&shift.N, &operator, &began, &seen, &ended); err != nil {
-			return nil, err
+		if err := scan(&shift.N, &operator, &began, &seen, &ended); err != nil {
+			return shift, err
 		}
 		if operator < 1 || operator > math.MaxUint16 {
-			return nil, fmt.Errorf("%w: operator %d", ErrDamaged, operator)
+			return shift, fmt.Errorf("%w: operator %d", ErrDamaged, operator)
 		}
 		shift.Operator, shift.Began, shift.Seen, shift.Ended = civic.OperatorID(operator), fromMillis(began), fromMillis(seen), fromMillis(ended)
-		all = append(all, shift)
-	}
-	return all, rows.Err()
+		return shift, nil
+	}, query, args...)
 }
 
 // OpenShift is the shift under way; its N is 0 if there is none.

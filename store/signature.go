@@ -177,20 +177,8 @@ func (s *Store) SameSigner(ctx context.Context, p civic.Petition, who civic.Sign
 }
 
 func (s *Store) signatures(ctx context.Context, query string, args ...any) ([]Signed, error) {
-	rows, err := s.reader.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, dbError("signatures", err)
-	}
-	defer rows.Close()
-	var all []Signed
-	for rows.Next() {
-		g, err := s.scanSignature(rows.Scan)
-		if err != nil {
-			return nil, dbError("signatures", err)
-		}
-		all = append(all, g)
-	}
-	return all, dbError("signatures", rows.Err())
+	all, err := collect(ctx, s.reader, s.scanSignature, query, args...)
+	return all, dbError("signatures", err)
 }
 
 // rememberSigned keeps what the journal says of a signature, to be compared with the row that people see.

@@ -81,30 +81,19 @@ func (s *Store) Supports(ctx context.Context, report civic.ReportID) ([]civic.Su
 }
 
 func (s *Store) supports(ctx context.Context, q querier, report civic.ReportID) ([]civic.Support, error) {
-	return s.readSupports(ctx, q, "SELECT id, body_box FROM support WHERE report = ? ORDER BY at, id", report[:])
+	return collect(ctx, q, s.scanSupport, "SELECT id, body_box FROM support WHERE report = ? ORDER BY at, id", report[:])
 }
 
-func (s *Store) readSupports(ctx context.Context, q querier, query string, args ...any) (all []civic.Support, err error) {
-	rows, err := q.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
+// scanSupport reads one row of id and body_box.
+func (s *Store) scanSupport(scan func(...any) error) (u civic.Support, err error) {
+	var id, box []byte
+	if err := scan(&id, &box); err != nil {
+		return u, err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var id, box []byte
-		if err := rows.Scan(&id, &box); err != nil {
-			return nil, err
-		}
-		if len(id) != 16 {
-			return nil, fmt.Errorf("%w: support id", ErrDamaged)
-		}
-		u, err := s.unboxSupport(civic.SupportID(id), box)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, u)
+	if len(id) != 16 {
+		return u, fmt.Errorf("%w: support id", ErrDamaged)
 	}
-	return all, rows.Err()
+	return s.unboxSupport(civic.SupportID(id), box)
 }
 
 // journalSupport says it in the journal, once.
@@ -132,7 +121,7 @@ func (s *Store) journalSupport(ctx context.Context, tx *sql.Tx, u civic.Support)
 
 // journalSupports says what waited for enrolment, after the reports that it is about.
 func (s *Store) journalSupports(ctx context.Context, tx *sql.Tx) error {
-	waiting, err := s.readSupports(ctx, tx, "SELECT id, body_box FROM support WHERE told = 0 ORDER BY at, id")
+	waiting, err := collect(ctx, tx, s.scanSupport, "SELECT id, body_box FROM support WHERE told = 0 ORDER BY at, id")
 	if err != nil {
 		return err
 	}
@@ -147,7 +136,7 @@ func (s *Store) journalSupports(ctx context.Context, tx *sql.Tx) error {
 // eraseSupporters destroys who joined in before a time and is safely at the portal, here and in the journal: for the end of
 // the retention time.
 func (s *Store) eraseSupporters(ctx context.Context, tx *sql.Tx, before time.Time) (int, error) {
-	old, err := s.readSupports(ctx, tx, `SELECT id, body_box FROM support WHERE at < ? AND told = 1 AND NOT EXISTS (
+	old, err := collect(ctx, tx, s.scanSupport, `SELECT id, body_box FROM support WHERE at < ? AND told = 1 AND NOT EXISTS (
 		SELECT 1 FROM entry JOIN epoch USING (epoch) WHERE entry.report = support.report AND entry.seq > acked_seq AND retold = 0)`, before.UnixMilli())
 	if err != nil {
 		return 0, err

@@ -63,21 +63,12 @@ func (s *Store) toHand(ctx context.Context, where string, args ...any) ([]ToHand
 
 // wishedAnswers are the newest revisions of the answers that somebody waits for.
 func (s *Store) wishedAnswers(ctx context.Context, where string, args ...any) ([]ToHand, error) {
-	rows, err := s.reader.QueryContext(ctx, "SELECT "+answerColumns+` FROM answer
+	list, err := collect(ctx, s.reader, func(scan func(...any) error) (h ToHand, err error) {
+		h.Answer, err = s.scanAnswer(scan)
+		return h, err
+	}, "SELECT "+answerColumns+` FROM answer
 		WHERE revision = (SELECT max(revision) FROM answer AS a WHERE a.id = answer.id) AND `+where, args...)
 	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []ToHand
-	for rows.Next() {
-		a, err := s.scanAnswer(rows.Scan)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, ToHand{Answer: a})
-	}
-	if err := rows.Err(); err != nil {
 		return nil, err
 	}
 	return s.wished(ctx, list)

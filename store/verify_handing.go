@@ -20,7 +20,7 @@ func (s *Store) verifyHandings(ctx context.Context, v *Verification) error {
 	}
 	defer rows.Close()
 	for rows.Next() {
-		h, err := s.scanHanding(rows)
+		h, err := s.scanHanding(rows.Scan)
 		if err != nil {
 			v.found(err, "handing over of an answer")
 			delete(told, h.ID)

@@ -15,7 +15,7 @@ func (p *Point) HasIndex() bool { return p.store.Warmed() }
 
 // ReceiptCode is the text of the QR code on a report's receipt.
 func ReceiptCode(ctx context.Context, p *Point, id civic.ReportID) (string, error) {
-	return receiptCode(ctx, p.store, id)
+	return p.store.ReceiptText(ctx, id)
 }
 
 // SaveNew, FileName and Bounds are for tests.

@@ -42,7 +42,7 @@ func (r *Preview) Report(kind PaperKind, id civic.ReportID, number string) {
 			if err != nil {
 				return nil, err
 			}
-			code, err := receiptCode(ctx, s, id)
+			code, err := s.ReceiptText(ctx, id)
 			if err != nil {
 				return nil, err
 			}
@@ -92,18 +92,6 @@ func operatorOfReport(ctx context.Context, s *store.Store, id civic.OperatorID) 
 		}
 	}
 	return "", err
-}
-
-// receiptCode is the text of a receipt's QR code; none as long as the portal hasn't certified this computer.
-func receiptCode(ctx context.Context, s *store.Store, id civic.ReportID) (string, error) {
-	signed, err := s.Receipt(ctx, id)
-	if errors.Is(err, store.ErrNotEnrolled) || errors.Is(err, store.ErrNoCertificate) {
-		return "", nil
-	}
-	if err != nil {
-		return "", err
-	}
-	return signed.Text()
 }
 
 // ConsentNow shows the consent for whom is in the form: they sign it before the report is saved.

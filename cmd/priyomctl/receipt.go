@@ -71,7 +71,7 @@ func (t *terminal) receipt(ctx context.Context, which, file string, l civic.Lang
 	if err != nil {
 		return err
 	}
-	code, err := codeOf(ctx, s, r.ID)
+	code, err := s.ReceiptText(ctx, r.ID)
 	if err != nil {
 		return err
 	}
@@ -91,18 +91,6 @@ func (t *terminal) receipt(ctx context.Context, which, file string, l civic.Lang
 		Pages  int    `json:"pages"`
 		Code   string `json:"code"` // of the QR code; "" without
 	}{r.Number, file, len(d.Pages()), code})
-}
-
-// codeOf is the text of a report's QR code, or nothing as long as the portal hasn't certified this computer.
-func codeOf(ctx context.Context, s *store.Store, id civic.ReportID) (string, error) {
-	signed, err := s.Receipt(ctx, id)
-	if errors.Is(err, store.ErrNotEnrolled) || errors.Is(err, store.ErrNoCertificate) {
-		return "", nil
-	}
-	if err != nil {
-		return "", err
-	}
-	return signed.Text()
 }
 
 func find(ctx context.Context, s *store.Store, which string) (civic.Report, error) {
