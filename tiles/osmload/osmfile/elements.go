@@ -115,26 +115,39 @@ func (p *primitive) denseInfo(w wire) (visible wire) {
 	return visible
 }
 
-func (p *primitive) way(w wire) {
-	var way Way
-	var keys, vals, refs wire
-	visible := true
+// element is what ways and relations have alike.
+type element struct {
+	id         int64
+	keys, vals wire
+	visible    bool
+	lists      [3]wire // the fields from 8 on
+}
+
+// element reads a way or a relation, whose last field is passed.
+func (p *primitive) element(w *wire, last int) element {
+	e := element{visible: true}
 	for field, typ := w.next(); field > 0; field, typ = w.next() {
-		switch field {
-		case 1:
-			way.ID = int64(w.number(typ))
-		case 2:
-			keys = w.list(typ)
-		case 3:
-			vals = w.list(typ)
-		case 4:
-			visible = p.info(w.list(typ))
-		case 8:
-			refs = w.list(typ)
+		switch {
+		case field == 1:
+			e.id = int64(w.number(typ))
+		case field == 2:
+			e.keys = w.list(typ)
+		case field == 3:
+			e.vals = w.list(typ)
+		case field == 4:
+			e.visible = p.info(w.list(typ))
+		case field >= 8 && field <= last:
+			e.lists[field-8] = w.list(typ)
 		default:
 			w.skip(typ)
 		}
 	}
+	return e
+}
+
+func (p *primitive) way(w wire) {
+	e := p.element(&w, 8)
+	refs := e.lists[0]
 	from, ref := len(p.refs), int64(0)
 	for len(refs.b) > 0 && len(p.refs) <= maxRefs {
 		ref += refs.sint()
@@ -143,37 +156,14 @@ func (p *primitive) way(w wire) {
 	if w.bad || refs.bad {
 		p.fail("a way")
 	}
-	if visible {
-		way.Refs = p.refs[from:len(p.refs):len(p.refs)]
-		way.Tags = p.tagsOf(keys, vals)
-		p.Ways = append(p.Ways, way)
+	if e.visible {
+		p.Ways = append(p.Ways, Way{ID: e.id, Refs: p.refs[from:len(p.refs):len(p.refs)], Tags: p.tagsOf(e.keys, e.vals)})
 	}
 }
 
 func (p *primitive) relation(w wire) {
-	var rel Relation
-	var keys, vals, roles, refs, kinds wire
-	visible := true
-	for field, typ := w.next(); field > 0; field, typ = w.next() {
-		switch field {
-		case 1:
-			rel.ID = int64(w.number(typ))
-		case 2:
-			keys = w.list(typ)
-		case 3:
-			vals = w.list(typ)
-		case 4:
-			visible = p.info(w.list(typ))
-		case 8:
-			roles = w.list(typ)
-		case 9:
-			refs = w.list(typ)
-		case 10:
-			kinds = w.list(typ)
-		default:
-			w.skip(typ)
-		}
-	}
+	e := p.element(&w, 10)
+	roles, refs, kinds := e.lists[0], e.lists[1], e.lists[2]
 	from, m := len(p.members), Member{}
 	for len(refs.b) > 0 && p.why == "" && len(p.members) <= maxMembers {
 		m.Ref += refs.sint()
@@ -194,9 +184,7 @@ func (p *primitive) relation(w wire) {
 	if w.bad || refs.bad || roles.bad || kinds.bad || len(refs.b)+len(roles.b)+len(kinds.b) > 0 {
 		p.fail("a relation")
 	}
-	if visible {
-		rel.Members = p.members[from:len(p.members):len(p.members)]
-		rel.Tags = p.tagsOf(keys, vals)
-		p.Relations = append(p.Relations, rel)
+	if e.visible {
+		p.Relations = append(p.Relations, Relation{ID: e.id, Members: p.members[from:len(p.members):len(p.members)], Tags: p.tagsOf(e.keys, e.vals)})
 	}
 }
