@@ -40,14 +40,19 @@ func Calendar(slug string) (*civic.Calendar, error) {
 
 // Calendars lists the names of all calendars in alphabetical order.
 func Calendars() []string {
-	names, err := fs.Glob(files, "calendar/*.json")
+	return names(files, "calendar/", ".json")
+}
+
+// names are the files of a folder with an ending, without either, in alphabetical order.
+func names(from fs.FS, folder, ending string) []string {
+	found, err := fs.Glob(from, folder+"*"+ending)
 	if err != nil {
 		return nil // only a malformed pattern can fail
 	}
-	for i, name := range names {
-		names[i] = strings.TrimSuffix(path.Base(name), ".json")
+	for i, name := range found {
+		found[i] = strings.TrimSuffix(path.Base(name), ending)
 	}
-	return names
+	return found
 }
 
 // Phrases parses the phrase book.

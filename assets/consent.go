@@ -4,7 +4,6 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
@@ -24,20 +23,14 @@ type Consent struct {
 
 // ConsentVersions lists the versions from the oldest on; the last is the one that people are asked to sign.
 func ConsentVersions() []string {
-	names, err := fs.Glob(consents, "consent/*.ru.txt")
-	if err != nil {
-		return nil // only a malformed pattern can fail
-	}
-	for i, name := range names {
-		names[i] = strings.TrimSuffix(path.Base(name), ".ru.txt")
-	}
-	slices.SortFunc(names, func(a, b string) int { // 10 comes after 9
+	versions := names(consents, "consent/", ".ru.txt")
+	slices.SortFunc(versions, func(a, b string) int { // 10 comes after 9
 		if len(a) != len(b) {
 			return len(a) - len(b)
 		}
 		return strings.Compare(a, b)
 	})
-	return names
+	return versions
 }
 
 // ConsentText is a version's text in a language; the error is fs.ErrNotExist for one that there is not.

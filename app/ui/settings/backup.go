@@ -62,17 +62,24 @@ func (b *backup) draw() {
 	b.last.Set(s.Last, under)
 	b.bad.Set(w.Caution, s.Problem, "")
 	w.Show(b.bad, s.Problem != "")
+	words := "backup.now"
 	if s.Busy {
-		b.now.SetIcon("hourglass")
-		b.now.SetText(b.v.Say("backup.busy"))
-		b.now.Disable()
-	} else {
-		b.now.SetIcon("download")
-		b.now.SetText(b.v.Say("backup.now"))
-		b.now.Enable()
+		words = "backup.busy"
 	}
+	working(b.now, s.Busy, b.v.Say(words))
 	b.recovery.SetText(s.Recovery)
 	b.code.SetText(s.Code)
 	w.Show(b.shown, s.Code != "")
 	w.Show(b.make, s.Code == "")
+}
+
+// working shows a button that brings a file as at work, when it can't be pressed, or as ready.
+func working(b *w.Button, on bool, words string) {
+	icon := "download"
+	if on {
+		icon = "hourglass"
+	}
+	b.SetIcon(icon)
+	b.SetText(words)
+	w.Enable(b, !on)
 }

@@ -43,13 +43,9 @@ func (d *district) draw(s present.MapState) {
 	w.Show(d.coming, words != "")
 	d.bad.Set(w.Caution, s.Problem, "")
 	w.Show(d.bad, s.Problem != "")
+	key := "settings.map-file"
 	if s.Copying {
-		d.take.SetIcon("hourglass")
-		d.take.SetText(d.v.Say("settings.map-copying"))
-		d.take.Disable()
-	} else {
-		d.take.SetIcon("download")
-		d.take.SetText(d.v.Say("settings.map-file"))
-		d.take.Enable()
+		key = "settings.map-copying"
 	}
+	working(d.take, s.Copying, d.v.Say(key))
 }
