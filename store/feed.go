@@ -16,6 +16,7 @@ type Feed struct {
 	Near      []civic.Digest // reports of the district, this device's own among them
 	Portal    *PortalChange
 	Pack      *PackOffer
+	Routing   []byte // JSON; see civic.ParseRouting
 	Answers   []civic.Answer
 	Petitions []civic.Petition
 	Tallies   []TallyChange
@@ -94,6 +95,11 @@ func (s *Store) TakeFeed(ctx context.Context, f Feed) error {
 		}
 		if f.Certificate != nil {
 			if err := s.takeCertificate(ctx, tx, *f.Certificate); err != nil {
+				return err
+			}
+		}
+		if f.Routing != nil {
+			if err := putSetting(ctx, tx, settingRouting, f.Routing); err != nil {
 				return err
 			}
 		}

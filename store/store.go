@@ -43,15 +43,16 @@ type Options struct {
 
 // Store is a device's memory. It may be used by several goroutines at once.
 type Store struct {
-	home   string
-	vault  *vault.Vault
-	opt    Options
-	writer *sql.DB
-	reader *sql.DB
-	device civic.DeviceID
-	mark   *mark
-	index  index
-	near   nearIndex
+	home    string
+	vault   *vault.Vault
+	opt     Options
+	writer  *sql.DB
+	reader  *sql.DB
+	device  civic.DeviceID
+	mark    *mark
+	index   index
+	routing routing
+	near    nearIndex
 
 	operator atomic.Uint32 // a civic.OperatorID
 

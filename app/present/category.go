@@ -35,14 +35,14 @@ func (p *Point) categoryOf(slug civic.CategorySlug) Category {
 	return Category{Slug: slug, Icon: "file-text", Title: string(slug)}
 }
 
-// answer says who will deal with a category, and how fast, before the portal says so itself.
-func (p *Point) answer(slug civic.CategorySlug) (who, when string) {
+// answer says who will deal with a category in a settlement, and how fast, before the portal says so itself.
+func (p *Point) answer(slug civic.CategorySlug, settlement string) (who, when string) {
 	c, ok := p.env.Known.Category(slug)
 	if !ok {
 		return "", ""
 	}
 	v := p.Voice()
-	if d, ok := p.env.Known.Department(c.Department); ok {
+	if d, ok := p.routing.Responsible(p.env.Known, slug, settlement); ok {
 		who = d.Title.In(p.look.Lang)
 	}
 	class, ok := p.env.Known.Deadline(c.Deadline)

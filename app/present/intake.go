@@ -181,7 +181,7 @@ func (in *Intake) State() IntakeState {
 	if in.report.Category != "" {
 		s.Category = in.p.categoryOf(in.report.Category)
 		s.Chips = in.chips()
-		s.Who, s.When = in.p.answer(in.report.Category)
+		s.Who, s.When = in.p.answer(in.report.Category, in.report.Place.Settlement)
 	}
 	s.Danger = s.Category.Emergency || in.report.Urgency == civic.UrgencyEmergency
 	if s.Danger {

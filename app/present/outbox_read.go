@@ -106,6 +106,7 @@ func (o *Outbox) take(r reading, whole bool) {
 		o.p.Journal.Reload() // statuses have changed
 		o.p.heard()
 	}
+	o.p.learn()
 	if o.p.page == PagePetitions {
 		o.p.Petitions.Reload() // the portal has counted
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync"
 
+	"priyom/civic"
 	"priyom/durable"
 	"priyom/lang"
 	"priyom/store"
@@ -114,11 +115,15 @@ type Point struct {
 	page      Page
 	enrolment store.Enrolment
 	enrolled  bool
+	routing   civic.Routing // who deals with what where, as the portal last said
 }
 
 // begin reads what the first page needs, so that nothing flashes.
 func (p *Point) begin(ctx context.Context) error {
 	var err error
+	if p.routing, err = p.store.Routing(ctx); err != nil {
+		p.env.Log.Error("routing not read", "error", err) // the classifier knows who is responsible
+	}
 	if p.enrolment, err = p.store.Enrolment(ctx); err == nil {
 		p.enrolled = true
 	} else if !errors.Is(err, store.ErrNotEnrolled) {

@@ -117,7 +117,8 @@ func (t *terminal) office(ctx context.Context, s *store.Store, l civic.Lang) (o 
 	if err != nil && !errors.Is(err, store.ErrNotEnrolled) {
 		return o, err
 	}
-	return handout.Office{District: e.PortalName, Place: e.Place, Voice: words.Voice(l), Known: known, Now: time.Now()}, nil
+	routing, err := s.Routing(ctx)
+	return handout.Office{District: e.PortalName, Place: e.Place, Voice: words.Voice(l), Known: known, Routing: routing, Now: time.Now()}, err
 }
 
 // writePrivate writes a file that only its owner reads, or leaves what was there if anything goes wrong.

@@ -12,7 +12,7 @@ func (o Office) Appeal(r civic.Report) (*paper.Document, error) {
 	s := o.sheet(paper.A4, o.with("appeal.title", lang.Args{"Number": r.Number}), o.with("appeal.foot", lang.Args{"Number": r.Number}))
 	s.Serif, s.Size = true, 12
 	d := paper.New(s)
-	title, theme, department, _ := o.category(r.Category)
+	title, theme, department, _ := o.category(r)
 	d.Columns(0, paper.Column{Share: 0.8}, paper.Column{Fill: func(f *paper.Flow) {
 		f.Paragraph(o.with("appeal.to", lang.Args{"Whom": joined(", ", or(o.District, 34), department)}))
 		f.Paragraph(o.with("appeal.from", lang.Args{"Name": or(r.Reporter.Name, 32)}))

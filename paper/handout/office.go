@@ -18,6 +18,7 @@ type Office struct {
 	Operator string // who works at the computer; "" if nobody told
 	Voice    *lang.Voice
 	Known    *civic.Classifier
+	Routing  civic.Routing // who deals with what where; empty leaves it to the classifier
 	Now      time.Time
 }
 
@@ -50,14 +51,14 @@ func (o Office) sheet(p paper.Paper, title, foot string) paper.Sheet {
 }
 
 // category is what a report is about, in words, and whose business that is.
-func (o Office) category(slug civic.CategorySlug) (title, theme, department, when string) {
-	c, ok := o.Known.Category(slug)
+func (o Office) category(r civic.Report) (title, theme, department, when string) {
+	c, ok := o.Known.Category(r.Category)
 	if !ok {
-		return string(slug), "", "", ""
+		return string(r.Category), "", "", ""
 	}
 	l := o.Voice.Lang()
 	t, _ := o.Known.Theme(c.Theme)
-	d, _ := o.Known.Department(c.Department)
+	d, _ := o.Routing.Responsible(o.Known, c.Slug, r.Place.Settlement)
 	return c.Title.In(l), t.Title.In(l), d.Title.In(l), o.deadline(c.Deadline)
 }
 

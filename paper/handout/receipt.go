@@ -100,7 +100,7 @@ func (o Office) letterhead(f *paper.Flow, name string) {
 }
 
 func (o Office) receiptPairs(r civic.Report) []paper.Pair {
-	title, theme, department, when := o.category(r.Category)
+	title, theme, department, when := o.category(r)
 	pairs := []paper.Pair{{Label: o.say("receipt.taken"), Value: joined(", ", o.moment(r.AtPoint()), o.Operator)}}
 	if r.Origin != "" {
 		pairs = append(pairs, paper.Pair{Label: o.say("receipt.origin"), Value: r.Origin})
@@ -129,7 +129,7 @@ func photos(o Office, r civic.Report) string {
 func (o Office) stub(f *paper.Flow, r civic.Report) {
 	o.letterhead(f, o.say("stub.name"))
 	f.Fitted("\u2116\u00a0"+r.Number, paper.Style{Face: paper.SansBold, Size: 16})
-	title, theme, _, _ := o.category(r.Category)
+	title, theme, _, _ := o.category(r)
 	f.Pairs(
 		paper.Pair{Label: o.say("receipt.taken"), Value: joined(", ", o.moment(r.AtPoint()), o.Operator)},
 		paper.Pair{Label: o.say("stub.who"), Value: r.Reporter.Name},

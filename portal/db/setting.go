@@ -10,6 +10,7 @@ const (
 	SettingFeed      Setting = "feed-generation" // cursors of another one are worthless
 	SettingStaffLink Setting = "staff-link"      // salt of the key in the staff's link
 	SettingPack      Setting = "pack"            // the map that is offered: a wire.PackOffer
+	SettingRouting   Setting = "routing"         // who deals with what where, as civic.ParseRouting reads it
 	SettingRules     Setting = "rules"           // by which entries were last judged
 )
 

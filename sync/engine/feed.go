@@ -62,6 +62,11 @@ func readFeed(changes []wire.Change, private bool, portal ed25519.PublicKey) (pa
 				page.Certificate = &cert
 				continue
 			}
+		case c.Kind == wire.ChangeRouting:
+			if _, err := civic.ParseRouting(c.Body); err == nil {
+				page.Routing = c.Body
+				continue
+			}
 		case c.Kind == wire.ChangePack:
 			if p, ok := readPack(c.Body, portal); ok {
 				page.Pack = &p
