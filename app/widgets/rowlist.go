@@ -48,6 +48,16 @@ func NewRowList(length func() int, create func() fyne.CanvasObject, update func(
 	return l
 }
 
+// NewRows is NewRowList for rows that know their parts: create makes one and what is shown of it, fill is handed it again.
+func NewRows[R any](length func() int, create func() (row R, shown fyne.CanvasObject), fill func(i int, row R)) *RowList {
+	made := map[fyne.CanvasObject]R{}
+	return NewRowList(length, func() fyne.CanvasObject {
+		row, shown := create()
+		made[shown] = row
+		return shown
+	}, func(i int, shown fyne.CanvasObject) { fill(i, made[shown]) })
+}
+
 // RowsOf makes rows of another height than RowHeight; for use while building.
 func (l *RowList) RowsOf(height float32) *RowList { l.height = height; return l }
 

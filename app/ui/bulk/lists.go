@@ -70,20 +70,17 @@ type wrong struct {
 	some    *fyne.Container
 	fine    *fyne.Container
 	rows    *w.RowList
-	made    map[fyne.CanvasObject]*w.Paragraph
 }
 
 func newWrong(s *Screen) *wrong {
-	x := &wrong{s: s, made: map[fyne.CanvasObject]*w.Paragraph{}}
+	x := &wrong{s: s}
 	v := s.v
-	x.rows = w.NewRowList(func() int { return len(s.drawn.Wrong) }, func() fyne.CanvasObject {
+	x.rows = w.NewRows(func() int { return len(s.drawn.Wrong) }, func() (*w.Paragraph, fyne.CanvasObject) {
 		text := w.NewParagraph("").Step(theme.Small)
-		row := w.Middle(text)
-		x.made[row] = text
-		return row
-	}, func(i int, o fyne.CanvasObject) {
+		return text, w.Middle(text)
+	}, func(i int, text *w.Paragraph) {
 		if i < len(s.drawn.Wrong) {
-			x.made[o].SetText(s.drawn.Wrong[i])
+			text.SetText(s.drawn.Wrong[i])
 		}
 	}).RowsOf(wrongRow)
 	x.some = w.Col(8, w.NewSection("triangle-alert", v.Say("bulk.wrong"), ""), w.NewHint(v.Say("bulk.wrong.under")), w.Scaled(0, listHeight, x.rows))

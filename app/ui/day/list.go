@@ -19,7 +19,6 @@ type list struct {
 	s     *Screen
 	grid  *w.Grid
 	rows  *w.RowList
-	made  map[fyne.CanvasObject]*row
 	under *w.Text
 	table *fyne.Container
 	empty *w.Empty
@@ -28,11 +27,11 @@ type list struct {
 
 func newList(s *Screen) *list {
 	v := s.v
-	l := &list{s: s, made: map[fyne.CanvasObject]*row{}, under: w.NewCaption("").Ellipsis(), empty: w.NewEmpty("clipboard-check", v.Say("day.empty.title"), v.Say("day.empty.under"), nil)}
+	l := &list{s: s, under: w.NewCaption("").Ellipsis(), empty: w.NewEmpty("clipboard-check", v.Say("day.empty.title"), v.Say("day.empty.under"), nil)}
 	l.grid = w.NewGrid([]w.GridColumn{
 		{Least: 118, Weight: 1}, {Least: 56}, {Least: 150, Weight: 1}, {Least: 110, Weight: 0.5}, {Least: 84}, {Least: 130, Weight: 1},
 	})
-	l.rows = w.NewRowList(func() int { return s.drawn.Rows }, l.newRow, func(i int, o fyne.CanvasObject) { l.made[o].set(s.p.Row(i), s) }).RowsOf(rowHeight)
+	l.rows = w.NewRows(func() int { return s.drawn.Rows }, func() (*row, fyne.CanvasObject) { return newRow(l.grid) }, func(i int, r *row) { r.set(s.p.Row(i), s) }).RowsOf(rowHeight)
 	l.rows.OnOpened = s.p.Check
 	label := func(key string) fyne.CanvasObject { return w.NewLabel(v.Say(key)).Ellipsis() }
 	head := l.grid.Row(label("day.column.number"), label("day.column.time"), label("day.column.state"), label("day.column.checked"), label("day.column.hash"), label("day.column.channel"))
@@ -40,12 +39,6 @@ func newList(s *Screen) *list {
 	l.table = w.Col(0, title, w.Divider(), w.Pad(0, 16, w.Scaled(0, 36, head)), w.Divider(), w.Grow(l.rows))
 	l.card = w.Card(0, w.Stack(l.table, l.empty))
 	return l
-}
-
-func (l *list) newRow() fyne.CanvasObject {
-	r := newRow(l.grid)
-	l.made[r.content] = r
-	return r.content
 }
 
 func (l *list) draw(now present.DayState) {
@@ -62,7 +55,6 @@ func (l *list) draw(now present.DayState) {
 
 // row is a report of the day.
 type row struct {
-	content *fyne.Container
 	number  *w.Text
 	when    *w.Text
 	icon    *w.Icon
@@ -73,13 +65,12 @@ type row struct {
 	who     *w.Text
 }
 
-func newRow(grid *w.Grid) *row {
+func newRow(grid *w.Grid) (*row, fyne.CanvasObject) {
 	r := &row{
 		number: w.NewBold("").Ellipsis(), when: w.NewCaption(""), icon: w.NewIcon("cloud-upload", 18, theme.Muted), state: w.NewText("").Step(theme.Small).Ellipsis(),
 		tick: w.NewIcon("check", 16, theme.Success), checked: w.NewCaption("").Ellipsis(), hash: w.NewCaption("").Ellipsis(), who: w.NewCaption("").Ellipsis(),
 	}
-	r.content = grid.Row(w.Middle(r.number), w.Middle(r.when), w.Row(8, w.Middle(r.icon), w.Grow(w.Middle(r.state))), w.Row(6, w.Middle(r.tick), w.Grow(w.Middle(r.checked))), w.Middle(r.hash), w.Middle(r.who))
-	return r
+	return r, grid.Row(w.Middle(r.number), w.Middle(r.when), w.Row(8, w.Middle(r.icon), w.Grow(w.Middle(r.state))), w.Row(6, w.Middle(r.tick), w.Grow(w.Middle(r.checked))), w.Middle(r.hash), w.Middle(r.who))
 }
 
 func (r *row) set(d present.DayRow, s *Screen) {

@@ -14,7 +14,6 @@ type list struct {
 	s      *Screen
 	grid   *w.Grid
 	rows   *w.RowList
-	made   map[fyne.CanvasObject]*row
 	card   *fyne.Container
 	table  *fyne.Container
 	empty  *w.Empty
@@ -22,20 +21,14 @@ type list struct {
 }
 
 func newList(s *Screen) *list {
-	l := &list{s: s, made: map[fyne.CanvasObject]*row{}, empty: w.NewEmpty("hand-heart", "", "", nil), result: w.NewLabel("").Ellipsis()}
+	l := &list{s: s, empty: w.NewEmpty("hand-heart", "", "", nil), result: w.NewLabel("").Ellipsis()}
 	l.grid = w.NewGrid([]w.GridColumn{{Least: 170, Weight: 2}, {Least: 164, Weight: 0.4}, {Least: 150, Weight: 1.4}})
-	l.rows = w.NewRowList(func() int { return s.drawn.Rows }, l.newRow, func(i int, o fyne.CanvasObject) { l.made[o].set(s.p.Row(i)) })
+	l.rows = w.NewRows(func() int { return s.drawn.Rows }, func() (*row, fyne.CanvasObject) { return newRow(l.grid) }, func(i int, r *row) { r.set(s.p.Row(i)) })
 	l.rows.OnSelected, l.rows.OnOpened = s.p.Select, s.open
 	head := l.grid.Row(w.NewLabel(s.v.Say("handover.column.who")).Ellipsis(), l.result, w.NewLabel(s.v.Say("handover.column.way")).Ellipsis())
 	l.table = w.Col(0, w.Pad(0, 16, w.Scaled(0, 40, head)), w.Divider(), w.Grow(l.rows))
 	l.card = w.Card(0, w.Stack(l.table, l.empty))
 	return l
-}
-
-func (l *list) newRow() fyne.CanvasObject {
-	r := newRow(l.grid)
-	l.made[r.content] = r
-	return r.content
 }
 
 func (l *list) draw(old, now present.HandOverState) {
@@ -64,18 +57,16 @@ func (l *list) draw(old, now present.HandOverState) {
 
 // row is an answer in the list.
 type row struct {
-	content *fyne.Container
-	tile    *w.Tile
-	text    *w.ListRow
-	way     *w.Text
-	due     *w.DeadlineBadge
+	tile *w.Tile
+	text *w.ListRow
+	way  *w.Text
+	due  *w.DeadlineBadge
 }
 
-func newRow(grid *w.Grid) *row {
+func newRow(grid *w.Grid) (*row, fyne.CanvasObject) {
 	r := &row{tile: w.NewTile("phone", 36, theme.Muted), way: w.NewCaption("").Ellipsis(), due: w.NewDeadlineBadge(w.ClockRuns, "")}
 	r.text = w.NewListRow(r.tile, "", " ")
-	r.content = grid.Row(r.text, w.Middle(r.due), w.Middle(r.way))
-	return r
+	return r, grid.Row(r.text, w.Middle(r.due), w.Middle(r.way))
 }
 
 func (r *row) set(d present.HandRow) {

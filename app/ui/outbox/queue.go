@@ -20,28 +20,19 @@ type queue struct {
 	card  *fyne.Container
 	under *w.Text
 	rows  *w.RowList
-	made  map[fyne.CanvasObject]*row
 	table *fyne.Container
 	empty *w.Empty
 }
 
 func newQueue(s *Screen) *queue {
-	q := &queue{s: s, under: w.NewCaption("").Ellipsis(), made: map[fyne.CanvasObject]*row{}, empty: w.NewEmpty("cloud-check", s.v.Say("outbox.empty.title"), "", nil)}
-	q.rows = w.NewRowList(func() int { return s.drawn.Rows }, q.newRow, q.fill).RowsOf(rowHeight)
+	q := &queue{s: s, under: w.NewCaption("").Ellipsis(), empty: w.NewEmpty("cloud-check", s.v.Say("outbox.empty.title"), "", nil)}
+	q.rows = w.NewRows(func() int { return s.drawn.Rows }, func() (*row, fyne.CanvasObject) { return newRow(s) }, func(i int, r *row) { r.set(s.p.Item(i)) }).RowsOf(rowHeight)
 	q.rows.OnOpened = func(i int) { s.p.Do(s.p.Item(i)) }
 	head := w.Pad(0, 16, w.Scaled(0, 44, w.Row(8, w.NewBold(s.v.Say("outbox.here")).Step(theme.Heading), q.under)))
 	q.table = w.Col(0, head, w.Divider(), w.Grow(q.rows))
 	q.card = w.Card(0, w.Stack(q.table, q.empty))
 	return q
 }
-
-func (q *queue) newRow() fyne.CanvasObject {
-	r := newRow(q.s)
-	q.made[r.content] = r
-	return r.content
-}
-
-func (q *queue) fill(i int, o fyne.CanvasObject) { q.made[o].set(q.s.p.Item(i)) }
 
 func (q *queue) draw(state present.OutboxState) {
 	q.under.SetText(state.ItemsUnder + " \u00b7 " + q.s.v.Say("outbox.order"))
@@ -57,26 +48,24 @@ func (q *queue) draw(state present.OutboxState) {
 
 // row is a thing in the queue.
 type row struct {
-	content *fyne.Container
-	tile    *w.Tile
-	title   *w.Text
-	bar     *w.Progress
-	cause   *w.Text
-	next    *w.Text
-	act     *w.Button
-	slot    *fyne.Container
-	item    present.Item
+	tile  *w.Tile
+	title *w.Text
+	bar   *w.Progress
+	cause *w.Text
+	next  *w.Text
+	act   *w.Button
+	slot  *fyne.Container
+	item  present.Item
 }
 
-func newRow(s *Screen) *row {
+func newRow(s *Screen) (*row, fyne.CanvasObject) {
 	r := &row{
 		tile: w.NewTile("cloud-upload", 40, theme.Muted), title: w.NewBold("").Ellipsis(), bar: w.NewProgress(6), cause: w.NewCaption("").Ellipsis(),
 		next: w.NewText("").Step(theme.Caption).Ellipsis().Align(fyne.TextAlignTrailing),
 	}
 	r.act = w.NewButton("", "", func() { s.p.Do(r.item) })
 	r.slot = w.Scaled(116, 0, w.Middle(r.act))
-	r.content = w.Row(12, w.Middle(r.tile), w.Grow(w.Middle(w.Col(4, r.title, r.bar, r.cause))), w.Scaled(96, 0, r.next), r.slot)
-	return r
+	return r, w.Row(12, w.Middle(r.tile), w.Grow(w.Middle(w.Col(4, r.title, r.bar, r.cause))), w.Scaled(96, 0, r.next), r.slot)
 }
 
 func (r *row) set(i present.Item) {

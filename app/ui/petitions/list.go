@@ -17,27 +17,16 @@ type list struct {
 	s    *Screen
 	card *fyne.Container
 	rows *w.RowList
-	made map[fyne.CanvasObject]*row
 	all  []present.PetitionRow
 }
 
 func newList(s *Screen) *list {
-	l := &list{s: s, made: map[fyne.CanvasObject]*row{}}
-	l.rows = w.NewRowList(func() int { return len(l.all) }, l.newRow, l.fill).RowsOf(rowHeight)
+	l := &list{s: s}
+	l.rows = w.NewRows(func() int { return len(l.all) }, newRow, func(i int, r *row) { r.set(l.all[i], s.v.Say("petitions.reached")) }).RowsOf(rowHeight)
 	l.rows.OnSelected = s.p.Choose
 	l.rows.OnOpened = func(int) { s.wrong(present.SignName) }
 	l.card = w.Card(0, w.Col(0, w.Pad(10, 16, w.NewSection("list", s.v.Say("petitions.list"), "")), w.Divider(), w.Scaled(0, 2*rowHeight+8, l.rows)))
 	return l
-}
-
-func (l *list) newRow() fyne.CanvasObject {
-	r := newRow()
-	l.made[r.content] = r
-	return r.content
-}
-
-func (l *list) fill(i int, o fyne.CanvasObject) {
-	l.made[o].set(l.all[i], l.s.v.Say("petitions.reached"))
 }
 
 func (l *list) draw(state present.PetitionsState) {
@@ -50,21 +39,19 @@ func (l *list) draw(state present.PetitionsState) {
 
 // row is one petition.
 type row struct {
-	content             *fyne.Container
 	title, stands, left *w.Text
 	number              *w.Text
 	icon                *w.Icon
 	bar                 *w.Progress
 }
 
-func newRow() *row {
+func newRow() (*row, fyne.CanvasObject) {
 	r := &row{
 		title: w.NewBold("").Ellipsis(), stands: w.NewCaption("").Ellipsis(), number: w.NewCaption(""),
 		left: w.NewText("").Step(theme.Caption).Ellipsis().Align(fyne.TextAlignTrailing), icon: w.NewIcon("clock", 16, theme.Muted), bar: w.NewProgress(6).In(theme.Success),
 	}
 	head := w.Row(6, r.number, w.Grow(r.left), w.Middle(r.icon))
-	r.content = w.Pad(0, 4, w.Middle(w.Col(5, head, r.title, r.bar, r.stands)))
-	return r
+	return r, w.Pad(0, 4, w.Middle(w.Col(5, head, r.title, r.bar, r.stands)))
 }
 
 func (r *row) set(p present.PetitionRow, reached string) {
