@@ -64,6 +64,12 @@ func (d *demoDistrict) Invite(ctx context.Context, place string) (string, error)
 	return code, err
 }
 
+// Publish implements present.Demo.
+func (d *demoDistrict) Publish(ctx context.Context, p civic.Petition) error {
+	_, err := d.portal.Publish(ctx, p)
+	return err
+}
+
 // Map implements present.Demo. The portal offers the map to its devices and draws its pages' maps from it.
 func (d *demoDistrict) Map(ctx context.Context) (string, error) {
 	path, err := district.Put(filepath.Join(d.home, "map"))

@@ -20,10 +20,10 @@ stop_portal() {
 	portal_pid=
 }
 
-# enroll_once PORTAL_HOME URL makes the device in PRIYOM_HOME a reception point, unless it is one already.
+# enroll_once PORTAL_HOME URL PLACE makes the device in PRIYOM_HOME a reception point, unless it is one already.
 enroll_once() {
 	bin/priyomctl enrolment >/dev/null 2>&1 && return
-	bin/priyomctl enroll "$2" "$(bin/portal invite --home "$1" --role point --place "с. Ставчены" 2>/dev/null)"
+	bin/priyomctl enroll "$2" "$(bin/portal invite --home "$1" --role point --place "$3" 2>/dev/null)"
 }
 
 # offer_map PORTAL_HOME FOLDER offers a made-up district's map to all devices; it is made in FOLDER unless it is there.
@@ -33,4 +33,11 @@ offer_map() {
 		bin/priyomctl map build "$2/demo.osm.pbf" -o "$2/district.pack" -q --name "Заречный район" >/dev/null
 	fi
 	bin/portal map --home "$1" "$2/district.pack" >/dev/null
+}
+
+# publish_once PORTAL_HOME publishes a petition to try signing with, unless there is one.
+publish_once() {
+	[ -z "$(bin/portal petition list --home "$1")" ] || return 0
+	bin/portal petition add --home "$1" --title "Вернуть вечерний автобус в Липовый Лог" --from "$(date +%F)" --to "$(date -d '+3 months' +%F)" --threshold 100 --min-age 16 \
+		--text "Мы, жители района, просим вернуть рейс автобуса из районного центра в Липовый Лог в 19:30 по будням." >/dev/null
 }

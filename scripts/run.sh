@@ -17,6 +17,7 @@ mkdir -p "$demo"
 start_portal "$demo/portal" 127.0.0.1:8377 "$demo/portal.log"
 trap stop_portal EXIT
 offer_map "$demo/portal" "$demo"
-enroll_once "$demo/portal" "http://127.0.0.1:8377"
+publish_once "$demo/portal"
+enroll_once "$demo/portal" "http://127.0.0.1:8377" "с. Липовый Лог"
 echo "The portal's page: http://127.0.0.1:8377/"
 bin/priyom

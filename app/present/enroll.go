@@ -3,7 +3,9 @@ package present
 import (
 	"context"
 	"errors"
+	"time"
 
+	"priyom/civic"
 	"priyom/lang"
 	"priyom/store"
 	"priyom/sync/engine"
@@ -124,6 +126,9 @@ func (p *Point) openDemo(ctx context.Context, v *lang.Voice) (*Point, error) {
 	if to.enrolled {
 		return to, nil
 	}
+	if err := demo.Publish(ctx, practicePetition(v, p.env.Clock())); err != nil {
+		p.env.Log.Error("no demo petition", "error", err) // everything else can be tried
+	}
 	code, err := demo.Invite(ctx, v.Say("demo.place"))
 	if err == nil {
 		to.enrolment, err = engine.Enroll(ctx, to.store, to.line, demo.URL(), code)
@@ -134,6 +139,14 @@ func (p *Point) openDemo(ctx context.Context, v *lang.Voice) (*Point, error) {
 	to.enrolled, to.page = true, PageIntake
 	to.Tour.on = true // it is the first time
 	return to, nil
+}
+
+// practicePetition is something to try signing with.
+func practicePetition(v *lang.Voice, now time.Time) civic.Petition {
+	return civic.Petition{
+		Title: v.Say("demo.petition.title"), Text: v.Say("demo.petition.text"), From: civic.DateOf(now), To: civic.DateOf(now.AddDate(0, 3, 0)),
+		Threshold: civic.Threshold{Count: 100}, Proofs: []civic.Proof{civic.ProofDrawn, civic.ProofWet}, Birth: civic.BirthYear, MinAge: 16,
+	}
 }
 
 // leaveDemo goes back to the home folder that is meant.

@@ -53,6 +53,8 @@ type Demo interface {
 	Dial(ctx context.Context, network, address string) (net.Conn, error)
 	// Invite makes a one-time code for a reception point at a place.
 	Invite(ctx context.Context, place string) (code string, err error)
+	// Publish publishes a petition to try signing with.
+	Publish(ctx context.Context, p civic.Petition) error
 	// Map is the file of the district's map; "" if it has none. The portal offers it to its devices too.
 	Map(ctx context.Context) (path string, err error)
 	Close() error

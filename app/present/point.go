@@ -163,6 +163,7 @@ func (p *Point) begin(ctx context.Context) error {
 func (p *Point) Start() {
 	p.workers.Go(p.preparing)
 	p.workers.Go(p.watching)
+	p.workers.Go(p.listening)
 	p.run()
 	p.prepare()
 	p.Intake.watchPhotos()

@@ -3,6 +3,8 @@ package present
 import (
 	"context"
 	"time"
+
+	"priyom/store"
 )
 
 // run lets the engine exchange, if there is a portal and it doesn't run already.
@@ -61,6 +63,41 @@ func (p *Point) watching() {
 			return
 		case <-time.After(200 * time.Millisecond):
 		}
+	}
+}
+
+// pulseEvery is how soon the window knows what another process did in this home folder.
+const pulseEvery = 3 * time.Second
+
+// listening notices what another process, such as priyomctl, has brought into this home folder: it is shown, and sent, as if it
+// had been taken here.
+func (p *Point) listening() {
+	before, err := p.store.Pulse(p.ctx)
+	for {
+		if err != nil && p.ctx.Err() == nil {
+			p.env.Log.Warn("no pulse", "error", err)
+		}
+		select {
+		case <-p.ctx.Done():
+			return
+		case <-time.After(pulseEvery):
+		}
+		var now store.Pulse
+		if now, err = p.store.Pulse(p.ctx); err != nil || now == before {
+			continue
+		}
+		if now.Told(before) {
+			p.engine.Kick()
+		}
+		before = now
+		p.env.Post(func() {
+			if p.Lock.Locked() {
+				return
+			}
+			p.Journal.Reload()
+			p.heard()
+			p.Outbox.Refresh()
+		})
 	}
 }
 

@@ -36,6 +36,11 @@ func (d *demo) Invite(ctx context.Context, place string) (string, error) {
 	return code, err
 }
 
+func (d *demo) Publish(ctx context.Context, p civic.Petition) error {
+	_, err := d.Portal.Publish(ctx, p)
+	return err
+}
+
 func (d *demo) Map(ctx context.Context) (string, error) {
 	path, err := district.Put(d.home)
 	if err == nil {
