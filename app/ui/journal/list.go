@@ -205,11 +205,11 @@ func newRow() *row {
 		number: w.NewText("").In(theme.Muted).Step(theme.Caption).Ellipsis(), tile: w.NewTile("list", 36, theme.Muted), status: w.NewStatusChip("", ""),
 		when: w.NewCaption("").Ellipsis(), due: w.NewDeadlineBadge(w.ClockRuns, ""), photos: w.NewCaption(""),
 	}
-	r.reply, r.replied = w.NewIcon("mail-check", 15, theme.Link), w.NewCaption("")
-	r.answer = w.Stack(w.NewBox(theme.Tint, theme.TintLine, 11), w.Pad(2, 8, w.Row(5, w.Middle(r.reply), r.replied)))
-	r.text = w.NewListRow(r.tile, "", " ", r.answer)
+	r.reply, r.replied = w.NewIcon("mail-check", 15, theme.Link), w.NewCaption("").Ellipsis()
+	r.answer = w.Row(5, w.Middle(r.reply), w.Grow(r.replied)) // beneath the status: beside the title it would leave no room for it
+	r.text = w.NewListRow(r.tile, "", " ")
 	r.camera = w.Row(4, w.NewIcon("camera", 15, theme.Muted), r.photos)
-	r.columns = newColumns(r.number, r.text, r.status, w.Middle(w.Col(2, r.due, w.Row(10, r.when, r.camera, w.Space()))))
+	r.columns = newColumns(r.number, r.text, w.Middle(w.Col(2, r.status, r.answer)), w.Middle(w.Col(2, r.due, w.Row(10, r.when, r.camera, w.Space()))))
 	bar := func(width float32) fyne.CanvasObject {
 		return w.Left(w.Scaled(width, 10, w.NewBox(theme.Track, theme.None, 5)))
 	}
