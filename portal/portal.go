@@ -17,6 +17,7 @@ import (
 	"priyom/portal/api"
 	"priyom/portal/blobs"
 	"priyom/portal/db"
+	"priyom/portal/dialogue"
 	"priyom/portal/enrol"
 	"priyom/portal/intake"
 	"priyom/portal/keys"
@@ -50,6 +51,7 @@ type Portal struct {
 	intake    *intake.Intake
 	desk      *enrol.Desk
 	office    *answers.Office
+	dialogue  *dialogue.Office
 	petitions *petitions.Register
 	maps      *maps.Shelf
 	atlas     *maps.Drawing // the same, as pages show it
@@ -127,6 +129,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 		return err
 	}
 	p.office = answers.New(p.db, p.keys.Sign, o.Rand)
+	p.dialogue = dialogue.New(p.db, p.keys.Sign, o.Rand, p.intake)
 	p.petitions = petitions.NewRegister(p.db, p.keys, o.Rand)
 	if err := p.openMaps(filepath.Join(home, "maps")); err != nil {
 		return err
@@ -136,7 +139,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 		return err
 	}
 	devices := &api.API{DB: p.db, Blobs: p.blobs, Intake: p.intake, Desk: p.desk, Maps: p.maps, Keys: p.keys, Log: o.Log, Codec: codec, Idle: o.Idle}
-	pages, err := web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Staff: p.isStaff, Answer: p.office.Give, Petitions: p.petitions})
+	pages, err := web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Staff: p.isStaff, Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions})
 	if err != nil {
 		return err
 	}

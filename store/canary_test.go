@@ -19,6 +19,7 @@ var canaries = []string{
 	"ответ для канарейки", "звонить канарейке", "80110000777777",
 	"Клеткина Жар-Птица", "Клювина", "74120953",
 	"Ильинична", "1948-02-29",
+	"вопрос канарейке", "Птицелов", "говорит канарейка",
 }
 
 func TestNothingPersonalIsReadableOnTheDisk(t *testing.T) {
@@ -128,6 +129,19 @@ func TestNothingPersonalIsReadableOnTheDisk(t *testing.T) {
 		t.Errorf("%+v, %v", done, err)
 	}
 	scan("answered and handed over")
+	asked := civic.Message{ID: civic.MessageID{1}, Report: answered.ID, Side: civic.SideOffice, Author: "Птицелов П. П.", Text: "Есть вопрос канарейке", Private: true}
+	if err := s.TakeFeed(t.Context(), store.Feed{Messages: []civic.Message{asked}, Cursor: "2"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, private := range []bool{false, true} {
+		if _, err := s.Say(t.Context(), civic.Message{Report: answered.ID, Text: "говорит канарейка", Private: private}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if said, err := s.Messages(t.Context(), answered.ID); err != nil || len(said) != 3 || said[0].Text != asked.Text {
+		t.Errorf("%+v, %v", said, err)
+	}
+	scan("talked about")
 	p := told(t, s)
 	g := sign(t, s, p, func(g *civic.Signature) { g.Signatory.Birth = civic.Date{Year: 1948, Month: 2, Day: 29} })
 	if same, err := s.SameSigner(t.Context(), p, g.Signatory); err != nil || len(same) != 1 {

@@ -18,6 +18,7 @@ type Feed struct {
 	Pack      *PackOffer
 	Routing   []byte // JSON; see civic.ParseRouting
 	Answers   []civic.Answer
+	Messages  []civic.Message // the office's
 	Petitions []civic.Petition
 	Tallies   []TallyChange
 	Unknown   []UnknownChange // kept for a later version of the program
@@ -110,6 +111,11 @@ func (s *Store) TakeFeed(ctx context.Context, f Feed) error {
 		}
 		for _, a := range f.Answers {
 			if err := s.takeAnswer(ctx, tx, a); err != nil {
+				return err
+			}
+		}
+		for _, m := range f.Messages {
+			if err := s.putMessage(ctx, tx, m); err != nil {
 				return err
 			}
 		}

@@ -67,6 +67,11 @@ func (s *Store) browse(ctx context.Context, q Query, due []Range, facets bool) (
 		found.Facets = Facets{map[civic.Status]int{}, map[string]int{}, map[civic.CategorySlug]int{}, map[civic.OperatorID]int{}, make([]int, len(due))}
 	}
 	ask := q.prepare()
+	if q.Unseen {
+		if ask.unseen, err = s.Unseen(ctx); err != nil {
+			return found, err
+		}
+	}
 	for row := range s.index.in(q.Sort, q.Down) {
 		misses := ask.misses(row)
 		if misses == 0 {
@@ -82,7 +87,7 @@ func (s *Store) browse(ctx context.Context, q Query, due []Range, facets bool) (
 // plain says that all is selected, in the usual order.
 func (q Query) plain() bool {
 	return q.Text == "" && len(q.Statuses) == 0 && len(q.Settlements) == 0 && len(q.Categories) == 0 && len(q.Operators) == 0 &&
-		q.Taken.IsZero() && q.Due.IsZero() && q.Sort == SortTaken && !q.Down
+		q.Taken.IsZero() && q.Due.IsZero() && !q.Unseen && q.Sort == SortTaken && !q.Down
 }
 
 // Warm builds the index, so that the first search doesn't wait for it. Until it is done, Find and Counts for all reports are

@@ -17,6 +17,8 @@ type Query struct {
 	Operators   []civic.OperatorID // any of them; civic.NoOperator among them selects what nobody signed
 	Taken       Range              // when the point received it
 	Due         Range              // of the deadline, if its clock runs
+	Unseen      bool               // something was said that nobody here has read
+	Kept        civic.ReportID     // and this one with them, though it was read just now
 
 	Sort Sort
 	Down bool // the other way round; of SortTaken, the oldest first
@@ -98,10 +100,11 @@ type asked struct {
 	statuses    map[civic.Status]bool
 	settlements map[string]bool
 	categories  map[civic.CategorySlug]bool
+	unseen      map[civic.ReportID]int // if it is asked for
 }
 
 func (q Query) prepare() asked {
-	return asked{q, stems(q.Text), setOf(q.Statuses), setOf(q.Settlements), setOf(q.Categories)}
+	return asked{q: q, stems: stems(q.Text), statuses: setOf(q.Statuses), settlements: setOf(q.Settlements), categories: setOf(q.Categories)}
 }
 
 func setOf[T comparable](all []T) map[T]bool {
@@ -131,6 +134,9 @@ func (a *asked) misses(row *indexRow) (bits int) {
 	}
 	if !a.q.Due.IsZero() && !row.dueIn(a.q.Due) {
 		bits |= byDue
+	}
+	if a.q.Unseen && a.unseen[row.id] == 0 && row.id != a.q.Kept {
+		return byElse
 	}
 	if !a.q.Taken.IsZero() && !a.q.Taken.has(row.received) {
 		return byElse

@@ -21,6 +21,7 @@ const (
 	ItemPhoto     ItemKind = "photo"
 	ItemPreview   ItemKind = "preview"
 	ItemSignature ItemKind = "signature" // a signature under a petition, or its withdrawal
+	ItemMessage   ItemKind = "message"   // something said about a report
 )
 
 // ItemState says where a queued thing stands.
@@ -70,7 +71,7 @@ func (s *Store) queue(ctx context.Context, of []byte) ([]Item, error) {
 	}{
 		{`SELECT hex(report.id), 'report', report.id, number, 'unenrolled', '', 0, 0, 0, length(body_box)
 			FROM report WHERE status = ? AND (? IS NULL OR report.id = ?) ORDER BY ord`, []any{string(civic.StatusCaptured)}},
-		{`SELECT printf('%016x-%d', epoch, entry.seq), CASE WHEN kind LIKE 'petition.%' THEN 'signature' WHEN report.id IS NULL THEN 'entry' ELSE 'report' END, report,
+		{`SELECT printf('%016x-%d', epoch, entry.seq), CASE WHEN kind LIKE 'petition.%' THEN 'signature' WHEN kind = 'report.message' THEN 'message' WHEN report.id IS NULL THEN 'entry' ELSE 'report' END, report,
 				coalesce(report.number, (SELECT petition.number FROM signature JOIN petition ON petition.id = signature.petition WHERE signature.id = entry.report), ''),
 				CASE WHEN verdict <> '' THEN 'refused' WHEN attempts > 0 AND cause <> '' THEN 'retrying' ELSE 'waiting' END,
 				CASE WHEN verdict <> '' THEN verdict ELSE cause END, attempts, next_attempt,

@@ -35,6 +35,7 @@ type Summary struct {
 	Due       civic.Due // zero if the store knows no deadlines
 	Reporter  civic.Reporter
 	Answered  Answered
+	Unseen    int // messages that nobody here has read
 }
 
 // Summaries are the rows for these reports, in their order; one that isn't here is left out.
@@ -55,6 +56,9 @@ func (s *Store) Summaries(ctx context.Context, ids []civic.ReportID) ([]Summary,
 		}
 		if row.Answered, err = s.answered(ctx, r); err != nil {
 			return nil, err
+		}
+		if err := s.reader.QueryRowContext(ctx, "SELECT count(*) FROM message WHERE report = ? AND seen = 0", id[:]).Scan(&row.Unseen); err != nil {
+			return nil, dbError("unseen messages", err)
 		}
 		for _, p := range r.Photos {
 			if !p.Preview.IsZero() {

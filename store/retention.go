@@ -15,11 +15,12 @@ import (
 const purgeAtOnce = 1000
 
 // expired selects the reports that have personal data or photos here which nobody needs here any more: the portal signed
-// for all of it, and nothing has happened since: no answer came, and nobody tried to hand one over.
+// for all of it, and nothing has happened since: no answer came, nobody tried to hand one over, and nothing was said.
 const expired = `FROM report WHERE purged_at = 0 AND status NOT IN ('draft', 'captured', 'queued')
 	AND (SELECT max(at) FROM event WHERE event.report = report.id) < ?1
 	AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.report = report.id AND came_at >= ?1)
 	AND NOT EXISTS (SELECT 1 FROM handing WHERE handing.report = report.id AND at >= ?1)
+	AND NOT EXISTS (SELECT 1 FROM message WHERE message.report = report.id AND came_at >= ?1)
 	AND NOT EXISTS (SELECT 1 FROM entry JOIN epoch USING (epoch) WHERE entry.report = report.id AND entry.seq > acked_seq AND retold = 0)
 	AND NOT EXISTS (SELECT 1 FROM blob WHERE blob.report = report.id AND state = 'queued')`
 
@@ -160,7 +161,7 @@ func (s *Store) LastPurge(ctx context.Context) (time.Time, error) {
 	return fromMillis(at), dbError("last purge", err)
 }
 
-// erase empties a report of who reported, here and in its entries, and of what was answered, which speaks of them too.
+// erase empties a report of who reported, here and in its entries, and of what was answered and said in private, which speaks of them too.
 func (s *Store) erase(ctx context.Context, tx *sql.Tx, id civic.ReportID) (r civic.Report, err error) {
 	if r, err = s.report(ctx, tx, id); err != nil {
 		return r, err
@@ -177,6 +178,7 @@ func (s *Store) erase(ctx context.Context, tx *sql.Tx, id civic.ReportID) (r civ
 		"UPDATE entry SET sealed = NULL WHERE report = ? AND kind <> 'report.supported'",
 		"UPDATE answer SET body_box = x'' WHERE report = ?",
 		"UPDATE handing SET note_box = NULL WHERE report = ?",
+		"UPDATE message SET body_box = x'' WHERE report = ? AND private = 1",
 	} {
 		if _, err := tx.ExecContext(ctx, part, id[:]); err != nil {
 			return r, fmt.Errorf("report %s: %w", id, err)

@@ -15,13 +15,17 @@ import (
 	"priyom/portal/db"
 )
 
-// wrongWords are what is wrong with an answer, for a person at a terminal.
+// wrongWords are what is wrong with an answer or a message, for a person at a terminal.
 var wrongWords = map[string]string{
 	"answer.text.missing":      "there is no text: give --text or --file",
 	"answer.text.long":         fmt.Sprintf("the text is longer than %d characters", civic.MaxAnswerText),
 	"answer.signatory.missing": "nobody signs it: give --by",
 	"answer.signatory.long":    fmt.Sprintf("--by is longer than %d characters", civic.MaxAnswerName),
 	"answer.number.long":       fmt.Sprintf("--number is longer than %d characters", civic.MaxAnswerName),
+	"message.text.missing":     "there is no text: give --text or --file",
+	"message.text.long":        fmt.Sprintf("the text is longer than %d characters", civic.MaxMessageText),
+	"message.author.missing":   "nobody says it: give --by",
+	"message.author.long":      fmt.Sprintf("--by is longer than %d characters", civic.MaxMessageAuthor),
 }
 
 func (o *office) answerCommand() *cobra.Command {

@@ -75,6 +75,9 @@ func (a *audit) compare(tx, replay *db.Tx, is, must db.Report) error {
 	if !reflect.DeepEqual(photos, again) {
 		wrong("list of photos")
 	}
+	if err := compareMessages(tx, replay, is, must, wrong); err != nil {
+		return err
+	}
 	return a.compareHandings(tx, replay, is, must, wrong)
 }
 

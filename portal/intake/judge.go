@@ -58,6 +58,8 @@ func (in *Intake) judge(e *journal.Entry, role civic.Role) (j judged) {
 		j = in.judgeHanding(e, role)
 	case journal.KindSupport:
 		j = in.judgeSupport(e)
+	case journal.KindMessage:
+		j = in.judgeMessage(e)
 	case journal.KindOperatorAdded, journal.KindOperatorRenamed, journal.KindOperatorRetired, journal.KindOperatorReturned,
 		journal.KindShiftBegan, journal.KindShiftEnded:
 		j = in.judgeWork(e, role)

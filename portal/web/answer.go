@@ -60,7 +60,9 @@ func (w *Web) answer(rw http.ResponseWriter, r *http.Request) {
 	}
 	r.Body = http.MaxBytesReader(rw, r.Body, maxForm)
 	if err := r.ParseForm(); err != nil {
-		w.showReport(rw, r, http.StatusRequestEntityTooLarge, id, answerForm{Final: true, Wrong: []string{"answer.text.long"}})
+		half := emptyForms()
+		half.answer.Wrong = []string{"answer.text.long"}
+		w.showReport(rw, r, http.StatusRequestEntityTooLarge, id, half)
 		return
 	}
 	form := answerForm{
@@ -68,7 +70,7 @@ func (w *Web) answer(rw http.ResponseWriter, r *http.Request) {
 	}
 	wish := civic.Answer{Report: id, Text: form.Text, Signatory: form.Signatory, Number: form.Number, Final: form.Final}
 	if form.Wrong = wish.Check(); len(form.Wrong) > 0 { // here a number must be written: staff know theirs
-		w.showReport(rw, r, http.StatusUnprocessableEntity, id, form)
+		w.showReport(rw, r, http.StatusUnprocessableEntity, id, forms{form, emptyForms().say})
 		return
 	}
 	_, err = w.Answer(r.Context(), wish)
@@ -76,7 +78,7 @@ func (w *Web) answer(rw http.ResponseWriter, r *http.Request) {
 	switch {
 	case errors.As(err, &wrong):
 		form.Wrong = wrong.Keys
-		w.showReport(rw, r, http.StatusUnprocessableEntity, id, form)
+		w.showReport(rw, r, http.StatusUnprocessableEntity, id, forms{form, emptyForms().say})
 	case errors.Is(err, db.ErrNotFound):
 		w.message(rw, r, http.StatusNotFound, "missing")
 	case err != nil:

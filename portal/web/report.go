@@ -21,6 +21,8 @@ type reportData struct {
 	History  []step
 	Answers  []answered
 	Form     answerForm
+	Messages []db.Message
+	Say      messageForm
 
 	Supporters int // people who joined in
 }
@@ -43,11 +45,19 @@ func (w *Web) report(rw http.ResponseWriter, r *http.Request) {
 		w.message(rw, r, http.StatusNotFound, "missing")
 		return
 	}
-	w.showReport(rw, r, http.StatusOK, id, answerForm{Final: true})
+	w.showReport(rw, r, http.StatusOK, id, emptyForms())
 }
 
-// showReport draws a report with a form that may be half filled in.
-func (w *Web) showReport(rw http.ResponseWriter, r *http.Request, status int, id civic.ReportID, form answerForm) {
+// forms are what somebody may have half filled in.
+type forms struct {
+	answer answerForm
+	say    messageForm
+}
+
+func emptyForms() forms { return forms{answerForm{Final: true}, messageForm{Private: true}} }
+
+// showReport draws a report with forms that may be half filled in.
+func (w *Web) showReport(rw http.ResponseWriter, r *http.Request, status int, id civic.ReportID, half forms) {
 	lang := w.language(r)
 	var data reportData
 	err := w.DB.Read(r.Context(), func(tx *db.Tx) error {
@@ -64,7 +74,10 @@ func (w *Web) showReport(rw http.ResponseWriter, r *http.Request, status int, id
 			return err
 		}
 		data = w.reportData(report, photos, steps, lang)
-		data.Form = form
+		data.Form, data.Say = half.answer, half.say
+		if data.Messages, err = w.Dialogue.Said(tx, id); err != nil {
+			return err
+		}
 		if data.Supporters, err = tx.Supporters(id); err != nil {
 			return err
 		}

@@ -16,6 +16,7 @@ import (
 	"priyom/civic"
 	"priyom/portal/blobs"
 	"priyom/portal/db"
+	"priyom/portal/dialogue"
 	"priyom/portal/maps"
 )
 
@@ -32,6 +33,7 @@ type Config struct {
 	Map        *maps.Drawing
 	Staff      func(ctx context.Context, key string) (bool, error)             // whether it is the key in the staff's link
 	Answer     func(ctx context.Context, a civic.Answer) (civic.Answer, error) // gives an official answer
+	Dialogue   *dialogue.Office
 	Petitions  Petitions
 }
 
@@ -76,6 +78,7 @@ func (w *Web) Handler() http.Handler {
 	mux.HandleFunc("GET /{$}", w.staffOnly(w.list))
 	mux.HandleFunc("GET /reports/{id}", w.staffOnly(w.report))
 	mux.HandleFunc("POST /reports/{id}/answers", w.staffOnly(w.answer))
+	mux.HandleFunc("POST /reports/{id}/messages", w.staffOnly(w.say))
 	mux.HandleFunc("GET /photos/{sha256}", w.staffOnly(w.photo))
 	mux.HandleFunc("GET /reports/{id}/map.png", w.staffOnly(w.still))
 	mux.HandleFunc("GET /tiles/{z}/{x}/{y}", w.staffOnly(w.tile))

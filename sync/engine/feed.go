@@ -57,6 +57,11 @@ func readFeed(changes []wire.Change, private bool, portal ed25519.PublicKey) (pa
 				page.Answers = append(page.Answers, a)
 				continue
 			}
+		case c.Kind == wire.ChangeMessage:
+			if m, ok := readMessage(c.Body, portal); ok {
+				page.Messages = append(page.Messages, m)
+				continue
+			}
 		case c.Kind == wire.ChangeCertificate:
 			if cert, err := journal.ParseCertificate(c.Body); err == nil && cert.Verify(portal) == nil {
 				page.Certificate = &cert

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"priyom/civic"
+	"priyom/portal"
+	"priyom/portal/db"
+	"priyom/portal/dialogue"
+)
+
+func (o *office) messageCommand() *cobra.Command {
+	var text, file, by string
+	var private bool
+	c := &cobra.Command{
+		Use: "message NUMBER", Short: "say something about a report to the point that took it", Args: cobra.ExactArgs(1),
+		Long: "Tells the reception point that took the report with that number something, at its next exchange; what it replies is on the report's page. The same again, with nothing said in between, changes nothing.",
+		RunE: func(c *cobra.Command, args []string) error {
+			if file != "" {
+				content, err := readText(c.InOrStdin(), file)
+				if err != nil {
+					return err
+				}
+				text = content
+			}
+			return o.with(func(p *portal.Portal) error {
+				m, err := p.Message(c.Context(), args[0], civic.Message{Text: text, Author: by, Private: private})
+				var wrong *dialogue.WrongError
+				switch {
+				case errors.Is(err, db.ErrNotFound):
+					return fmt.Errorf("no report has the number %s; reports lists them", args[0])
+				case errors.As(err, &wrong):
+					return errors.New(inWords(wrong.Keys))
+				case err != nil:
+					return err
+				}
+				fmt.Fprintln(o.out, m.ID)
+				return nil
+			})
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&text, "text", "", "what is said")
+	f.StringVar(&file, "file", "", "a file with the text instead; - reads it from the terminal")
+	f.StringVar(&by, "by", "", "who says it: name and office")
+	f.BoolVar(&private, "private", false, "for the point and the citizen only; else it may be published with the report")
+	c.MarkFlagsMutuallyExclusive("text", "file")
+	return c
+}

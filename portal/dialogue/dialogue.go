@@ -1,0 +1,104 @@
+package dialogue
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"priyom/civic"
+	"priyom/portal/db"
+	"priyom/portal/intake"
+	"priyom/store/journal"
+	"priyom/sync/wire"
+)
+
+// ErrUnfit is returned for a message with something missing; see WrongError.
+var ErrUnfit = errors.New("dialogue: not fit to be sent")
+
+// WrongError names what is wrong with a message, as translation keys. It wraps ErrUnfit.
+type WrongError struct{ Keys []string }
+
+func (e *WrongError) Error() string { return ErrUnfit.Error() + ": " + strings.Join(e.Keys, ", ") }
+
+// Unwrap makes it an ErrUnfit.
+func (e *WrongError) Unwrap() error { return ErrUnfit }
+
+// Office speaks and reads.
+type Office struct {
+	db     *db.DB
+	key    ed25519.PrivateKey // under every message
+	rand   io.Reader
+	intake *intake.Intake // opens what is sealed
+}
+
+// New makes an office.
+func New(d *db.DB, key ed25519.PrivateKey, rand io.Reader, in *intake.Intake) *Office {
+	return &Office{d, key, rand, in}
+}
+
+// Say tells the point that took a report something: Report, Text, Author and Private are the caller's. The errors are *WrongError,
+// db.ErrNotFound, or the database's.
+func (o *Office) Say(ctx context.Context, m civic.Message) (said civic.Message, err error) {
+	m.Text, m.Author, m.Side, m.Operator = tidy(m.Text), tidy(m.Author), civic.SideOffice, civic.NoOperator
+	if wrong := m.Check(); len(wrong) > 0 {
+		return said, &WrongError{wrong}
+	}
+	id, err := uuid.NewV7FromReader(o.rand)
+	if err != nil {
+		return said, fmt.Errorf("dialogue: randomness: %w", err)
+	}
+	err = o.db.Write(ctx, func(tx *db.Tx) error {
+		r, err := tx.Report(m.Report)
+		if err != nil {
+			return err
+		}
+		before, err := tx.Messages(m.Report)
+		if err != nil {
+			return err
+		}
+		if n := len(before); n > 0 && repeats(before[n-1].Message, m) {
+			said = before[n-1].Message
+			return nil
+		}
+		said = m
+		said.ID, said.At = civic.MessageID(id), tx.Now
+		if err := tx.AddMessage(db.Message{Message: said, Came: tx.Now}); err != nil {
+			return err
+		}
+		body, err := journal.Encode(wire.NewMessage(said, o.key))
+		if err != nil {
+			return err
+		}
+		return tx.AddChange(db.Scope{Device: r.Device}, wire.Change{Kind: wire.ChangeMessage, Body: body})
+	})
+	return said, err
+}
+
+// repeats says that the last word was just this.
+func repeats(last, m civic.Message) bool {
+	return last.Side == m.Side && last.Text == m.Text && last.Author == m.Author && last.Private == m.Private
+}
+
+// tidy takes off what forms add: spaces around, and the carriage returns of a text area.
+func tidy(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
+
+// Said is what was said about a report, in the order in which it came, private words of the point's opened. A text that was
+// erased is "".
+func (o *Office) Said(tx *db.Tx, report civic.ReportID) ([]db.Message, error) {
+	all, err := tx.Messages(report)
+	for i, m := range all {
+		if err != nil || m.Side != civic.SidePoint || !m.Private {
+			continue
+		}
+		var e db.Entry
+		if e, err = tx.EntryAt(m.Arrival); err == nil {
+			all[i].Text = o.intake.MessageText(&e.Entry)
+		}
+	}
+	return all, err
+}

@@ -1,0 +1,47 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"priyom/civic"
+	"priyom/portal/db"
+	"priyom/portal/dialogue"
+)
+
+// messageForm is what somebody wrote to the reception point, and what is wrong with it.
+type messageForm struct {
+	Text, Author string
+	Private      bool
+	Wrong        []string
+}
+
+// say takes a message in and leads back to the dialogue.
+func (w *Web) say(rw http.ResponseWriter, r *http.Request) {
+	id, err := civic.ParseReportID(r.PathValue("id"))
+	if err != nil {
+		w.message(rw, r, http.StatusNotFound, "missing")
+		return
+	}
+	half := emptyForms()
+	r.Body = http.MaxBytesReader(rw, r.Body, maxForm)
+	if err := r.ParseForm(); err != nil {
+		half.say.Wrong = []string{"message.text.long"}
+		w.showReport(rw, r, http.StatusRequestEntityTooLarge, id, half)
+		return
+	}
+	half.say = messageForm{Text: r.PostForm.Get("text"), Author: r.PostForm.Get("author"), Private: r.PostForm.Get("who") != "public"}
+	_, err = w.Dialogue.Say(r.Context(), civic.Message{Report: id, Text: half.say.Text, Author: half.say.Author, Private: half.say.Private})
+	var wrong *dialogue.WrongError
+	switch {
+	case errors.As(err, &wrong):
+		half.say.Wrong = wrong.Keys
+		w.showReport(rw, r, http.StatusUnprocessableEntity, id, half)
+	case errors.Is(err, db.ErrNotFound):
+		w.message(rw, r, http.StatusNotFound, "missing")
+	case err != nil:
+		w.fail(rw, r, err)
+	default:
+		http.Redirect(rw, r, "/reports/"+id.String()+"#dialogue", http.StatusSeeOther)
+	}
+}
