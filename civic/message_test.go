@@ -18,8 +18,10 @@ func TestMessageCheck(t *testing.T) {
 		"nothing":                   {civic.Message{Side: civic.SideOffice, Text: " \n"}, []string{"message.text.missing", "message.author.missing"}},
 		"no text at all":            {civic.Message{Side: civic.SidePoint, Text: "\xff"}, []string{"message.text.missing"}},
 		"the longest":               {civic.Message{Side: civic.SidePoint, Text: strings.Repeat("я", civic.MaxMessageText)}, nil},
-		"longer": {civic.Message{Side: civic.SideOffice, Author: strings.Repeat("я", civic.MaxMessageAuthor+1), Text: strings.Repeat("я", civic.MaxMessageText+1)},
-			[]string{"message.text.long", "message.author.long"}},
+		"longer": {
+			civic.Message{Side: civic.SideOffice, Author: strings.Repeat("я", civic.MaxMessageAuthor+1), Text: strings.Repeat("я", civic.MaxMessageText+1)},
+			[]string{"message.text.long", "message.author.long"},
+		},
 	} {
 		if got := row.m.Check(); !slices.Equal(got, row.want) {
 			t.Errorf("%s: %v", name, got)

@@ -104,6 +104,10 @@ func (b Book) Card(ctx context.Context, id civic.ReportID, now time.Time) (*pape
 	if err != nil {
 		return nil, err
 	}
+	said, err := b.Store.Messages(ctx, id)
+	if err != nil {
+		return nil, err
+	}
 	v, s := b.Voice, rows[0]
 	d := paper.New(paper.Sheet{
 		Paper: paper.A4, Title: v.With("register.card.title", lang.Args{"Number": s.Number}), Voice: v, At: now, Foot: v.With("register.print.foot", lang.Args{"Day": day(now)}),
@@ -129,8 +133,35 @@ func (b Book) Card(ctx context.Context, id civic.ReportID, now time.Time) (*pape
 		}
 		d.Table([]paper.TableColumn{{Title: v.Say("register.card.when"), Width: 34}, {Title: v.Say("register.field.status"), Width: 40}, {Title: v.Say("register.card.note")}}, lines)
 	}
+	if len(said) > 0 {
+		d.Subheading(v.Say("dialogue.title"))
+		lines := make([][]string, 0, len(said))
+		for _, m := range said {
+			lines = append(lines, b.message(m))
+		}
+		d.Table([]paper.TableColumn{{Title: v.Say("register.card.when"), Width: 34}, {Title: v.Say("register.card.who"), Width: 40}, {Title: v.Say("register.field.text")}}, lines)
+	}
 	d.Signature(v.Say("register.card.signature"), v.Say("register.card.date"))
 	return d, nil
+}
+
+// message is one line of the dialogue: when, who, what.
+func (b Book) message(m store.Message) []string {
+	who, open := m.Author, "dialogue.public"
+	switch {
+	case m.Side == civic.SidePoint:
+		who = b.Voice.Say("dialogue.point")
+	case who == "":
+		who = b.Voice.Say("dialogue.office")
+	}
+	if m.Private {
+		open = "dialogue.private"
+	}
+	text := m.Text
+	if m.Erased {
+		text = b.Voice.Say("dialogue.erased")
+	}
+	return []string{m.At.Local().Format("02.01.2006 15:04"), who + " (" + b.Voice.Say(open) + ")", text}
 }
 
 // SavePDF writes a document into a file that is there whole, or not at all.

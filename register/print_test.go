@@ -32,6 +32,13 @@ func TestPrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	asked := civic.Message{ID: civic.MessageID{1}, Report: ids[0], Side: civic.SideOffice, Author: "Ветров А. Б.", Text: "По какому телефону позвонить?", Private: true, At: now}
+	if err := s.TakeFeed(t.Context(), store.Feed{Messages: []civic.Message{asked}, Cursor: "1"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Say(t.Context(), civic.Message{Report: ids[0], Text: "По домашнему, после шести"}); err != nil {
+		t.Fatal(err)
+	}
 	card, err := book.Card(t.Context(), ids[0], now)
 	if err != nil {
 		t.Fatal(err)

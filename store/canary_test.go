@@ -141,6 +141,9 @@ func TestNothingPersonalIsReadableOnTheDisk(t *testing.T) {
 	if said, err := s.Messages(t.Context(), answered.ID); err != nil || len(said) != 3 || said[0].Text != asked.Text {
 		t.Errorf("%+v, %v", said, err)
 	}
+	if err := s.KeepWords(t.Context(), store.Words{Report: answered.ID, Text: "говорит канарейка"}); err != nil {
+		t.Fatal(err)
+	}
 	scan("talked about")
 	p := told(t, s)
 	g := sign(t, s, p, func(g *civic.Signature) { g.Signatory.Birth = civic.Date{Year: 1948, Month: 2, Day: 29} })

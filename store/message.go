@@ -27,7 +27,7 @@ type messageBox struct {
 
 func messageContext(id civic.MessageID) string { return "message " + id.String() }
 
-// Say says something about a report to the portal's staff: in the journal and here, in one transaction. Report, Text and Private are
+// Say says something about a report to the portal's staff: in the journal and here, in one transaction; what was kept of its writing goes. Report, Text and Private are
 // the caller's, the rest is filled in. The errors are ErrNotEnrolled, and ErrNotFound for a report that isn't here or is a draft.
 func (s *Store) Say(ctx context.Context, m civic.Message) (civic.Message, error) {
 	err := s.append(ctx, "say", func(tx *sql.Tx) error {
@@ -58,7 +58,10 @@ func (s *Store) Say(ctx context.Context, m civic.Message) (civic.Message, error)
 		if err := s.chain(ctx, tx, m.Report, e); err != nil {
 			return err
 		}
-		return s.putMessage(ctx, tx, m)
+		if err := s.putMessage(ctx, tx, m); err != nil {
+			return err
+		}
+		return dropWords(ctx, tx, Words{Report: m.Report, Operator: m.Operator})
 	})
 	return m, err
 }

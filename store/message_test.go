@@ -170,3 +170,43 @@ func TestMessagesAreErased(t *testing.T) {
 	}
 	h.verified()
 }
+
+// What somebody is writing is theirs alone, and gone once it is said.
+func TestWordsAreKept(t *testing.T) {
+	h := newHand(t, t.TempDir())
+	r := h.told("Козак Иван", civic.ReplyPhone)
+	kept := func() store.Words {
+		t.Helper()
+		w, err := h.s.KeptWords(t.Context(), r.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return w
+	}
+	if w := kept(); w.Text != "" || !w.Private {
+		t.Errorf("at first: %+v", w)
+	}
+	h.s.SetOperator(1)
+	for _, text := range []string{"У мага", "У магазина"} {
+		if err := h.s.KeepWords(t.Context(), store.Words{Report: r.ID, Operator: 1, Text: text}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if w := kept(); w.Text != "У магазина" || w.Private {
+		t.Errorf("%+v", w)
+	}
+	h.s.SetOperator(2)
+	if w := kept(); w.Text != "" {
+		t.Errorf("another one's: %+v", w)
+	}
+	h.s.SetOperator(1)
+	h.says(r, "У магазина", true)
+	if w := kept(); w.Text != "" {
+		t.Errorf("after it was said: %+v", w)
+	}
+	for _, text := range []string{"т", ""} {
+		if err := h.s.KeepWords(t.Context(), store.Words{Report: r.ID, Operator: 1, Text: text}); err != nil || kept().Text != text {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

@@ -32,6 +32,7 @@ type Details struct {
 	History  []Step // the latest first
 	Queue    []Item // what of it isn't safely at the portal
 	Answers  []AnswerCard
+	Dialogue Dialogue
 }
 
 // Step is one step of a report's history.
@@ -60,6 +61,7 @@ func (j *Journal) loadDetails() {
 				j.p.failed("show report", err)
 			default:
 				j.details = j.view(w)
+				j.takeWords(w.words)
 				j.changed()
 			}
 		}
@@ -75,6 +77,8 @@ type whole struct {
 	previews map[civic.PhotoID][]byte
 	joined   joined
 	answers  []store.Answer
+	messages []store.Message
+	words    store.Words
 	tried    []civic.Handing
 }
 
@@ -100,6 +104,12 @@ func (j *Journal) whole(ctx context.Context, id civic.ReportID) (w whole, err er
 		return w, err
 	}
 	if w.tried, err = s.Handings(ctx, id); err != nil {
+		return w, err
+	}
+	if w.messages, err = s.Messages(ctx, id); err != nil {
+		return w, err
+	}
+	if w.words, err = s.KeptWords(ctx, id); err != nil {
 		return w, err
 	}
 	w.queue = together(queue)
@@ -130,6 +140,7 @@ func (j *Journal) view(w whole) *Details {
 		d.Category = Category{Icon: "pen", Title: v.Say("journal.draft.untitled")}
 	}
 	d.Answers = j.p.answerCards(w.answers, w.tried, r.Reporter.Reply)
+	d.Dialogue = j.dialogue(r, w.messages)
 	if !r.CapturedAt.IsZero() {
 		d.Captured = v.Moment(r.CapturedAt, now)
 	}

@@ -17,6 +17,7 @@ type deskAt struct {
 	*testing.T
 	loop   *presenttest.Loop
 	p      *present.Point
+	env    *present.Env
 	portal *portaltest.Portal
 	said   []string // notices
 }
@@ -24,8 +25,8 @@ type deskAt struct {
 func newDeskAt(t *testing.T) *deskAt {
 	t.Helper()
 	d := &deskAt{T: t, loop: presenttest.NewLoop(t), portal: portaltest.Start(t, t.TempDir(), 0)}
-	env := presenttest.Env(t, d.loop)
-	d.p = presenttest.Open(t, d.loop, env)
+	d.env = presenttest.Env(t, d.loop)
+	d.p = presenttest.Open(t, d.loop, d.env)
 	d.p.OnNotice = func(_ present.Tone, words string) { d.said = append(d.said, words) }
 	code, _, err := d.portal.Invite(t.Context(), civic.RolePoint, "с. Ставчены")
 	if err != nil {

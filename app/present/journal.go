@@ -46,6 +46,7 @@ type JournalState struct {
 	Export   ExportState
 	Loading  bool // nothing was read yet
 	Details  *Details
+	Reply    Reply // to the portal's staff, about the report shown
 }
 
 // Journal is the list of reports taken here, with one of them shown whole.
@@ -78,6 +79,9 @@ type Journal struct {
 	busy      bool
 	again     bool
 
+	unseen   map[civic.ReportID]int // messages that nobody has read
+	reply    reply
+	written  map[civic.ReportID]store.Words // what was kept: the disk may be read before it has it
 	selected civic.ReportID
 	details  *Details
 	looking  bool // for the details
@@ -85,13 +89,13 @@ type Journal struct {
 }
 
 func newJournal(p *Point) *Journal {
-	return &Journal{p: p, chosen: "all", form: usualView(), picks: picks{}, pages: map[int][]store.Summary{}, asked: map[int]bool{}}
+	return &Journal{p: p, chosen: "all", form: usualView(), picks: picks{}, pages: map[int][]store.Summary{}, asked: map[int]bool{}, written: map[civic.ReportID]store.Words{}}
 }
 
 // State is what to show.
 func (j *Journal) State() JournalState {
 	v := j.p.Voice()
-	s := JournalState{Query: j.query, Rows: j.rows(), Selected: j.index(j.selected), Loading: !j.loaded, Details: j.details}
+	s := JournalState{Query: j.query, Rows: j.rows(), Selected: j.index(j.selected), Loading: !j.loaded, Details: j.details, Reply: j.reply.state()}
 	s.Table, s.Heads, s.Sorted, s.Down = j.form.table, j.heads(), j.form.sort, j.form.down != newestFirst(j.form.sort)
 	s.Export = j.export
 	s.Picks, s.Narrowed, s.From, s.Until = j.pickStates(), j.narrowed(), j.ownFrom, j.ownUntil
@@ -149,6 +153,7 @@ func (j *Journal) Show(id civic.ReportID) {
 	if j.query != "" || j.chosen != "all" || j.narrowed() {
 		j.ClearPicks()
 	}
+	j.keepWords()
 	j.selected = id
 	j.p.Go(PageJournal)
 	j.loadDetails()
@@ -160,6 +165,7 @@ func (j *Journal) Select(i int) {
 	if i < 0 || i >= j.rows() || j.id(i) == j.selected && j.details != nil {
 		return
 	}
+	j.keepWords()
 	j.selected = j.id(i)
 	j.loadDetails()
 }
@@ -215,6 +221,7 @@ type listing struct {
 	drafts []store.Draft
 	counts map[civic.Status]int
 	facets store.Facets
+	unseen map[civic.ReportID]int
 	names  map[civic.OperatorID]string
 }
 
@@ -240,6 +247,9 @@ func (j *Journal) read(ctx context.Context, q store.Query, due []store.Range, ne
 	if l.counts, err = j.p.store.Counts(ctx); err != nil {
 		return l, err
 	}
+	if l.unseen, err = j.p.store.Unseen(ctx); err != nil {
+		return l, err
+	}
 	if l.names, err = j.p.operatorNames(ctx); err != nil {
 		return l, err
 	}
@@ -249,6 +259,7 @@ func (j *Journal) read(ctx context.Context, q store.Query, due []store.Range, ne
 
 func (j *Journal) take(l listing) {
 	j.version++
+	j.tellUnseen(l.unseen)
 	j.ids, j.counts, j.drafts, j.facets, j.names, j.loaded = l.ids, l.counts, l.drafts, l.facets, l.names, true
 	j.pages, j.asked = l.pages, map[int]bool{}
 	j.order = slices.Collect(maps.Keys(l.pages))

@@ -16,12 +16,14 @@ type filter struct {
 	statuses []civic.Status
 	drafts   bool
 	overdue  bool // what should have been done by now
+	unseen   bool // what staff said something about that nobody has read
 	always   bool // shown when there is none, too
 }
 
 // filters are the kinds, in the order of a report's life.
 var filters = []filter{
 	{key: "all", always: true},
+	{key: "unseen", unseen: true},
 	{key: "drafts", drafts: true, always: true},
 	{key: "waiting", statuses: []civic.Status{civic.StatusCaptured, civic.StatusQueued}, always: true},
 	{key: "delivered", statuses: []civic.Status{civic.StatusDelivered, civic.StatusModeration}, always: true},
@@ -34,6 +36,9 @@ var filters = []filter{
 func (j *Journal) count(f filter, total int) int {
 	if f.drafts {
 		return len(j.drafts)
+	}
+	if f.unseen {
+		return len(j.unseen)
 	}
 	if f.overdue {
 		if len(j.facets.Due) == 0 {
@@ -66,7 +71,7 @@ func (j *Journal) Filter(i int) {
 		return
 	}
 	j.chosen = j.shown[i].key
-	j.selected, j.details = civic.ReportID{}, nil
+	j.unselect()
 	j.Reload()
 	j.changed()
 }

@@ -186,6 +186,9 @@ func (j *Journal) narrowed() bool {
 // question is what is listed, as the store is asked for it.
 func (j *Journal) question() store.Query {
 	q := store.Query{Text: j.query, Statuses: j.filter().statuses, Sort: sorts[j.form.sort], Down: j.form.down}
+	if q.Unseen = j.filter().unseen; q.Unseen {
+		q.Kept = j.selected // what is being read stays where it is
+	}
 	if name := j.picks[PickSettlement]; name != "" {
 		q.Settlements = []string{name}
 	}

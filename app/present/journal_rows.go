@@ -25,6 +25,7 @@ type Row struct {
 	Photos int
 	Answer string   // that there is one, or that it isn't handed over; "" without one
 	Waits  bool     // somebody waits for it
+	News   string   // that staff said something that nobody has read; "" if they didn't
 	Cells  []string // what the columns that are shown say; of a report in the table only
 }
 
@@ -83,6 +84,9 @@ func (j *Journal) row(s store.Summary) Row {
 	}
 	if s.Answered != store.AnsweredNot {
 		row.Answer, row.Waits = j.p.Voice().Say("answer.chip."+string(s.Answered)), s.Answered == store.AnsweredWaits
+	}
+	if s.Unseen > 0 {
+		row.News = j.p.Voice().Say("dialogue.chip")
 	}
 	if j.form.table {
 		for _, c := range j.form.columns {

@@ -174,6 +174,7 @@ func (k *Lock) close(over bool) {
 	p := k.p
 	k.last = k.shift.Operator
 	k.came[k.last] = true
+	p.Journal.keepWords()
 	channel := p.Intake.report.Channel
 	id := p.Intake.forget()
 	p.Intake.report.Channel = channel

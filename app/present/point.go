@@ -188,6 +188,7 @@ func (p *Point) Close() error {
 	p.Alarms.end()
 	if p.Intake != nil {
 		p.Intake.flush()
+		p.Journal.keepWords()
 	}
 	p.Lock.end()
 	p.write.wait()

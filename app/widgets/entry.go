@@ -16,6 +16,7 @@ type Entry struct {
 	OnFocus func(on bool)             // may be nil
 	OnKey   func(*fyne.KeyEvent) bool // sees a key first and says whether it used it; may be nil
 	OnRune  func(rune) bool           // sees a letter first and says whether it used it; may be nil
+	OnSend  func()                    // Ctrl+Enter; without it that goes on to the canvas
 	Kind    mobile.KeyboardType       // of the keyboard on a phone's screen
 }
 
@@ -94,6 +95,10 @@ func (e *Entry) PutCursor(at int) {
 
 // TypedShortcut implements fyne.Shortcutable: what an entry has no use for reaches the screen.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if custom, ok := s.(*desktop.CustomShortcut); ok && e.OnSend != nil && sends(custom) {
+		e.OnSend()
+		return
+	}
 	if custom, ok := s.(*desktop.CustomShortcut); ok && !editing(custom.KeyName) {
 		passShortcut(canvasOf(e), s)
 		return
@@ -109,6 +114,11 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 			w.OnCopied()
 		}
 	}
+}
+
+// sends says whether a shortcut is Ctrl+Enter.
+func sends(s *desktop.CustomShortcut) bool {
+	return s.Modifier == fyne.KeyModifierShortcutDefault && (s.KeyName == fyne.KeyReturn || s.KeyName == fyne.KeyEnter)
 }
 
 // wordy says whether a clipboard has something to write: a picture has no words, and a list of files is meant as files.

@@ -13,3 +13,12 @@ CREATE TABLE message (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_report ON message (report, n);
 CREATE INDEX message_unseen ON message (report) WHERE seen = 0;
+
+-- What somebody is writing about a report, until it is said.
+CREATE TABLE message_draft (
+	report   BLOB    NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+	operator INTEGER NOT NULL, -- whose it is
+	private  INTEGER NOT NULL,
+	text_box BLOB    NOT NULL,
+	PRIMARY KEY (report, operator)
+) STRICT, WITHOUT ROWID;

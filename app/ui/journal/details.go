@@ -43,6 +43,7 @@ type details struct {
 	queue      *fyne.Container
 	items      *fyne.Container
 	answers    *fyne.Container
+	talk       *dialogue
 	history    *fyne.Container
 	steps      *w.Timeline
 
@@ -58,6 +59,7 @@ func newDetails(s *Screen, host Host) *details {
 		where: w.NewParagraph("").Step(theme.Small), spot: w.NewHint(""), facts: w.Col(6), items: w.Col(10), steps: w.NewTimeline(), answers: w.Col(12),
 	}
 	d.still = newStill(s.maps)
+	d.talk = newDialogue(s)
 	d.copy = w.NewIconButton("copy", v.Say("details.copy"), d.copyNumber).In(theme.Link)
 	d.clock = w.NewIcon("clock", 16, theme.Muted)
 	d.due = w.NewDeadlineBadge(w.ClockRuns, "")
@@ -70,7 +72,7 @@ func newDetails(s *Screen, host Host) *details {
 	d.papers = newPapers(s)
 	d.foot = w.Col(12, d.more, d.papers)
 	head := w.Row(8, w.Grow(w.Middle(w.Col(2, d.kind, d.number))), w.Col(0, d.copy))
-	d.page = w.NewScroll(w.Inset(0, 16, 16, 16, w.Col(14, d.photo.content, head, w.Row(8, d.status, w.Grow(d.due)), w.Row(6, d.clock, d.when, w.Space()), d.text, d.answers, d.place, d.still.body, w.Divider(), d.facts, d.queue, d.history)))
+	d.page = w.NewScroll(w.Inset(0, 16, 16, 16, w.Col(14, d.photo.content, head, w.Row(8, d.status, w.Grow(d.due)), w.Row(6, d.clock, d.when, w.Space()), d.text, d.answers, d.talk.content, d.place, d.still.body, w.Divider(), d.facts, d.queue, d.history)))
 	d.whole = w.Col(0, d.back, w.Sized(0, 16), w.Grow(d.page), w.Inset(8, 16, 8, 16, d.foot))
 	d.card = w.Card(0, w.Inset(0, 0, 8, 0, w.Stack(d.none, d.whole))) // what scrolls ends before the corners
 	d.draw(nil)
@@ -116,6 +118,7 @@ func (d *details) draw(now *present.Details) {
 		d.answers.Add(card.Content)
 	}
 	d.answers.Hidden = len(now.Answers) == 0
+	d.talk.draw(now.Dialogue)
 	events := make([]w.Event, len(now.History))
 	for i, e := range now.History {
 		events[i] = w.Event{What: e.What, When: e.When}
@@ -126,6 +129,9 @@ func (d *details) draw(now *present.Details) {
 	w.Settle(d.steps)
 	if old == nil || old.ID != now.ID {
 		d.page.ScrollToTop()
+		if now.Dialogue.Unseen > 0 {
+			d.talk.reveal()
+		}
 	}
 }
 

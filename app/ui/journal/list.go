@@ -232,6 +232,7 @@ func (r *row) set(d present.Row, compact bool) {
 	if compact {
 		under = joined(d.Number, d.Under)
 	}
+	under = joined(d.News, under)
 	if under == "" {
 		under = " " // the title stays where it is in the others
 	}
@@ -241,12 +242,16 @@ func (r *row) set(d present.Row, compact bool) {
 	r.due.Set(look.Clock(d.Due.Clock), d.Due.Short)
 	r.due.Hidden = d.Due.Clock == present.ClockNone
 	r.replied.SetText(d.Answer)
-	if d.Waits {
+	r.replied.Hidden = d.News != "" // there the line below the title says it
+	switch {
+	case d.News != "":
+		r.reply.SetIcon("message")
+	case d.Waits:
 		r.reply.SetIcon("hourglass")
-	} else {
+	default:
 		r.reply.SetIcon("mail-check")
 	}
-	w.Show(r.answer, d.Answer != "" && !compact)
+	w.Show(r.answer, d.Answer+d.News != "" && !compact)
 	r.photos.SetText(number(d.Photos))
 	r.camera.Hidden = d.Photos == 0
 }

@@ -135,6 +135,7 @@ func (s *Screen) downToList() {
 func (s *Screen) open(i int) {
 	s.p.Open(i)
 	s.room.show(true)
+	s.seen()
 }
 
 // back shows the list again.
@@ -160,7 +161,16 @@ func (s *Screen) draw() {
 	s.writing.draw(s, state.Export)
 	s.list.draw(old, state)
 	s.details.draw(state.Details)
+	s.details.talk.drawReply(state.Reply)
 	s.room.set(state.Empty != present.EmptyYet, state.Details != nil, state.Table)
+	s.seen()
+}
+
+// seen says that what is in the details is before somebody's eyes, if it is.
+func (s *Screen) seen() {
+	if s.drawn.Details != nil && s.details.card.Visible() {
+		s.p.Seen()
+	}
 }
 
 func (s *Screen) drawChips(state present.JournalState) {
