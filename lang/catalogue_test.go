@@ -155,7 +155,7 @@ func TestKeysAreUsedAndThere(t *testing.T) {
 		}
 	}
 	// What comes from the domain and over the line is said by causeWords and wrong.
-	for _, family := range []string{"validate.", "photo.", "problem.", "verdict.", "link.", "queue."} {
+	for _, family := range []string{"validate.", "photo.", "problem.", "verdict.", "link.", "queue.", "message."} {
 		used[family] = true
 	}
 	for key := range said {
