@@ -210,3 +210,28 @@ func TestWordsAreKept(t *testing.T) {
 		}
 	}
 }
+
+// What was said can't be changed, made public, taken away or put in unseen.
+func TestVerifyNamesAChangedMessage(t *testing.T) {
+	for name, change := range map[string]string{
+		"made public":   "UPDATE message SET private = 0 WHERE side = 'point'",
+		"another's":     "UPDATE message SET operator = 5 WHERE side = 'point'",
+		"taken away":    "DELETE FROM message WHERE side = 'point'",
+		"put in":        "UPDATE message SET side = 'point', seen = 1",
+		"other words":   "UPDATE message SET body_box = (SELECT body_box FROM message AS o WHERE o.side = 'office') WHERE side = 'point'",
+		"erased openly": "UPDATE message SET body_box = x'' WHERE private = 0 AND side = 'point'",
+	} {
+		home := t.TempDir()
+		h := newHand(t, home)
+		r := h.told("Роза", civic.ReplyPost)
+		h.asks(1, r, "Где?", true)
+		h.says(r, "У магазина", true)
+		h.says(r, "Там же", false)
+		h.verified()
+		closeStore(t, h.s)
+		exec(t, home, change)
+		if v, err := storetest.Open(t, home, store.Options{}).Verify(t.Context()); err != nil || len(v.Findings) == 0 {
+			t.Errorf("%s: %v, %v", name, v.Findings, err)
+		}
+	}
+}

@@ -38,7 +38,7 @@ var helpGroups = []struct {
 		{"Ctrl + V", "paste"},
 		{"Ctrl + P", "receipt"},
 	}},
-	{"list", "journal", [][2]string{{"help.keys.rows", "row"}, {"Home, End", "ends"}, {"F7", "table"}, {"F8", "filter"}, {"Ctrl + P", "receipt-of"}}},
+	{"list", "journal", [][2]string{{"help.keys.rows", "row"}, {"Home, End", "ends"}, {"F7", "table"}, {"F8", "filter"}, {"Ctrl + P", "receipt-of"}, {"Ctrl + Enter", "say"}}},
 	{"printer", "preview", [][2]string{{"Ctrl + P", "print"}, {"Ctrl + S", "pdf"}, {"PgUp, PgDn", "leaf"}, {"+, \u2212", "larger"}}},
 	{"image", "picker", [][2]string{{"Space", "choose"}, {"Backspace", "up"}, {"F10", "take"}}},
 	{"map", "map", [][2]string{{"help.keys.arrows", "move"}, {"+, \u2212", "zoom"}, {"Home", "home"}}},

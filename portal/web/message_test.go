@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"priyom/civic"
+	"priyom/store/journal"
 )
 
 // Staff talk with the point on the report's page; a mistake leaves what was written, and the same twice is said once.
@@ -49,5 +50,30 @@ func TestDialogueOnThePage(t *testing.T) {
 	}
 	if said, err := d.Messages(t.Context(), d.shown.ID); err != nil || len(said) != 1 || !said[0].Private {
 		t.Errorf("%+v, %v", said, err)
+	}
+}
+
+// A long dialogue fits a desk and a telephone.
+func TestDialogueInABrowser(t *testing.T) {
+	d := newDistrict(t)
+	ctx := browser(t)
+	asked := civic.Message{Text: "С какого дня закрыт медпункт? Есть ли объявление на двери?", Author: "Ветров А. Б., управление здравоохранения", Private: true}
+	if _, err := d.Message(t.Context(), d.shown.Number, asked); err != nil {
+		t.Fatal(err)
+	}
+	reply := civic.Message{ID: civic.MessageID{1}, Report: d.shown.ID, Text: "С понедельника. " + strings.Repeat("ы", 300), At: d.Clock.Now(), Operator: 2}
+	public, _, err := journal.EncodeMessage(reply)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.device.Append(journal.Hash{}, journal.KindMessage, public, nil)
+	d.device.PushAll()
+	for _, window := range [][2]int64{{1366, 920}, {390, 800}} {
+		page := visit(t, ctx, window[0], window[1], d.Server.URL+"/reports/"+d.shown.ID.String()+"?lang=ru#dialogue", "dialogue")
+		for _, want := range []string{asked.Text, asked.Author, "С понедельника.", "оператор 2", "только для вас и пункта", "можно опубликовать"} {
+			if !strings.Contains(page.Text, want) {
+				t.Errorf("%d: nothing says %q", window[0], want)
+			}
+		}
 	}
 }
