@@ -36,61 +36,65 @@ func (t *text) feed(ctx context.Context, e store.Enrolment, q question, reply wi
 // certificates are signed by themselves.
 func readFeed(changes []wire.Change, private bool, portal ed25519.PublicKey) (page store.Feed) {
 	for _, c := range changes {
-		switch {
-		case c.Kind == wire.ChangeStatus:
-			if s, ok := readStatus(c.Body); ok {
-				page.Statuses = append(page.Statuses, s)
-				continue
-			}
-		case c.Kind == wire.ChangeNear:
-			if d, err := journal.DecodeDigest(c.Body); err == nil {
-				page.Near = append(page.Near, d)
-				continue
-			}
-		case c.Kind == wire.ChangePortal && private:
-			if p, ok := readPortal(c.Body); ok {
-				page.Portal = &p
-				continue
-			}
-		case c.Kind == wire.ChangeAnswer:
-			if a, ok := readAnswer(c.Body, portal); ok {
-				page.Answers = append(page.Answers, a)
-				continue
-			}
-		case c.Kind == wire.ChangeMessage:
-			if m, ok := readMessage(c.Body, portal); ok {
-				page.Messages = append(page.Messages, m)
-				continue
-			}
-		case c.Kind == wire.ChangeCertificate:
-			if cert, err := journal.ParseCertificate(c.Body); err == nil && cert.Verify(portal) == nil {
-				page.Certificate = &cert
-				continue
-			}
-		case c.Kind == wire.ChangeRouting:
-			if _, err := civic.ParseRouting(c.Body); err == nil {
-				page.Routing = c.Body
-				continue
-			}
-		case c.Kind == wire.ChangePack:
-			if p, ok := readPack(c.Body, portal); ok {
-				page.Pack = &p
-				continue
-			}
-		case c.Kind == wire.ChangePetition:
-			if p, ok := readPetition(c.Body, portal); ok {
-				page.Petitions = append(page.Petitions, p)
-				continue
-			}
-		case c.Kind == wire.ChangeTally:
-			if t, ok := readTally(c.Body); ok {
-				page.Tallies = append(page.Tallies, t)
-				continue
-			}
+		if !sortIn(&page, c, private, portal) {
+			page.Unknown = append(page.Unknown, store.UnknownChange{Kind: string(c.Kind), Body: c.Body})
 		}
-		page.Unknown = append(page.Unknown, store.UnknownChange{Kind: string(c.Kind), Body: c.Body})
 	}
 	return page
+}
+
+// sortIn puts a change where it belongs, or says that it can't be read.
+func sortIn(page *store.Feed, c wire.Change, private bool, portal ed25519.PublicKey) bool {
+	switch c.Kind {
+	case wire.ChangeStatus:
+		return among(&page.Statuses)(readStatus(c.Body))
+	case wire.ChangeNear:
+		d, err := journal.DecodeDigest(c.Body)
+		return among(&page.Near)(d, err == nil)
+	case wire.ChangePortal:
+		p, ok := readPortal(c.Body)
+		return last(&page.Portal)(p, ok && private)
+	case wire.ChangeAnswer:
+		return among(&page.Answers)(readAnswer(c.Body, portal))
+	case wire.ChangeMessage:
+		return among(&page.Messages)(readMessage(c.Body, portal))
+	case wire.ChangeCertificate:
+		cert, err := journal.ParseCertificate(c.Body)
+		return last(&page.Certificate)(cert, err == nil && cert.Verify(portal) == nil)
+	case wire.ChangeRouting:
+		if _, err := civic.ParseRouting(c.Body); err != nil {
+			return false
+		}
+		page.Routing = c.Body
+		return true
+	case wire.ChangePack:
+		return last(&page.Pack)(readPack(c.Body, portal))
+	case wire.ChangePetition:
+		return among(&page.Petitions)(readPetition(c.Body, portal))
+	case wire.ChangeTally:
+		return among(&page.Tallies)(readTally(c.Body))
+	}
+	return false
+}
+
+// among adds what could be read to a list.
+func among[T any](list *[]T) func(one T, ok bool) bool {
+	return func(one T, ok bool) bool {
+		if ok {
+			*list = append(*list, one)
+		}
+		return ok
+	}
+}
+
+// last keeps what could be read in place of what came before.
+func last[T any](at **T) func(one T, ok bool) bool {
+	return func(one T, ok bool) bool {
+		if ok {
+			*at = &one
+		}
+		return ok
+	}
 }
 
 func readStatus(body []byte) (s store.StatusChange, ok bool) {
