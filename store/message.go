@@ -68,14 +68,13 @@ func (s *Store) Say(ctx context.Context, m civic.Message) (civic.Message, error)
 
 // putMessage keeps a message; one that is here already stays as it is. The report need not be here.
 func (s *Store) putMessage(ctx context.Context, tx *sql.Tx, m civic.Message) error {
-	raw, err := journal.Encode(messageBox{m.Author, m.Text})
+	box, err := s.box(messageContext(m.ID), messageBox{m.Author, m.Text})
 	if err != nil {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO message (id, n, report, side, private, at, came_at, operator, seen, body_box)
 		VALUES (?, (SELECT coalesce(max(n), 0) + 1 FROM message), ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-		m.ID[:], m.Report[:], string(m.Side), m.Private, millis(m.At), millis(s.now()), int64(m.Operator), m.Side == civic.SidePoint,
-		s.vault.Seal(messageContext(m.ID), raw))
+		m.ID[:], m.Report[:], string(m.Side), m.Private, millis(m.At), millis(s.now()), int64(m.Operator), m.Side == civic.SidePoint, box)
 	return err
 }
 
@@ -85,28 +84,17 @@ const messageColumns = `id, report, side, private, at, came_at, operator, seen, 
 	AND entry.time = message.at AND entry.seq > acked_seq AND retold = 0)`
 
 // Messages are what was said about a report, in the order in which it came here or was written.
-func (s *Store) Messages(ctx context.Context, report civic.ReportID) (all []Message, err error) {
-	rows, err := s.reader.QueryContext(ctx, "SELECT "+messageColumns+" FROM message WHERE report = ? ORDER BY n", report[:])
-	if err != nil {
-		return nil, dbError("messages", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		m, err := s.scanMessage(rows)
-		if err != nil {
-			return nil, dbError("messages", err)
-		}
-		all = append(all, m)
-	}
-	return all, dbError("messages", rows.Err())
+func (s *Store) Messages(ctx context.Context, report civic.ReportID) ([]Message, error) {
+	all, err := collect(ctx, s.reader, s.scanMessage, "SELECT "+messageColumns+" FROM message WHERE report = ? ORDER BY n", report[:])
+	return all, dbError("messages", err)
 }
 
-func (s *Store) scanMessage(rows *sql.Rows) (m Message, err error) {
+func (s *Store) scanMessage(scan func(...any) error) (m Message, err error) {
 	var id, report, box []byte
 	var side string
 	var at, came, operator int64
 	var seen bool
-	if err := rows.Scan(&id, &report, &side, &m.Private, &at, &came, &operator, &seen, &box, &m.Waiting); err != nil {
+	if err := scan(&id, &report, &side, &m.Private, &at, &came, &operator, &seen, &box, &m.Waiting); err != nil {
 		return m, err
 	}
 	if len(id) != 16 || len(report) != 16 {
@@ -118,13 +106,9 @@ func (s *Store) scanMessage(rows *sql.Rows) (m Message, err error) {
 		m.Erased = true
 		return m, nil
 	}
-	raw, err := s.vault.Open(messageContext(m.ID), box)
 	var b messageBox
-	if err == nil {
-		err = journal.Decode(raw, &b)
-	}
-	if err != nil {
-		return m, fmt.Errorf("%w: message %s: %w", ErrDamaged, m.ID, err)
+	if err := s.unbox(messageContext(m.ID), box, &b); err != nil {
+		return m, err
 	}
 	m.Author, m.Text = b.Author, b.Text
 	return m, nil

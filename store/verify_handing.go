@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"priyom/civic"
 	"priyom/store/journal"
@@ -43,20 +44,29 @@ func (s *Store) verifyHandings(ctx context.Context, v *Verification) error {
 }
 
 func (s *Store) toldHandings(ctx context.Context) (map[civic.HandingID]civic.Handing, error) {
-	rows, err := s.reader.QueryContext(ctx, "SELECT "+entryColumns+" FROM entry WHERE kind IN (?, ?)", string(journal.KindHanded), string(journal.KindAttempt))
-	if err != nil {
-		return nil, dbError("verify", err)
-	}
-	defer rows.Close()
 	told := map[civic.HandingID]civic.Handing{}
-	for rows.Next() {
-		e, err := s.scanEntry(rows)
-		if err != nil {
-			continue
-		}
-		if h, err := journal.DecodeHanding(e.Public); err == nil {
+	return told, s.eachTold(ctx, func(public []byte) {
+		if h, err := journal.DecodeHanding(public); err == nil {
 			told[h.ID] = h
 		}
+	}, journal.KindHanded, journal.KindAttempt)
+}
+
+// eachTold hands out what the journal's entries of some kinds say. A broken one is passed over: it was named with its chain.
+func (s *Store) eachTold(ctx context.Context, take func(public []byte), kinds ...journal.Kind) error {
+	for _, kind := range kinds {
+		rows, err := s.reader.QueryContext(ctx, "SELECT "+entryColumns+" FROM entry WHERE kind = ?", string(kind))
+		if err != nil {
+			return dbError("verify", err)
+		}
+		for rows.Next() {
+			if e, err := s.scanEntry(rows); err == nil {
+				take(e.Public)
+			}
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return dbError("verify", err)
+		}
 	}
-	return told, dbError("verify", rows.Err())
+	return nil
 }

@@ -19,7 +19,7 @@ func (s *Store) verifyMessages(ctx context.Context, v *Verification) error {
 	}
 	defer rows.Close()
 	for rows.Next() {
-		m, err := s.scanMessage(rows)
+		m, err := s.scanMessage(rows.Scan)
 		said, ok := told[m.ID]
 		delete(told, m.ID)
 		if m.Private {
@@ -42,20 +42,10 @@ func (s *Store) verifyMessages(ctx context.Context, v *Verification) error {
 }
 
 func (s *Store) toldMessages(ctx context.Context) (map[civic.MessageID]civic.Message, error) {
-	rows, err := s.reader.QueryContext(ctx, "SELECT "+entryColumns+" FROM entry WHERE kind = ?", string(journal.KindMessage))
-	if err != nil {
-		return nil, dbError("verify", err)
-	}
-	defer rows.Close()
 	told := map[civic.MessageID]civic.Message{}
-	for rows.Next() {
-		e, err := s.scanEntry(rows)
-		if err != nil {
-			continue
-		}
-		if m, err := journal.DecodeMessage(e.Public); err == nil {
+	return told, s.eachTold(ctx, func(public []byte) {
+		if m, err := journal.DecodeMessage(public); err == nil {
 			told[m.ID] = m
 		}
-	}
-	return told, dbError("verify", rows.Err())
+	}, journal.KindMessage)
 }

@@ -35,12 +35,9 @@ func (o *office) answerCommand() *cobra.Command {
 		Use: "answer NUMBER", Short: "answer a report officially; its device hears of it at its next exchange", Args: cobra.ExactArgs(1),
 		Long: "Answers the report with that number. An answer under the outgoing number of an earlier one takes its place, as its next revision; the same again changes nothing.",
 		RunE: func(c *cobra.Command, args []string) error {
-			if file != "" {
-				content, err := readText(c.InOrStdin(), file)
-				if err != nil {
-					return err
-				}
-				text = content
+			text, err := readText(c.InOrStdin(), text, file)
+			if err != nil {
+				return err
 			}
 			return o.with(func(p *portal.Portal) error {
 				a, err := p.Answer(c.Context(), args[0], civic.Answer{Text: text, Signatory: by, Number: number, Final: !interim})
@@ -68,8 +65,12 @@ func (o *office) answerCommand() *cobra.Command {
 	return c
 }
 
-func readText(in io.Reader, file string) (string, error) {
-	if file == "-" {
+// readText is the text, or a file's if one is named.
+func readText(in io.Reader, text, file string) (string, error) {
+	switch file {
+	case "":
+		return text, nil
+	case "-":
 		content, err := io.ReadAll(in)
 		return string(content), err
 	}

@@ -19,12 +19,9 @@ func (o *office) messageCommand() *cobra.Command {
 		Use: "message NUMBER", Short: "say something about a report to the point that took it", Args: cobra.ExactArgs(1),
 		Long: "Tells the reception point that took the report with that number something, at its next exchange; what it replies is on the report's page. The same again, with nothing said in between, changes nothing.",
 		RunE: func(c *cobra.Command, args []string) error {
-			if file != "" {
-				content, err := readText(c.InOrStdin(), file)
-				if err != nil {
-					return err
-				}
-				text = content
+			text, err := readText(c.InOrStdin(), text, file)
+			if err != nil {
+				return err
 			}
 			return o.with(func(p *portal.Portal) error {
 				m, err := p.Message(c.Context(), args[0], civic.Message{Text: text, Author: by, Private: private})

@@ -64,12 +64,17 @@ type handingFact struct{ civic.Handing }
 
 // settle doesn't ask whether the answer is here: a portal that was restored may have lost it, and what people said stays true.
 func (f handingFact) settle(tx *db.Tx, e db.Entry) (string, error) {
-	r, err := tx.Report(f.Report)
-	switch {
-	case errors.Is(err, db.ErrNotFound), err == nil && r.Device != e.Device:
-		return VerdictNoReport, nil
-	case err != nil:
-		return "", err
+	if verdict, err := ownReport(tx, e, f.Report); verdict != "" || err != nil {
+		return verdict, err
 	}
 	return "", tx.AddHanding(db.Handing{Handing: f.Handing, Device: e.Device, Epoch: e.Epoch, Seq: e.Seq, Arrival: e.Arrival})
+}
+
+// ownReport gives VerdictNoReport for a report that the entry's device didn't take.
+func ownReport(tx *db.Tx, e db.Entry, id civic.ReportID) (verdict string, err error) {
+	r, err := tx.Report(id)
+	if errors.Is(err, db.ErrNotFound) || err == nil && r.Device != e.Device {
+		return VerdictNoReport, nil
+	}
+	return "", err
 }

@@ -1,8 +1,6 @@
 package intake
 
 import (
-	"errors"
-
 	"priyom/civic"
 	"priyom/portal/db"
 	"priyom/store/journal"
@@ -59,12 +57,8 @@ func (in *Intake) MessageText(e *journal.Entry) string {
 type messageFact struct{ civic.Message }
 
 func (f messageFact) settle(tx *db.Tx, e db.Entry) (string, error) {
-	r, err := tx.Report(f.Report)
-	switch {
-	case errors.Is(err, db.ErrNotFound), err == nil && r.Device != e.Device:
-		return VerdictNoReport, nil
-	case err != nil:
-		return "", err
+	if verdict, err := ownReport(tx, e, f.Report); verdict != "" || err != nil {
+		return verdict, err
 	}
 	return "", tx.AddMessage(db.Message{Message: f.Message, Came: e.Received, Arrival: e.Arrival})
 }
