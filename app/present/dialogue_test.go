@@ -1,6 +1,7 @@
 package present_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -160,4 +161,25 @@ func TestReplyIsTheWritersAlone(t *testing.T) {
 	if text := written(); text != "Есть что добавить: их три" {
 		t.Errorf("after the program was ended: %q", text)
 	}
+}
+
+// Of a long dialogue the latest is shown, and the rest when somebody wants it.
+func TestLongDialogue(t *testing.T) {
+	d := newDeskAt(t)
+	number := d.take("Козак Иван", "+7 912 000-77-02", civic.ReplyPhone)
+	for n := range 33 {
+		if _, err := d.portal.Message(t.Context(), number, civic.Message{Text: fmt.Sprint("вопрос ", n), Author: "Ветров"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.p.Outbox.SendNow()
+	d.p.Go(present.PageJournal)
+	d.loop.Until("it is listed with what is new", func() bool { s := d.p.Journal.State(); return s.Rows == 1 && s.Filters[1].Count == 1 })
+	d.p.Journal.Select(0)
+	d.loop.Until("the latest are shown", func() bool { return len(d.dialogue().Said) == 30 })
+	if s := d.dialogue(); s.Said[29].Text != "вопрос 32" || s.Earlier != "Показать ещё 3 раньше" || s.Unseen != 33 {
+		t.Errorf("%q, then %q, %d unread", s.Earlier, s.Said[29].Text, s.Unseen)
+	}
+	d.p.Journal.Earlier()
+	d.loop.Until("all are shown", func() bool { s := d.dialogue(); return len(s.Said) == 33 && s.Earlier == "" })
 }

@@ -29,13 +29,11 @@ func TestDialogueScreens(t *testing.T) {
 		_, win, _ := at(t, p, l, size)
 		choose(h, p, 1)
 		h.Loop.Drain()
-		reveal := func() {
-			for _, e := range fields(win) {
-				w.Reveal(e)
-			}
-		}
 		uitest.Draw(t, win, "journal-dialogue-"+uitest.Name(l)+"-"+uitest.SizeName(size))
-		reveal()
+		if len(fields(win)) > 0 { // down to the button
+			win.Canvas().FocusNext()
+			win.Canvas().FocusNext()
+		}
 		uitest.Draw(t, win, "journal-reply-"+uitest.Name(l)+"-"+uitest.SizeName(size))
 	})
 }

@@ -230,9 +230,8 @@ func (r *row) set(d present.Row, compact bool) {
 	r.tile.Set(d.Icon, theme.Muted)
 	under := d.Under
 	if compact {
-		under = joined(d.Number, d.Under)
+		under = joined(d.News, joined(d.Number, d.Under)) // in the place of the chip
 	}
-	under = joined(d.News, under)
 	if under == "" {
 		under = " " // the title stays where it is in the others
 	}
@@ -242,9 +241,9 @@ func (r *row) set(d present.Row, compact bool) {
 	r.due.Set(look.Clock(d.Due.Clock), d.Due.Short)
 	r.due.Hidden = d.Due.Clock == present.ClockNone
 	r.replied.SetText(d.Answer)
-	r.replied.Hidden = d.News != "" // there the line below the title says it
 	switch {
 	case d.News != "":
+		r.replied.SetText(d.News)
 		r.reply.SetIcon("message")
 	case d.Waits:
 		r.reply.SetIcon("hourglass")
