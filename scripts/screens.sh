@@ -12,10 +12,10 @@ for look in ru ru-dark ru-150 uk uk-dark uk-150 en en-dark en-150; do
 	for width in 1366 1024 1920; do
 		set -- # the pictures of one look and width; a language alone must not match its darker and larger ones
 		for picture in "$dir"/*-"$look-$width".png; do
-			[ -e "$picture" ] && set -- "$@" "$picture"
+			[ -e "$picture" ] && set -- "$@" "$picture[480x]" # made small as it is read: there are some hundred of them
 		done
 		[ $# -gt 0 ] || continue
-		montage -limit memory 1GiB -label '%t' -font DejaVu-Sans -pointsize 11 "$@" -resize 480x -tile 4x -geometry +8+8 "$dir/sheet-$look-$width.jpg"
+		montage -limit memory 1GiB -label '%t' -font DejaVu-Sans -pointsize 11 "$@" -tile 6x -geometry +8+8 "$dir/sheet-$look-$width.jpg"
 		echo "$dir/sheet-$look-$width.jpg: $# screens"
 	done
 done
