@@ -7,6 +7,7 @@ MAPPEERS := python3-mapnik mapnik-utils python3-gdal fonts-dejavu-core osmium-to
 SCREEN := xvfb xauth xdotool xclip imagemagick libgl1-mesa-dri openbox x11-utils
 BROWSER := chromium
 PAPER := poppler-utils
+CLIPBOARD := xvfb xclip
 KILLS ?= 500
 
 # nodynamic: HEIC goes through the decoder that was tested, not through a libheif that happens to be installed.
@@ -30,7 +31,7 @@ build: setup
 	@go build -v -o bin/ . ./cmd/portal ./cmd/priyomctl 2> >(grep --line-buffered -E 'fyne|go-gl|sqlite|priyom' >&2 || true)
 
 test: setup ## everything that can fail; PRIYOM_KILLS=$(KILLS) kills among it
-	@scripts/setup.sh $(BROWSER) $(PAPER)
+	@scripts/setup.sh $(BROWSER) $(PAPER) $(CLIPBOARD)
 	@echo "testing (the first build takes some minutes)"
 	@PRIYOM_KILLS=$(KILLS) go test -timeout 20m ./...
 

@@ -60,7 +60,7 @@ func (g *MapPage) State() MapPageState {
 	}
 	g.shown = g.shown[:0]
 	for _, f := range filters {
-		if f.drafts {
+		if !f.mapped() {
 			continue
 		}
 		n := g.count(f)
@@ -85,6 +85,9 @@ func (g *MapPage) count(f filter) int {
 	}
 	return n
 }
+
+// mapped says that a filter goes by what the map knows of a report: its status.
+func (f filter) mapped() bool { return !f.drafts && !f.overdue && !f.unseen }
 
 // takes says that a filter lets a status through.
 func (f filter) takes(s civic.Status) bool {

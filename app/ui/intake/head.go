@@ -18,7 +18,7 @@ type head struct {
 	title   *widgets.Text
 	under   *widgets.Text
 	open    *widgets.IconButton
-	print   *widgets.Button
+	print   *widgets.IconButton
 	channel *widgets.Segments
 
 	said drawn[string]
@@ -33,7 +33,7 @@ func newHead(s *Screen) *head {
 		title: widgets.NewBold("").Step(theme.Title).Ellipsis(), under: widgets.NewCaption("").Ellipsis(),
 	}
 	h.open = widgets.NewIconButton("eye", s.v.Say("intake.done.open"), func() { s.host.ShowReport(h.done.value.ID) })
-	h.print = widgets.NewButton("", s.v.Say("papers.receipt.label"), func() { s.Print() })
+	h.print = widgets.NewIconButton("printer", s.v.Say("papers.receipt.label"), func() { s.Print() }) // a word would cut the number
 	labels := []string{s.v.Say("intake.channel.person"), s.v.Say("intake.channel.phone"), s.v.Say("intake.channel.paper"), s.v.Say("intake.channel.dispatch")}
 	h.channel = widgets.NewSegments(labels, 0, func(i int) { s.p.SetMode(present.IntakeModes()[i]) })
 	line := widgets.Row(12, h.mark, widgets.Grow(widgets.Middle(widgets.Col(0, h.title, h.under))), widgets.Inset(0, 16, 0, 0, widgets.Middle(widgets.Row(8, h.print, h.open))))

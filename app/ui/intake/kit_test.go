@@ -105,3 +105,12 @@ func (d *desk) pictured(n int) {
 		return seen == n && !d.point.Intake.State().Taking // another file may be one that is refused
 	})
 }
+
+// offers says whether a button that is only an icon is shown under a name.
+func (d *desk) offers(name string) (found bool) {
+	uitest.Visit(d.Win.Content(), func(o fyne.CanvasObject) {
+		b, ok := o.(*w.IconButton)
+		found = found || ok && b.Visible() && b.AccessibilityLabel() == name
+	})
+	return found
+}
