@@ -8,7 +8,7 @@ import (
 )
 
 // Answer gives an official answer to the report that people know by a number. Without an outgoing number of its own it gets
-// one made of the report's. The errors are db.ErrNotFound and *answers.WrongError.
+// one made of the report's. The errors are db.ErrNotFound and *civic.UnfitError.
 func (p *Portal) Answer(ctx context.Context, number string, a civic.Answer) (civic.Answer, error) {
 	err := p.db.Read(ctx, func(tx *db.Tx) error {
 		r, err := tx.ReportByNumber(number)

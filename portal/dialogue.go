@@ -7,7 +7,7 @@ import (
 	"priyom/portal/db"
 )
 
-// Message tells whoever took the report with a number something. The errors are db.ErrNotFound and *dialogue.WrongError.
+// Message tells whoever took the report with a number something. The errors are db.ErrNotFound and *civic.UnfitError.
 func (p *Portal) Message(ctx context.Context, number string, m civic.Message) (civic.Message, error) {
 	err := p.db.Read(ctx, func(tx *db.Tx) error {
 		r, err := tx.ReportByNumber(number)

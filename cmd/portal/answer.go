@@ -11,7 +11,6 @@ import (
 
 	"priyom/civic"
 	"priyom/portal"
-	"priyom/portal/answers"
 	"priyom/portal/db"
 )
 
@@ -28,6 +27,18 @@ var wrongWords = map[string]string{
 	"message.author.long":      fmt.Sprintf("--by is longer than %d characters", civic.MaxMessageAuthor),
 }
 
+// unsent says why nothing was said about the report with a number.
+func unsent(number string, err error) error {
+	var unfit *civic.UnfitError
+	switch {
+	case errors.Is(err, db.ErrNotFound):
+		return fmt.Errorf("no report has the number %s; reports lists them", number)
+	case errors.As(err, &unfit):
+		return errors.New(inWords(unfit.Keys))
+	}
+	return err
+}
+
 func (o *office) answerCommand() *cobra.Command {
 	var text, file, by, number string
 	var interim bool
@@ -41,14 +52,8 @@ func (o *office) answerCommand() *cobra.Command {
 			}
 			return o.with(func(p *portal.Portal) error {
 				a, err := p.Answer(c.Context(), args[0], civic.Answer{Text: text, Signatory: by, Number: number, Final: !interim})
-				var wrong *answers.WrongError
-				switch {
-				case errors.Is(err, db.ErrNotFound):
-					return fmt.Errorf("no report has the number %s; reports lists them", args[0])
-				case errors.As(err, &wrong):
-					return errors.New(inWords(wrong.Keys))
-				case err != nil:
-					return err
+				if err != nil {
+					return unsent(args[0], err)
 				}
 				fmt.Fprintf(o.out, "%s\trevision %d\t%s\n", a.Number, a.Revision, a.ID)
 				return nil

@@ -1,15 +1,12 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"priyom/civic"
 	"priyom/portal"
-	"priyom/portal/db"
-	"priyom/portal/dialogue"
 )
 
 func (o *office) messageCommand() *cobra.Command {
@@ -25,14 +22,8 @@ func (o *office) messageCommand() *cobra.Command {
 			}
 			return o.with(func(p *portal.Portal) error {
 				m, err := p.Message(c.Context(), args[0], civic.Message{Text: text, Author: by, Private: private})
-				var wrong *dialogue.WrongError
-				switch {
-				case errors.Is(err, db.ErrNotFound):
-					return fmt.Errorf("no report has the number %s; reports lists them", args[0])
-				case errors.As(err, &wrong):
-					return errors.New(inWords(wrong.Keys))
-				case err != nil:
-					return err
+				if err != nil {
+					return unsent(args[0], err)
 				}
 				fmt.Fprintln(o.out, m.ID)
 				return nil

@@ -3,10 +3,8 @@ package answers
 import (
 	"context"
 	"crypto/ed25519"
-	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -15,17 +13,6 @@ import (
 	"priyom/store/journal"
 	"priyom/sync/wire"
 )
-
-// ErrUnfit is returned for an answer with something missing; see WrongError.
-var ErrUnfit = errors.New("answers: not fit to be sent")
-
-// WrongError names what is wrong with an answer, as translation keys. It wraps ErrUnfit.
-type WrongError struct{ Keys []string }
-
-func (e *WrongError) Error() string { return ErrUnfit.Error() + ": " + strings.Join(e.Keys, ", ") }
-
-// Unwrap makes it an ErrUnfit.
-func (e *WrongError) Unwrap() error { return ErrUnfit }
 
 // Office answers.
 type Office struct {
@@ -38,10 +25,10 @@ type Office struct {
 func New(d *db.DB, key ed25519.PrivateKey, rand io.Reader) *Office { return &Office{d, key, rand} }
 
 // Give answers a report: Report, Text, Signatory and Final are the caller's, and Number, the outgoing one; without it one is made
-// of the report's. An answer under the number of an earlier one is its next revision. The errors are *WrongError, db.ErrNotFound, or
+// of the report's. An answer under the number of an earlier one is its next revision. The errors are *civic.UnfitError, db.ErrNotFound, or
 // the database's.
 func (o *Office) Give(ctx context.Context, a civic.Answer) (given civic.Answer, err error) {
-	a.Text, a.Signatory, a.Number = tidy(a.Text), tidy(a.Signatory), tidy(a.Number)
+	a.Text, a.Signatory, a.Number = civic.Tidy(a.Text), civic.Tidy(a.Signatory), civic.Tidy(a.Number)
 	a.ID, a.Revision = civic.AnswerID{}, 0
 	err = o.db.Write(ctx, func(tx *db.Tx) error {
 		r, err := tx.Report(a.Report)
@@ -60,7 +47,7 @@ func (o *Office) Give(ctx context.Context, a civic.Answer) (given civic.Answer, 
 			a.Number = fmt.Sprintf("%s/%d", r.Number, 1+count(before))
 		}
 		if wrong := a.Check(); len(wrong) > 0 {
-			return &WrongError{wrong}
+			return &civic.UnfitError{Keys: wrong}
 		}
 		if given, err = o.identify(before, a); err != nil {
 			return err
@@ -77,9 +64,6 @@ func (o *Office) Give(ctx context.Context, a civic.Answer) (given civic.Answer, 
 	})
 	return given, err
 }
-
-// tidy takes off what forms add: spaces around, and the carriage returns of a text area.
-func tidy(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
 
 // repeats finds the newest revision that says the same.
 func repeats(before []civic.Answer, a civic.Answer) (same civic.Answer, ok bool) {

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"priyom/civic"
-	"priyom/portal/answers"
 	"priyom/portal/db"
 	"priyom/portal/portaltest"
 	"priyom/store/journal"
@@ -91,8 +90,8 @@ func TestAnswersReachTheDevice(t *testing.T) {
 func TestUnfitAnswers(t *testing.T) {
 	p, d, r := reported(t)
 	_, err := p.Answer(t.Context(), r.Number, civic.Answer{Text: " "})
-	var wrong *answers.WrongError
-	if !errors.As(err, &wrong) || !errors.Is(err, answers.ErrUnfit) || !slices.Equal(wrong.Keys, []string{"answer.text.missing", "answer.signatory.missing"}) {
+	var wrong *civic.UnfitError
+	if !errors.As(err, &wrong) || !errors.Is(err, civic.ErrUnfit) || !slices.Equal(wrong.Keys, []string{"answer.text.missing", "answer.signatory.missing"}) {
 		t.Errorf("%v", err)
 	}
 	if _, err := p.Answer(t.Context(), "СТ-99-0001", civic.Answer{Text: "т", Signatory: "п"}); !errors.Is(err, db.ErrNotFound) {

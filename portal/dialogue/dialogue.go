@@ -3,10 +3,8 @@ package dialogue
 import (
 	"context"
 	"crypto/ed25519"
-	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -16,17 +14,6 @@ import (
 	"priyom/store/journal"
 	"priyom/sync/wire"
 )
-
-// ErrUnfit is returned for a message with something missing; see WrongError.
-var ErrUnfit = errors.New("dialogue: not fit to be sent")
-
-// WrongError names what is wrong with a message, as translation keys. It wraps ErrUnfit.
-type WrongError struct{ Keys []string }
-
-func (e *WrongError) Error() string { return ErrUnfit.Error() + ": " + strings.Join(e.Keys, ", ") }
-
-// Unwrap makes it an ErrUnfit.
-func (e *WrongError) Unwrap() error { return ErrUnfit }
 
 // Office speaks and reads.
 type Office struct {
@@ -41,12 +28,12 @@ func New(d *db.DB, key ed25519.PrivateKey, rand io.Reader, in *intake.Intake) *O
 	return &Office{d, key, rand, in}
 }
 
-// Say tells the point that took a report something: Report, Text, Author and Private are the caller's. The errors are *WrongError,
+// Say tells the point that took a report something: Report, Text, Author and Private are the caller's. The errors are *civic.UnfitError,
 // db.ErrNotFound, or the database's.
 func (o *Office) Say(ctx context.Context, m civic.Message) (said civic.Message, err error) {
-	m.Text, m.Author, m.Side, m.Operator = tidy(m.Text), tidy(m.Author), civic.SideOffice, civic.NoOperator
+	m.Text, m.Author, m.Side, m.Operator = civic.Tidy(m.Text), civic.Tidy(m.Author), civic.SideOffice, civic.NoOperator
 	if wrong := m.Check(); len(wrong) > 0 {
-		return said, &WrongError{wrong}
+		return said, &civic.UnfitError{Keys: wrong}
 	}
 	id, err := uuid.NewV7FromReader(o.rand)
 	if err != nil {
@@ -83,9 +70,6 @@ func (o *Office) Say(ctx context.Context, m civic.Message) (said civic.Message, 
 func repeats(last, m civic.Message) bool {
 	return last.Side == m.Side && last.Text == m.Text && last.Author == m.Author && last.Private == m.Private
 }
-
-// tidy takes off what forms add: spaces around, and the carriage returns of a text area.
-func tidy(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
 
 // Said is what was said about a report, in the order in which it came, private words of the point's opened. A text that was
 // erased is "".

@@ -11,7 +11,6 @@ import (
 	"priyom/civic"
 	"priyom/portal"
 	"priyom/portal/db"
-	"priyom/portal/dialogue"
 	"priyom/portal/portaltest"
 	"priyom/store/journal"
 	"priyom/sync/wire"
@@ -77,8 +76,8 @@ func TestStaffAreHeard(t *testing.T) {
 	if got := heard(t, stranger); len(got) != 0 {
 		t.Errorf("a neighbour heard %+v", got)
 	}
-	var wrong *dialogue.WrongError
-	if _, err := p.Message(t.Context(), r.Number, civic.Message{}); !errors.As(err, &wrong) || !errors.Is(err, dialogue.ErrUnfit) || len(wrong.Keys) != 2 {
+	var wrong *civic.UnfitError
+	if _, err := p.Message(t.Context(), r.Number, civic.Message{}); !errors.As(err, &wrong) || !errors.Is(err, civic.ErrUnfit) || len(wrong.Keys) != 2 {
 		t.Errorf("nothing said: %v", err)
 	}
 	if _, err := p.Message(t.Context(), "СТ-99-0001", civic.Message{Text: "т", Author: "п"}); !errors.Is(err, db.ErrNotFound) {

@@ -5,7 +5,6 @@ import (
 	"net/http"
 
 	"priyom/civic"
-	"priyom/portal/answers"
 	"priyom/portal/db"
 )
 
@@ -74,7 +73,7 @@ func (w *Web) answer(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	_, err = w.Answer(r.Context(), wish)
-	var wrong *answers.WrongError
+	var wrong *civic.UnfitError
 	switch {
 	case errors.As(err, &wrong):
 		form.Wrong = wrong.Keys

@@ -6,7 +6,6 @@ import (
 
 	"priyom/civic"
 	"priyom/portal/db"
-	"priyom/portal/dialogue"
 )
 
 // messageForm is what somebody wrote to the reception point, and what is wrong with it.
@@ -32,7 +31,7 @@ func (w *Web) say(rw http.ResponseWriter, r *http.Request) {
 	}
 	half.say = messageForm{Text: r.PostForm.Get("text"), Author: r.PostForm.Get("author"), Private: r.PostForm.Get("who") != "public"}
 	_, err = w.Dialogue.Say(r.Context(), civic.Message{Report: id, Text: half.say.Text, Author: half.say.Author, Private: half.say.Private})
-	var wrong *dialogue.WrongError
+	var wrong *civic.UnfitError
 	switch {
 	case errors.As(err, &wrong):
 		half.say.Wrong = wrong.Keys
