@@ -48,7 +48,12 @@ type Support struct {
 func (t *Tx) AddSupport(s Support) (added bool, err error) {
 	n, err := t.exec("add support", `INSERT INTO support (id, report, device, arrival, person, at) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (id) DO NOTHING`, s.ID[:], s.Report[:], s.Device[:], s.Arrival, s.Person[:], s.At.UnixMilli())
-	return n > 0, err
+	if n == 0 || err != nil {
+		return false, err
+	}
+	_, err = t.exec("count supporters", `UPDATE cases SET supporters = (SELECT COUNT(DISTINCT person) FROM support WHERE report = $1)
+		WHERE report = $1`, s.Report[:])
+	return true, err
 }
 
 // Supporters is how many people joined in a report, each counted once.

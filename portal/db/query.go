@@ -81,3 +81,11 @@ func orNull(t time.Time) any {
 	}
 	return t.UnixMilli()
 }
+
+// flag writes a yes or no as both engines take it.
+func flag(yes bool) int64 {
+	if yes {
+		return 1
+	}
+	return 0
+}

@@ -72,30 +72,42 @@ func (t *Tx) NumberTaken(number string, except civic.ReportID) (bool, error) {
 	return one(t, "find number", value[bool], "SELECT EXISTS (SELECT 1 FROM report WHERE number = $1 AND id <> $2)", number, except[:])
 }
 
-// Step is one line of a report's history.
+// Step is one line of a report's history: what it became, and how.
 type Step struct {
-	Status civic.Status
-	At     time.Time
-	Note   string
+	Status     civic.Status
+	At         time.Time
+	Note       string
+	Private    bool         // the note isn't for the public
+	Act        civic.Action // "": what the report's own entry made
+	Role       civic.Role   // whoever did it acted as this
+	Actor      Account      // a member of staff or a citizen; zero: a program, a reception point, or nobody known
+	Department civic.DepartmentSlug
+	Reason     civic.Reason
+	Rating     int
 }
 
 func readStep(row scanner) (s Step, err error) {
-	err = row.Scan(&s.Status, moment{&s.At}, &s.Note)
+	err = row.Scan(&s.Status, moment{&s.At}, &s.Note, &s.Private, &s.Act, &s.Role, fixed(s.Actor[:]), &s.Department, &s.Reason, &s.Rating)
 	return s, err
 }
 
-// AddStep puts a line under a report's history and makes its status the report's.
+// AddStep puts a line under a report's history and makes its status the report's and the case's.
 func (t *Tx) AddStep(id civic.ReportID, s Step) error {
-	if _, err := t.exec("add step to "+id.String(), `INSERT INTO history (report, n, status, at, note)
-		SELECT $1, COALESCE(MAX(n), 0) + 1, $2, $3, $4 FROM history WHERE report = $1`,
-		id[:], string(s.Status), s.At.UnixMilli(), s.Note); err != nil {
+	if _, err := t.exec("add step to "+id.String(), `INSERT INTO history (report, n, status, at, note, private, act, role, actor, department, reason, rating)
+		SELECT $1, COALESCE(MAX(n), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM history WHERE report = $1`,
+		id[:], string(s.Status), s.At.UnixMilli(), s.Note, flag(s.Private), string(s.Act), string(s.Role), orNobody(s.Actor), string(s.Department),
+		string(s.Reason), s.Rating); err != nil {
 		return err
 	}
-	_, err := t.exec("status of "+id.String(), "UPDATE report SET status = $1 WHERE id = $2", string(s.Status), id[:])
+	if _, err := t.exec("status of "+id.String(), "UPDATE report SET status = $1 WHERE id = $2", string(s.Status), id[:]); err != nil {
+		return err
+	}
+	_, err := t.exec("status of case "+id.String(), "UPDATE cases SET status = $1, status_at = $2 WHERE report = $3", string(s.Status), s.At.UnixMilli(), id[:])
 	return err
 }
 
 // History lists what became of a report, the first step first.
 func (t *Tx) History(id civic.ReportID) ([]Step, error) {
-	return all(t, "read history of "+id.String(), readStep, "SELECT status, at, note FROM history WHERE report = $1 ORDER BY n", id[:])
+	return all(t, "read history of "+id.String(), readStep, `SELECT status, at, note, private, act, role, actor, department, reason, rating
+		FROM history WHERE report = $1 ORDER BY n`, id[:])
 }

@@ -98,7 +98,8 @@ func (in *Intake) judgeReport(e *journal.Entry, role civic.Role) judged {
 	if verdict := in.judgeSealed(e); verdict != "" {
 		return judged{verdict: verdict}
 	}
-	return judged{fact: reportFact{r}}
+	category, _ := in.classifier.Category(r.Category)
+	return judged{fact: reportFact{r, category.Theme}}
 }
 
 func outOfTime(t time.Time) bool { return t.Before(time.Unix(0, 0)) || t.Year() > 9999 }

@@ -40,7 +40,10 @@ type fact interface {
 }
 
 // reportFact is a report that was captured.
-type reportFact struct{ civic.Report }
+type reportFact struct {
+	civic.Report
+	theme civic.ThemeSlug // of its category
+}
 
 func (f reportFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 	sum := journal.Hash(sha256.Sum256(e.Public))
@@ -53,6 +56,9 @@ func (f reportFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 	if err := tx.AddReport(r); err != nil {
 		return "", err
 	}
+	if err := tx.OpenCase(caseOf(r, f.theme)); err != nil {
+		return "", err
+	}
 	for i, p := range f.Photos {
 		if err := namePhoto(tx, r, int64(i), p); err != nil {
 			return "", err
@@ -62,6 +68,14 @@ func (f reportFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 		return "", err
 	}
 	return "", tellStatus(tx, r, db.Step{Status: r.Status, At: e.Received})
+}
+
+// caseOf is where the portal's work on a report begins.
+func caseOf(r db.Report, theme civic.ThemeSlug) db.Case {
+	return db.Case{
+		Report: r.ID, Arrival: r.Arrival, Number: r.Number, Text: r.Text, Category: r.Category, Theme: theme, Urgency: r.Urgency,
+		Place: r.Place, Status: r.Status, StatusAt: r.ReceivedAt, Captured: r.CapturedAt, Received: r.ReceivedAt,
+	}
 }
 
 // retold settles an entry about something that is here, after err if that couldn't be read: after a restore a device says

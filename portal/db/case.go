@@ -1,0 +1,131 @@
+package db
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"priyom/civic"
+)
+
+// ErrStale is returned when something was changed by somebody else in the meantime.
+var ErrStale = errors.New("db: changed meanwhile")
+
+// Case is what the portal made of a report: as moderators left it, who deals with it, and by when.
+type Case struct {
+	Report     civic.ReportID
+	Arrival    int64
+	Version    int64 // grows with every PutCase
+	Number     string
+	Text       string
+	Category   civic.CategorySlug
+	Theme      civic.ThemeSlug
+	Urgency    civic.Urgency
+	Place      civic.Place // Accuracy is the report's alone
+	Status     civic.Status
+	StatusAt   time.Time
+	Level      int // of moderation: 1 or 2
+	Department civic.DepartmentSlug
+	Executor   Account // the member of staff who deals with it; zero: nobody yet
+
+	Captured                                         time.Time // by the device's clock
+	Received                                         time.Time
+	Registered, Published, Replied, Solved, ClosedAt time.Time // zero: not yet
+
+	DueKind  civic.DeadlineKind // what must be done next; "": nothing is owed
+	DueClass civic.DeadlineSlug
+	DueAt    time.Time
+	Rung     int // of the escalation ladder; 0: not overdue
+
+	Returns, Reworks int            // by departments, by citizens
+	Rating           int            // 1 to 5; 0: none
+	Supporters       int            // people who joined in
+	MergedInto       civic.ReportID // zero: it stands for itself
+	Author           Account        // the citizen whose account it came from; zero: somebody without one
+}
+
+// Public says that everybody may see it.
+func (c Case) Public() bool { return !c.Published.IsZero() }
+
+// Account is the id of a person with an account, of staff or a citizen: 16 bytes, zero for nobody.
+type Account [16]byte
+
+// IsZero says that it is nobody.
+func (a Account) IsZero() bool { return a == Account{} }
+
+func (a Account) String() string { return fmt.Sprintf("%x", a[:]) }
+
+// orNobody writes the zero id as NULL.
+func orNobody(id [16]byte) any {
+	if id == [16]byte{} {
+		return nil
+	}
+	return id[:]
+}
+
+const caseColumns = `report, arrival, version, number, words, category, theme, urgency, address, settlement, lat, lon, source, status,
+	status_at, level, department, executor, captured_at, received_at, registered_at, published_at, replied_at, solved_at, closed_at,
+	due_kind, due_class, due_at, rung, returns, reworks, rating, supporters, merged_into, author`
+
+func readCase(row scanner) (c Case, err error) {
+	p := &c.Place
+	err = row.Scan(fixed(c.Report[:]), &c.Arrival, &c.Version, &c.Number, &c.Text, &c.Category, &c.Theme, &c.Urgency, &p.Address,
+		&p.Settlement, &p.Position.Lat, &p.Position.Lon, &p.Source, &c.Status, moment{&c.StatusAt}, &c.Level, &c.Department,
+		fixed(c.Executor[:]), moment{&c.Captured}, moment{&c.Received}, moment{&c.Registered}, moment{&c.Published}, moment{&c.Replied},
+		moment{&c.Solved}, moment{&c.ClosedAt}, &c.DueKind, &c.DueClass, moment{&c.DueAt}, &c.Rung, &c.Returns, &c.Reworks, &c.Rating,
+		&c.Supporters, fixed(c.MergedInto[:]), fixed(c.Author[:]))
+	return c, err
+}
+
+func (c Case) values() []any {
+	p := c.Place
+	return []any{
+		c.Report[:], c.Arrival, c.Version, c.Number, c.Text, string(c.Category), string(c.Theme), string(c.Urgency), p.Address,
+		p.Settlement, float64(p.Position.Lat), float64(p.Position.Lon), string(p.Source), string(c.Status), c.StatusAt.UnixMilli(), c.Level,
+		string(c.Department), orNobody(c.Executor), c.Captured.UnixMilli(), c.Received.UnixMilli(), orNull(c.Registered),
+		orNull(c.Published), orNull(c.Replied), orNull(c.Solved), orNull(c.ClosedAt), string(c.DueKind), string(c.DueClass), orNull(c.DueAt),
+		c.Rung, c.Returns, c.Reworks, c.Rating, c.Supporters, orNobody(c.MergedInto), orNobody(c.Author),
+	}
+}
+
+// OpenCase begins the case of a report that was just added.
+func (t *Tx) OpenCase(c Case) error {
+	c.Version, c.Level = 1, max(c.Level, 1)
+	_, err := t.exec("open case "+c.Report.String(), "INSERT INTO cases ("+caseColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
+		$10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)`,
+		c.values()...)
+	return err
+}
+
+// Case finds the case of a report; the error wraps ErrNotFound.
+func (t *Tx) Case(id civic.ReportID) (Case, error) {
+	return one(t, "read case "+id.String(), readCase, "SELECT "+caseColumns+" FROM cases WHERE report = $1", id[:])
+}
+
+// CaseByNumber finds the case that people ask for by a number: the latest, should there be several. The error wraps ErrNotFound.
+func (t *Tx) CaseByNumber(number string) (Case, error) {
+	return one(t, "find case", readCase, "SELECT "+caseColumns+" FROM cases WHERE number = $1 ORDER BY arrival DESC LIMIT 1", number)
+}
+
+// PutCase keeps a case that was read as c and changed; its status only changes with AddStep. The error is ErrStale if
+// somebody else was faster: read it again. On success c's version is the new one.
+func (t *Tx) PutCase(c *Case) error {
+	changed, err := t.exec("put case "+c.Report.String(), `UPDATE cases SET version = version + 1, words = $3, category = $4, theme = $5,
+		urgency = $6, address = $7, settlement = $8, lat = $9, lon = $10, source = $11, level = $12, department = $13, executor = $14,
+		registered_at = $15, published_at = $16, replied_at = $17, solved_at = $18, closed_at = $19, due_kind = $20, due_class = $21,
+		due_at = $22, rung = $23, returns = $24, reworks = $25, rating = $26, supporters = $27, merged_into = $28, author = $29
+		WHERE report = $1 AND version = $2`,
+		c.Report[:], c.Version, c.Text, string(c.Category), string(c.Theme), string(c.Urgency), c.Place.Address, c.Place.Settlement,
+		float64(c.Place.Position.Lat), float64(c.Place.Position.Lon), string(c.Place.Source), c.Level, string(c.Department),
+		orNobody(c.Executor), orNull(c.Registered), orNull(c.Published), orNull(c.Replied), orNull(c.Solved), orNull(c.ClosedAt),
+		string(c.DueKind), string(c.DueClass), orNull(c.DueAt), c.Rung, c.Returns, c.Reworks, c.Rating, c.Supporters,
+		orNobody(c.MergedInto), orNobody(c.Author))
+	if err != nil {
+		return err
+	}
+	if changed == 0 {
+		return fmt.Errorf("db: put case %s: %w", c.Report, ErrStale)
+	}
+	c.Version++
+	return nil
+}
