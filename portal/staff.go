@@ -26,7 +26,7 @@ func (p *Portal) StaffLink(ctx context.Context, base string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return base + "/?" + url.Values{web.StaffParam: {key}}.Encode(), nil
+	return base + "/staff/reports?" + url.Values{web.StaffParam: {key}}.Encode(), nil
 }
 
 // RenewStaffLink makes the links and cookies of before worthless.

@@ -17,7 +17,7 @@ func answerOf(text string) url.Values {
 // Staff answer on the report's page; a mistake leaves what was written, and an earlier revision can still be read.
 func TestAnswerOnThePage(t *testing.T) {
 	d := newDistrict(t)
-	at := "/reports/" + d.shown.ID.String()
+	at := "/staff/reports/" + d.shown.ID.String()
 	d.get(t, at).expect(t, http.StatusOK, []string{`action="` + at + `/answers"`, "Ответить официально"}, "Ответ №")
 	half := answerOf("Врач придёт <b>в среду</b>")
 	half.Del("signatory")
@@ -55,7 +55,7 @@ func TestAnswerOnThePage(t *testing.T) {
 // Nobody else answers, and no page of another site does it with a staff member's browser.
 func TestWhoMayAnswer(t *testing.T) {
 	d := newDistrict(t)
-	at := "/reports/" + d.bare.ID.String() + "/answers"
+	at := "/staff/reports/" + d.bare.ID.String() + "/answers"
 	for name, row := range map[string]struct {
 		path   string
 		form   url.Values
@@ -65,8 +65,8 @@ func TestWhoMayAnswer(t *testing.T) {
 		"behind a proxy":     {at, answerOf("т"), behindAProxy, http.StatusForbidden},
 		"from another site":  {at, answerOf("т"), header("Sec-Fetch-Site", "cross-site"), http.StatusForbidden},
 		"an old browser":     {at, answerOf("т"), func(r *http.Request) { r.Header.Del("Sec-Fetch-Site"); r.Header.Set("Origin", "http://evil.example") }, http.StatusForbidden},
-		"no such report":     {"/reports/" + civic.ReportID{9}.String() + "/answers", answerOf("т"), header("X", "y"), http.StatusNotFound},
-		"no report at all":   {"/reports/x/answers", answerOf("т"), header("X", "y"), http.StatusNotFound},
+		"no such report":     {"/staff/reports/" + civic.ReportID{9}.String() + "/answers", answerOf("т"), header("X", "y"), http.StatusNotFound},
+		"no report at all":   {"/staff/reports/x/answers", answerOf("т"), header("X", "y"), http.StatusNotFound},
 		"a text without end": {at, answerOf(strings.Repeat("т", 200_000)), header("X", "y"), http.StatusRequestEntityTooLarge},
 		"a text too long":    {at, answerOf(strings.Repeat("т", civic.MaxAnswerText+1)), header("X", "y"), http.StatusUnprocessableEntity},
 		"without a number":   {at, url.Values{"text": {"т"}, "signatory": {"п"}}, header("X", "y"), http.StatusUnprocessableEntity},

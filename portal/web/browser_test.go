@@ -111,7 +111,7 @@ func TestPagesInABrowser(t *testing.T) {
 	ctx := browser(t)
 	for _, window := range []struct{ width, height int64 }{{1366, 920}, {390, 800}} {
 		for _, lang := range civic.Langs() {
-			list := visit(t, ctx, window.width, window.height, d.Server.URL+"/?lang="+string(lang), "list-"+string(lang))
+			list := visit(t, ctx, window.width, window.height, d.Server.URL+"/staff/reports?lang="+string(lang), "list-"+string(lang))
 			if list.Lang != string(lang) || len(list.Images) != 1 || list.Images[0] != photo(d.preview) {
 				t.Errorf("list: %s, pictures %q", list.Lang, list.Images)
 			}
@@ -122,7 +122,7 @@ func TestPagesInABrowser(t *testing.T) {
 			}
 		}
 		for name, r := range map[string]civic.Report{"shown": d.shown, "long": long, "broken": d.broken} {
-			report := visit(t, ctx, window.width, window.height, d.Server.URL+"/reports/"+r.ID.String()+"?lang=uk", "report-"+name)
+			report := visit(t, ctx, window.width, window.height, d.Server.URL+"/staff/reports/"+r.ID.String()+"?lang=uk", "report-"+name)
 			if !strings.Contains(report.Text, strings.TrimSpace(r.Text)) || (len(report.Images) == 1) != (name == "shown") {
 				t.Errorf("%s: pictures %q, %s", name, report.Images, report.Text)
 			}
@@ -156,7 +156,7 @@ func TestPagesByKeyboard(t *testing.T) {
 		press(chromedp.KeyEvent("\t"))
 	}
 	press(chromedp.KeyEvent("\r"), chromedp.WaitVisible(".steps"))
-	if path := evaluate("location.pathname"); path != "/reports/"+d.shown.ID.String() {
+	if path := evaluate("location.pathname"); path != "/staff/reports/"+d.shown.ID.String() {
 		t.Errorf("Enter opened %s", path)
 	}
 }

@@ -112,7 +112,7 @@ func (d *district) post(t testing.TB, path string, form url.Values, change ...fu
 	}}, change...)...)
 }
 
-func photo(b civic.BlobRef) string { return "/photos/" + journal.Hash(b.SHA256).String() }
+func photo(b civic.BlobRef) string { return "/staff/photos/" + journal.Hash(b.SHA256).String() }
 
 func header(name, value string) func(*http.Request) {
 	return func(r *http.Request) { r.Header.Set(name, value) }

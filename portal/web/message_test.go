@@ -13,7 +13,7 @@ import (
 // Staff talk with the point on the report's page; a mistake leaves what was written, and the same twice is said once.
 func TestDialogueOnThePage(t *testing.T) {
 	d := newDistrict(t)
-	at := "/reports/" + d.shown.ID.String()
+	at := "/staff/reports/" + d.shown.ID.String()
 	words := func(text, author, who string) url.Values {
 		return url.Values{"text": {text}, "author": {author}, "who": {who}}
 	}
@@ -39,8 +39,8 @@ func TestDialogueOnThePage(t *testing.T) {
 	}{
 		"behind a proxy":     {at, words("т", "п", ""), behindAProxy, http.StatusForbidden},
 		"from another site":  {at, words("т", "п", ""), header("Sec-Fetch-Site", "cross-site"), http.StatusForbidden},
-		"no such report":     {"/reports/" + civic.ReportID{9}.String(), words("т", "п", ""), header("X", "y"), http.StatusNotFound},
-		"no report at all":   {"/reports/x", words("т", "п", ""), header("X", "y"), http.StatusNotFound},
+		"no such report":     {"/staff/reports/" + civic.ReportID{9}.String(), words("т", "п", ""), header("X", "y"), http.StatusNotFound},
+		"no report at all":   {"/staff/reports/x", words("т", "п", ""), header("X", "y"), http.StatusNotFound},
 		"a text without end": {at, words(strings.Repeat("т", 200_000), "п", ""), header("X", "y"), http.StatusRequestEntityTooLarge},
 		"a text too long":    {at, words(strings.Repeat("т", civic.MaxMessageText+1), "п", ""), header("X", "y"), http.StatusUnprocessableEntity},
 	} {
@@ -69,7 +69,7 @@ func TestDialogueInABrowser(t *testing.T) {
 	d.device.Append(journal.Hash{}, journal.KindMessage, public, nil)
 	d.device.PushAll()
 	for _, window := range [][2]int64{{1366, 920}, {390, 800}} {
-		page := visit(t, ctx, window[0], window[1], d.Server.URL+"/reports/"+d.shown.ID.String()+"?lang=ru#dialogue", "dialogue")
+		page := visit(t, ctx, window[0], window[1], d.Server.URL+"/staff/reports/"+d.shown.ID.String()+"?lang=ru#dialogue", "dialogue")
 		for _, want := range []string{asked.Text, asked.Author, "С понедельника.", "оператор 2", "только для вас и пункта", "можно опубликовать"} {
 			if !strings.Contains(page.Text, want) {
 				t.Errorf("%d: nothing says %q", window[0], want)

@@ -44,8 +44,8 @@ func TestListInThreeLanguages(t *testing.T) {
 		"en": {`<html lang="en">`, "Priyom · Заречный район", "5 reports", "1 photo", "24 November 2026, 09:00", "Delivered"},
 	} {
 		t.Run(lang, func(t *testing.T) {
-			p := d.get(t, "/?lang="+lang)
-			p.expect(t, http.StatusOK, append(words, photo(d.preview), html.EscapeString(d.shown.Text), "/reports/"+d.bare.ID.String(), d.broken.Number),
+			p := d.get(t, "/staff/reports?lang="+lang)
+			p.expect(t, http.StatusOK, append(words, photo(d.preview), html.EscapeString(d.shown.Text), "/staff/reports/"+d.bare.ID.String(), d.broken.Number),
 				d.shown.Text, photo(d.leaky), photo(d.private), "{{", "<no value>")
 			if got := strings.Count(p.body, `<li class="card">`); got != 5 {
 				t.Errorf("%d cards", got)
@@ -63,7 +63,7 @@ func TestListInThreeLanguages(t *testing.T) {
 
 func TestLanguageIsRememberedAndGuessed(t *testing.T) {
 	d := newDistrict(t)
-	p := d.get(t, "/?lang=uk")
+	p := d.get(t, "/staff/reports?lang=uk")
 	cookies := p.Cookies()
 	if len(cookies) != 1 || cookies[0].Value != "uk" {
 		t.Fatalf("%v", cookies)
@@ -79,7 +79,7 @@ func TestLanguageIsRememberedAndGuessed(t *testing.T) {
 		"browser's are other": {header("Accept-Language", "ro,fr"), "ru"},
 		"garbage":             {header("Accept-Language", ";;;q=9"), "ru"},
 	} {
-		if got := d.get(t, "/", row.change).Header.Get("Content-Language"); got != row.want {
+		if got := d.get(t, "/staff/reports", row.change).Header.Get("Content-Language"); got != row.want {
 			t.Errorf("%s: %s, want %s", name, got, row.want)
 		}
 	}
@@ -87,7 +87,7 @@ func TestLanguageIsRememberedAndGuessed(t *testing.T) {
 
 func TestReportPages(t *testing.T) {
 	d := newDistrict(t)
-	path := func(r civic.Report) string { return "/reports/" + r.ID.String() + "?lang=ru" }
+	path := func(r civic.Report) string { return "/staff/reports/" + r.ID.String() + "?lang=ru" }
 	d.get(t, path(d.shown)).expect(t, http.StatusOK, []string{
 		html.EscapeString(d.shown.Text), d.shown.Number, "ул. Лесная, 12", "Ставчены", "47.08120, 28.87210", photo(d.copied), "Доставлено",
 	}, d.shown.Text)
@@ -95,7 +95,7 @@ func TestReportPages(t *testing.T) {
 	d.get(t, path(d.broken)).expect(t, http.StatusOK, []string{"не читается"}, photo(d.private), "<img")
 	d.get(t, path(d.unfit)).expect(t, http.StatusOK, []string{d.unfit.Text}, photo(d.leaky), "<img")
 	d.get(t, path(d.coming)).expect(t, http.StatusOK, []string{d.coming.Text}, "<img")
-	for _, missing := range []string{"/reports/" + civic.ReportID{1}.String(), "/reports/garbage", "/reports/..%2f..%2fkeys.json", "/keys.json", "/portal.db"} {
+	for _, missing := range []string{"/staff/reports/" + civic.ReportID{1}.String(), "/staff/reports/garbage", "/staff/reports/..%2f..%2fkeys.json", "/keys.json", "/portal.db"} {
 		d.get(t, missing).expect(t, http.StatusNotFound, []string{`class="card empty"`})
 	}
 }
@@ -116,9 +116,9 @@ func TestPhotos(t *testing.T) {
 	sum := journal.Hash(d.copied.SHA256).String()
 	for name, path := range map[string]string{
 		"original": photo(d.private), "not scrubbed": photo(d.leaky), "unknown": photo(civic.BlobRef{SHA256: [32]byte{1}}),
-		"short": "/photos/" + sum[:62], "long": "/photos/" + sum + "00", "no hex": "/photos/" + strings.Repeat("zz", 32), "empty": "/photos/",
-		"folder": "/photos/" + sum[:2] + "/" + sum[2:], "up": "/photos/..%2f..%2fkeys.json", "up, plain": "/photos/../keys.json",
-		"incoming": "/photos/incoming", "NUL": "/photos/%00", "a path behind it": "/photos/" + sum + "%2f..%2f" + sum,
+		"short": "/staff/photos/" + sum[:62], "long": "/staff/photos/" + sum + "00", "no hex": "/staff/photos/" + strings.Repeat("zz", 32), "empty": "/staff/photos/",
+		"folder": "/staff/photos/" + sum[:2] + "/" + sum[2:], "up": "/staff/photos/..%2f..%2fkeys.json", "up, plain": "/staff/photos/../keys.json",
+		"incoming": "/staff/photos/incoming", "NUL": "/staff/photos/%00", "a path behind it": "/staff/photos/" + sum + "%2f..%2f" + sum,
 	} {
 		if p := d.get(t, path); p.StatusCode == http.StatusOK || strings.Contains(p.body, "seal") || p.Header.Get("Content-Type") == "image/jpeg" {
 			t.Errorf("%s: %s, %s", name, p.Status, p.Header.Get("Content-Type"))
@@ -134,11 +134,11 @@ func TestListInPages(t *testing.T) {
 	}
 	d.device.PushAll()
 	seen := map[string]bool{}
-	older := regexp.MustCompile(`href="(/\?before=\d+)"`)
-	next, pages := "/", 0
+	older := regexp.MustCompile(`href="(/staff/reports\?before=\d+)"`)
+	next, pages := "/staff/reports", 0
 	for ; next != "" && pages < 10; pages++ {
 		p := d.get(t, next)
-		for _, m := range regexp.MustCompile(`href="/reports/([^"]+)"`).FindAllStringSubmatch(p.body, -1) {
+		for _, m := range regexp.MustCompile(`href="/staff/reports/([^"]+)"`).FindAllStringSubmatch(p.body, -1) {
 			if seen[m[1]] {
 				t.Errorf("%s twice", m[1])
 			}
@@ -151,7 +151,7 @@ func TestListInPages(t *testing.T) {
 	if len(seen) != more+5 || pages != 3 {
 		t.Errorf("%d reports on %d pages", len(seen), pages)
 	}
-	for _, odd := range []string{"/?before=-5", "/?before=x", "/?before=999999999999999999999"} {
+	for _, odd := range []string{"/staff/reports?before=-5", "/staff/reports?before=x", "/staff/reports?before=999999999999999999999"} {
 		if p := d.get(t, odd); p.StatusCode != http.StatusOK || strings.Count(p.body, `<li class="card">`) != 20 {
 			t.Errorf("%s: %s", odd, p.Status)
 		}
@@ -160,13 +160,13 @@ func TestListInPages(t *testing.T) {
 
 func TestNothingHasComeIn(t *testing.T) {
 	d := &district{Portal: portaltest.Start(t, t.TempDir(), 0)}
-	d.get(t, "/?lang=ru").expect(t, http.StatusOK, []string{`class="card empty"`}, "0 обращений", `class="cards"`)
+	d.get(t, "/staff/reports?lang=ru").expect(t, http.StatusOK, []string{`class="card empty"`}, "0 обращений", `class="cards"`)
 }
 
 // A page runs no script, is framed by nobody, and tells nobody where its reader came from.
 func TestPagesAreLocked(t *testing.T) {
 	d := newDistrict(t)
-	p := d.get(t, "/")
+	p := d.get(t, "/staff/reports")
 	for name, want := range map[string]string{
 		"Content-Security-Policy": "default-src 'none'", "X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
 	} {
@@ -191,9 +191,9 @@ func TestOperatorIsNamedByNumber(t *testing.T) {
 	d.device.Tell(journal.Hash{}, r)
 	d.device.PushAll()
 	for lang, words := range map[string]string{"ru": "сотрудник № 2 этого пункта", "uk": "працівник № 2 цього пункту", "en": "operator No. 2 of this point"} {
-		d.get(t, "/reports/"+r.ID.String()+"?lang="+lang).expect(t, http.StatusOK, []string{words})
+		d.get(t, "/staff/reports/"+r.ID.String()+"?lang="+lang).expect(t, http.StatusOK, []string{words})
 	}
-	d.get(t, "/reports/"+d.bare.ID.String()+"?lang=en").expect(t, http.StatusOK, nil, "operator No.")
+	d.get(t, "/staff/reports/"+d.bare.ID.String()+"?lang=en").expect(t, http.StatusOK, nil, "operator No.")
 	list, err := d.Reports(t.Context())
 	if err != nil || list[len(list)-1].Operator != 2 || list[0].Operator != civic.NoOperator {
 		t.Errorf("%+v, %v", list, err)
@@ -203,7 +203,7 @@ func TestOperatorIsNamedByNumber(t *testing.T) {
 // How many people joined in is on the report's page, and who they are isn't.
 func TestSupportersOnThePage(t *testing.T) {
 	d := newDistrict(t)
-	d.get(t, "/reports/"+d.shown.ID.String()+"?lang=ru").expect(t, http.StatusOK, nil, "Поддержали")
+	d.get(t, "/staff/reports/"+d.shown.ID.String()+"?lang=ru").expect(t, http.StatusOK, nil, "Поддержали")
 	for i, who := range []civic.Reporter{portaltest.Canary(), portaltest.Canary(), {Name: "Петрова Анна", Consent: civic.Consent{Given: true}}} {
 		public, err := journal.EncodeSupport(civic.Support{ID: civic.SupportID{byte(i + 1)}, Report: d.shown.ID, Number: d.shown.Number, At: d.shown.CapturedAt})
 		if err != nil {
@@ -213,6 +213,6 @@ func TestSupportersOnThePage(t *testing.T) {
 	}
 	d.device.PushAll()
 	for lang, words := range map[string][]string{"ru": {"Поддержали", "2 человека"}, "uk": {"Підтримали", "2 людини"}, "en": {"Supported by", "2 people"}} {
-		d.get(t, "/reports/"+d.shown.ID.String()+"?lang="+lang).expect(t, http.StatusOK, words, "Петрова")
+		d.get(t, "/staff/reports/"+d.shown.ID.String()+"?lang="+lang).expect(t, http.StatusOK, words, "Петрова")
 	}
 }

@@ -46,15 +46,15 @@ func typed(act string) url.Values {
 func TestPetitionFromTheFormToTheCount(t *testing.T) {
 	d := &district{Portal: portaltest.Start(t, t.TempDir(), 0)}
 	d.get(t, "/petitions?lang=ru").expect(t, http.StatusOK, []string{"Петиций пока нет", `class="card empty"`}, `<ul class="cards">`)
-	d.get(t, "/petitions/new?lang=ru").expect(t, http.StatusOK, []string{`value="2026-11-24"`, `value="2027-02-23"`, "<form"}, "<no value>")
-	d.send(t, "/petitions/new", typed("check")).expect(t, http.StatusOK,
+	d.get(t, "/staff/petitions/new?lang=ru").expect(t, http.StatusOK, []string{`value="2026-11-24"`, `value="2027-02-23"`, "<form"}, "<no value>")
+	d.send(t, "/staff/petitions/new", typed("check")).expect(t, http.StatusOK,
 		[]string{"Проверьте перед публикацией", "Мост &lt;через&gt; Липовку", "Дети &amp; собаки", "с. Ставчены, с. Липовка", `value="publish"`, "от 14 лет"}, "<no value>")
-	d.send(t, "/petitions/new", typed("edit")).expect(t, http.StatusOK, []string{"Точный текст", "Дети &amp; собаки"}, `value="publish"`)
+	d.send(t, "/staff/petitions/new", typed("edit")).expect(t, http.StatusOK, []string{"Точный текст", "Дети &amp; собаки"}, `value="publish"`)
 	if all, err := d.Petitions(t.Context()); err != nil || len(all) != 0 {
 		t.Fatalf("published by looking: %+v, %v", all, err)
 	}
-	p := d.send(t, "/petitions/new", typed("publish"))
-	if p.StatusCode != http.StatusSeeOther || p.Header.Get("Location") != "/petitions/2026-01" {
+	p := d.send(t, "/staff/petitions/new", typed("publish"))
+	if p.StatusCode != http.StatusSeeOther || p.Header.Get("Location") != "/staff/petitions/2026-01" {
 		t.Fatalf("%s to %s", p.Status, p.Header.Get("Location"))
 	}
 	made, err := d.Portal.Petition(t.Context(), "2026-01")
@@ -74,13 +74,13 @@ func TestPetitionFromTheFormToTheCount(t *testing.T) {
 	} {
 		d.get(t, "/petitions/2026-01?lang="+lang, behindAProxy).expect(t, http.StatusOK, words, "/signatures", "<form", "<no value>")
 	}
-	d.get(t, "/petitions?lang=ru", behindAProxy).expect(t, http.StatusOK, []string{"Мост &lt;через&gt; Липовку", "1 петиция", "из 100"}, "/petitions/new")
-	d.get(t, "/petitions/2026-01/signatures?lang=ru").expect(t, http.StatusOK,
+	d.get(t, "/petitions?lang=ru", behindAProxy).expect(t, http.StatusOK, []string{"Мост &lt;через&gt; Липовку", "1 петиция", "из 100"}, "/staff/petitions/new")
+	d.get(t, "/staff/petitions/2026-01/signatures?lang=ru").expect(t, http.StatusOK,
 		[]string{"Действительна", "Повторная", "этот человек уже подписал", "с. Ставчены", "строка 1", "паспорт"}, "<no value>", "1961")
-	d.send(t, "/petitions/2026-01/close", url.Values{}) // not sure
-	d.get(t, "/petitions/2026-01?lang=ru").expect(t, http.StatusOK, []string{"Идёт сбор подписей", "<form"})
-	d.send(t, "/petitions/2026-01/close", url.Values{"sure": {"1"}})
-	d.get(t, "/petitions/2026-01?lang=ru").expect(t, http.StatusOK, []string{"Сбор окончен", "Сбор закончен 24 ноября 2026"}, "<form")
+	d.send(t, "/staff/petitions/2026-01/close", url.Values{}) // not sure
+	d.get(t, "/staff/petitions/2026-01?lang=ru").expect(t, http.StatusOK, []string{"Идёт сбор подписей", "<form"})
+	d.send(t, "/staff/petitions/2026-01/close", url.Values{"sure": {"1"}})
+	d.get(t, "/staff/petitions/2026-01?lang=ru").expect(t, http.StatusOK, []string{"Сбор окончен", "Сбор закончен 24 ноября 2026"}, "<form")
 	d.get(t, "/petitions/"+made.ID.String()).expect(t, http.StatusOK, nil)
 	d.get(t, "/petitions/2031-07").expect(t, http.StatusNotFound, nil)
 	d.Verified(t)
@@ -100,13 +100,13 @@ func TestFormSaysWhatIsWrong(t *testing.T) {
 	} {
 		form := typed("publish")
 		form.Set(row.field, row.value)
-		p := d.send(t, "/petitions/new?lang=ru", form)
+		p := d.send(t, "/staff/petitions/new?lang=ru", form)
 		p.expect(t, http.StatusUnprocessableEntity, []string{row.want, "Исправьте отмеченные поля"}, `value="publish"`)
 		if t.Failed() {
 			t.Log(name)
 		}
 	}
-	if p := d.send(t, "/petitions/new", url.Values{"text": {strings.Repeat("я", 200_000)}}); p.StatusCode != http.StatusBadRequest {
+	if p := d.send(t, "/staff/petitions/new", url.Values{"text": {strings.Repeat("я", 200_000)}}); p.StatusCode != http.StatusBadRequest {
 		t.Errorf("too large: %s", p.Status)
 	}
 	if all, err := d.Petitions(t.Context()); err != nil || len(all) != 0 {
@@ -118,11 +118,11 @@ func TestFormSaysWhatIsWrong(t *testing.T) {
 func TestPetitionsAreStaffs(t *testing.T) {
 	d := &district{Portal: portaltest.Start(t, t.TempDir(), 0)}
 	petition := d.Published(t, d.Draft())
-	path := "/petitions/" + petition.Number
+	path := "/staff/petitions/" + petition.Number
 	for name, change := range map[string]func(*http.Request){
 		"behind a proxy": behindAProxy, "a foreign page": header("Sec-Fetch-Site", "cross-site"), "an old browser": header("Origin", "https://evil.example"),
 	} {
-		for _, to := range []string{"/petitions/new", path + "/close"} {
+		for _, to := range []string{"/staff/petitions/new", path + "/close"} {
 			form := typed("publish")
 			form.Set("sure", "1")
 			if p := d.send(t, to, form, change); p.StatusCode != http.StatusForbidden {
@@ -130,7 +130,7 @@ func TestPetitionsAreStaffs(t *testing.T) {
 			}
 		}
 	}
-	for _, closed := range []string{"/petitions/new", path + "/signatures"} {
+	for _, closed := range []string{"/staff/petitions/new", path + "/signatures"} {
 		d.get(t, closed, behindAProxy).expect(t, http.StatusForbidden, nil)
 	}
 	all, err := d.Petitions(t.Context())

@@ -7,6 +7,10 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"priyom/civic"
+	"priyom/portal/accounts"
+	"priyom/portal/web/kit"
 )
 
 // StaffKey is the parameter of the staff's link, and the cookie that it leaves.
@@ -16,38 +20,38 @@ const (
 	staffMaxAge = 30 * 24 * time.Hour
 )
 
-// staffOnly shows a page to those who may see what nobody has moderated yet. Others read why not.
-func (w *Web) staffOnly(page http.HandlerFunc) http.HandlerFunc {
-	return func(rw http.ResponseWriter, r *http.Request) {
-		if key := r.URL.Query().Get(StaffParam); key != "" {
+// claim takes the key of the staff's link out of any page's address.
+func (w *Web) claim(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if key := r.URL.Query().Get(StaffParam); key != "" && r.Method == http.MethodGet {
 			if ok, err := w.Staff(r.Context(), key); err != nil {
-				w.fail(rw, r, err)
+				w.kit.Fail(rw, r, err)
 				return
 			} else if ok {
 				keep(rw, r, key)
 				return
 			}
 		}
-		switch ok, err := w.isStaff(r); {
-		case err != nil:
-			w.fail(rw, r, err)
-			return
-		case !ok:
-			w.message(rw, r, http.StatusForbidden, "forbidden")
-			return
-		}
-		page(rw, r)
-	}
+		next.ServeHTTP(rw, r)
+	})
 }
 
-// isStaff says that a request comes from the portal's own machine, or has the cookie that the staff's link left.
-func (w *Web) isStaff(r *http.Request) (bool, error) {
+// identify takes whoever is at the portal's own machine, or has the cookie that the staff's link left, for an administrator.
+func (w *Web) identify(_ http.ResponseWriter, r *http.Request) (kit.Person, error) {
+	administrator := kit.Person{Staff: &accounts.Staff{Role: civic.RoleAdministrator, Rights: accounts.Rights()}}
 	if c, err := r.Cookie(staffCookie); err == nil {
-		if ok, err := w.Staff(r.Context(), c.Value); ok || err != nil {
-			return ok, err
+		ok, err := w.Staff(r.Context(), c.Value)
+		if err != nil {
+			return kit.Person{}, err
+		}
+		if ok {
+			return administrator, nil
 		}
 	}
-	return here(r), nil
+	if here(r) {
+		return administrator, nil
+	}
+	return kit.Person{}, nil
 }
 
 // keep puts the key into a cookie and leads on to the address without it, so that it isn't copied about with the address.

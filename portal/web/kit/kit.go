@@ -1,0 +1,96 @@
+package kit
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"priyom/civic"
+	"priyom/portal/db"
+)
+
+//go:embed page style.css lang
+var files embed.FS
+
+// Config is what the kit is made from.
+type Config struct {
+	DB         *db.DB
+	Classifier *civic.Classifier
+	Log        *slog.Logger
+	Location   *time.Location // whose clock people read
+	Identify   Identify
+}
+
+// Kit draws pages and knows who asks for them.
+type Kit struct {
+	Config
+	words   words
+	style   []byte
+	tag     string // changes with the style
+	has     map[string]bool
+	message *Pages
+}
+
+// New reads the words and the layout. The error is a mistake in them.
+func New(c Config) (*Kit, error) {
+	k := &Kit{Config: c, has: map[string]bool{}}
+	var err error
+	if k.words, err = newWords(files); err != nil {
+		return nil, err
+	}
+	if k.style, err = files.ReadFile("style.css"); err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(k.style)
+	k.tag = hex.EncodeToString(sum[:4])
+	k.message, err = k.Pages(files, nil, "message")
+	return k, err
+}
+
+// Message is a page that only says something: its title and text are words "page.<what>.title" and ".text".
+func (k *Kit) Message(rw http.ResponseWriter, r *http.Request, status int, what string) {
+	k.message.Show(rw, r, status, "message", Page{Data: what})
+}
+
+// Missing says that there is no such page.
+func (k *Kit) Missing(rw http.ResponseWriter, r *http.Request) {
+	k.Message(rw, r, http.StatusNotFound, "missing")
+}
+
+// Fail says so in the log and, without words, to the reader: it may be the words that failed. What isn't in the database is
+// a page that is missing, and whoever went away isn't told anything.
+func (k *Kit) Fail(rw http.ResponseWriter, r *http.Request, err error) {
+	switch {
+	case errors.Is(err, db.ErrNotFound):
+		k.Missing(rw, r)
+	case r.Context().Err() != nil:
+	default:
+		k.Log.ErrorContext(r.Context(), "page", "path", r.Pattern, "error", err)
+		http.Error(rw, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
+	}
+}
+
+// district is the district's name.
+func (k *Kit) district(ctx context.Context) (name string, err error) {
+	err = k.DB.Read(ctx, func(tx *db.Tx) error {
+		v, err := tx.Setting(db.SettingName)
+		name = string(v)
+		if errors.Is(err, db.ErrNotFound) {
+			return nil
+		}
+		return err
+	})
+	return name, err
+}
+
+func (k *Kit) styleSheet(rw http.ResponseWriter, r *http.Request) {
+	rw.Header().Set("Content-Type", "text/css; charset=utf-8")
+	rw.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	http.ServeContent(rw, r, "", time.Time{}, bytes.NewReader(k.style))
+}

@@ -1,0 +1,56 @@
+package kit
+
+import (
+	"strings"
+
+	"priyom/portal/accounts"
+)
+
+// Place is somewhere that the navigation leads to.
+type Place struct {
+	Href string
+	Word string // its translation key
+	Here bool
+}
+
+// deskPath begins the addresses of staff's pages.
+const deskPath = "/staff/"
+
+func onDesk(path string) bool { return strings.HasPrefix(path, deskPath) }
+
+// places is where one can go. A place that nothing answers at, or that isn't for who asks, isn't shown.
+var places = []struct {
+	href, word string
+	right      accounts.Right // "": everybody's
+}{
+	{"/", "nav.map", ""},
+	{"/list", "nav.reports", ""},
+	{"/petitions", "nav.petitions", ""},
+	{"/statistics", "nav.statistics", ""},
+	{"/overdue", "nav.overdue", ""},
+	{"/staff/queue", "nav.queue", accounts.RightRoute},
+	{"/staff/work", "nav.work", accounts.RightRead},
+	{"/staff/reports", "nav.all", accounts.RightRead},
+	{"/staff/overdue", "nav.overdue", accounts.RightRead},
+	{"/staff/points", "nav.points", accounts.RightRead},
+	{"/staff/petitions", "nav.petitions", accounts.RightRead},
+	{"/staff/statistics", "nav.statistics", accounts.RightRead},
+	{"/staff/people", "nav.people", accounts.RightAdminister},
+	{"/staff/devices", "nav.devices", accounts.RightAdminister},
+	{"/staff/settings", "nav.settings", accounts.RightAdminister},
+}
+
+// nav is the navigation of a page.
+func (k *Kit) nav(v View) (all []Place) {
+	for _, p := range places {
+		pattern := "GET " + p.href
+		if p.href == "/" {
+			pattern += "{$}"
+		}
+		if onDesk(p.href) != v.Desk || !k.has[pattern] || p.right != "" && !v.Person.Staff.May(p.right) {
+			continue
+		}
+		all = append(all, Place{p.href, p.word, p.href == v.Section})
+	}
+	return all
+}

@@ -1,0 +1,79 @@
+package kit
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// Route is an address, who it is for, and what answers there.
+type Route struct {
+	Pattern string // as http.ServeMux has it, with its method: "GET /list"
+	Access  Access
+	Handler http.HandlerFunc
+	Framed  bool // pages of other sites may show it in a frame
+}
+
+// Mux serves routes, and pages that say so everywhere else. It panics on a route without a method or without access, and
+// where two are for the same address: these are mistakes of the program.
+func (k *Kit) Mux(routes []Route) http.Handler {
+	mux := http.NewServeMux()
+	for _, r := range routes {
+		if r.Access.to == "" || !strings.Contains(r.Pattern, " /") {
+			panic(fmt.Sprintf("web: route %q: for whom?", r.Pattern))
+		}
+		k.has[r.Pattern] = true
+		mux.Handle(r.Pattern, k.guard(r))
+	}
+	mux.HandleFunc("GET /style.css", k.styleSheet)
+	mux.Handle("/", k.guard(Route{Access: Everybody, Handler: k.Missing}))
+	return secure(http.NewCrossOriginProtection().Handler(mux)) // nobody else's page may send our forms
+}
+
+// guard lets through whom a route is for.
+func (k *Kit) guard(route Route) http.Handler {
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if route.Access.to == toPrograms {
+			route.Handler(rw, r)
+			return
+		}
+		if route.Framed {
+			unlock(rw.Header())
+		}
+		person, err := k.Identify(rw, r)
+		if err != nil {
+			k.Fail(rw, r, err)
+			return
+		}
+		r = r.WithContext(As(r.Context(), person))
+		if !route.Access.admits(person) {
+			k.turnAway(rw, r, route.Access)
+			return
+		}
+		route.Handler(rw, r)
+	})
+}
+
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
+
+// secure lets pages load nothing but this site's own scripts, style and pictures, send forms nowhere else, and nobody frame them.
+func secure(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy+"'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// unlock lets other sites frame a page.
+func unlock(h http.Header) {
+	h.Set("Content-Security-Policy", policy+"*")
+	h.Del("X-Frame-Options")
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+}
