@@ -28,7 +28,7 @@ func TestDialogueOnThePage(t *testing.T) {
 	}
 	shown := d.get(t, at)
 	shown.expect(t, http.StatusOK, []string{"<b>Ветров А. Б.</b>", "С какого &lt;b&gt;дня&lt;/b&gt;?</p>", "только для вас и пункта"}, "Пока ничего не написано")
-	if n := strings.Count(shown.body, `class="said`); n != 1 {
+	if n := strings.Count(shown.body, `class="bubble`); n != 1 {
 		t.Errorf("%d messages", n)
 	}
 	for name, row := range map[string]struct {
