@@ -9,7 +9,7 @@ import (
 type scanner interface{ Scan(dest ...any) error }
 
 func (t *Tx) exec(op, query string, args ...any) (changed int64, err error) {
-	res, err := t.tx.ExecContext(t.ctx, query, args...)
+	res, err := t.tx.ExecContext(t.ctx, numbered(query), args...)
 	if err != nil {
 		return 0, wrap(op, err)
 	}
@@ -19,12 +19,12 @@ func (t *Tx) exec(op, query string, args ...any) (changed int64, err error) {
 
 // one reads a single row; the error wraps ErrNotFound if there is none.
 func one[T any](t *Tx, op string, read func(scanner) (T, error), query string, args ...any) (T, error) {
-	v, err := read(t.tx.QueryRowContext(t.ctx, query, args...))
+	v, err := read(t.tx.QueryRowContext(t.ctx, numbered(query), args...))
 	return v, wrap(op, err)
 }
 
 func all[T any](t *Tx, op string, read func(scanner) (T, error), query string, args ...any) (found []T, err error) {
-	rows, err := t.tx.QueryContext(t.ctx, query, args...)
+	rows, err := t.tx.QueryContext(t.ctx, numbered(query), args...)
 	if err != nil {
 		return nil, wrap(op, err)
 	}
