@@ -29,7 +29,11 @@ const readers = 4
 type DB struct {
 	write, read *sql.DB
 	clock       func() time.Time
+	jobs        chan struct{}
 }
+
+// Jobs brings something after a job was put into the queue by this process.
+func (d *DB) Jobs() <-chan struct{} { return d.jobs }
 
 // Open opens or makes the file and brings its schema up to date; the error may wrap ErrNewer.
 func Open(ctx context.Context, path string, clock func() time.Time) (*DB, error) {
@@ -38,7 +42,7 @@ func Open(ctx context.Context, path string, clock func() time.Time) (*DB, error)
 	}
 	d := &DB{
 		write: pool(path, 1, nil), read: pool(path, readers, url.Values{"_query_only": {"on"}, "_txlock": {"deferred"}}),
-		clock: clock,
+		clock: clock, jobs: make(chan struct{}, 1),
 	}
 	if err := migrate(ctx, d.write); err != nil {
 		return nil, errors.Join(err, d.Close())
@@ -88,9 +92,10 @@ func (d *DB) Now() time.Time { return d.clock().UTC().Truncate(time.Millisecond)
 
 // Tx is one transaction. It lives as long as the function it was handed to.
 type Tx struct {
-	Now time.Time // one time for all of the transaction, to the millisecond
-	ctx context.Context
-	tx  *sql.Tx
+	Now  time.Time // one time for all of the transaction, to the millisecond
+	ctx  context.Context
+	tx   *sql.Tx
+	jobs bool // some were put into the queue
 }
 
 // Write runs f in one durable transaction; an error from f undoes all of it. The error may wrap ErrFull.
@@ -105,10 +110,20 @@ func (d *DB) run(ctx context.Context, pool *sql.DB, f func(*Tx) error) error {
 		return wrap("begin", err)
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit it has nothing to do and says so
-	if err := f(&Tx{d.Now(), ctx, tx}); err != nil {
+	t := &Tx{Now: d.Now(), ctx: ctx, tx: tx}
+	if err := f(t); err != nil {
 		return err
 	}
-	return wrap("commit", tx.Commit())
+	if err := tx.Commit(); err != nil {
+		return wrap("commit", err)
+	}
+	if t.jobs {
+		select {
+		case d.jobs <- struct{}{}:
+		default: // somebody is told already
+		}
+	}
+	return nil
 }
 
 // wrap adds what was being done, and tells apart what callers can do something about.

@@ -32,6 +32,7 @@ type counter string
 const (
 	counterArrival counter = "arrival"
 	counterFeed    counter = "feed"
+	counterAudit   counter = "audit"
 )
 
 // next takes a number. Under PostgreSQL the row stays locked until the commit: take it last.
