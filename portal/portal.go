@@ -20,6 +20,7 @@ import (
 	"priyom/portal/dialogue"
 	"priyom/portal/enrol"
 	"priyom/portal/intake"
+	"priyom/portal/jobs"
 	"priyom/portal/keys"
 	"priyom/portal/maps"
 	"priyom/portal/petitions"
@@ -57,6 +58,8 @@ type Portal struct {
 	atlas     *maps.Drawing // the same, as pages show it
 	random    io.Reader
 	http      http.Handler
+	jobs      *jobs.Runner
+	work      work
 	gate      gate
 }
 
@@ -128,6 +131,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	if p.desk, err = enrol.NewDesk(p.db, p.keys, o.Rand); err != nil {
 		return err
 	}
+	p.jobs = jobs.New(jobs.Config{DB: p.db, Log: o.Log, Rand: o.Rand})
 	p.office = answers.New(p.db, p.keys.Sign, o.Rand)
 	p.dialogue = dialogue.New(p.db, p.keys.Sign, o.Rand, p.intake)
 	p.petitions = petitions.NewRegister(p.db, p.keys, o.Rand)
@@ -156,10 +160,11 @@ func (p *Portal) Handler() http.Handler { return p.http }
 // ID is the portal's id, a UUID.
 func (p *Portal) ID() string { return p.keys.Portal }
 
-// Close waits until the requests at hand are answered, refuses new ones, and closes the database. Close the server first,
+// Close waits until the requests and jobs at hand are done, refuses new ones, and closes the database. Close the server first,
 // so that lines which bring nothing more don't keep it waiting.
 func (p *Portal) Close() error {
 	p.gate.shut()
+	p.work.stop()
 	var err error
 	if p.atlas != nil {
 		err = p.atlas.Close()

@@ -66,6 +66,7 @@ func (o *office) serve(ctx context.Context, s serving) (err error) {
 	if err := o.greet(ctx, p, s, listener.Addr(), log); err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	p.Work()
 	return serveUntil(ctx, portal.Server(p.Handler(), log), listener, s)
 }
 

@@ -37,7 +37,7 @@ func hall(t *testing.T, f func(ctx context.Context, d *db.DB)) {
 }
 
 func runner(d *db.DB) *jobs.Runner {
-	return jobs.New(jobs.Config{DB: d, Log: slog.New(slog.DiscardHandler), Rand: strings.NewReader(""), Poll: time.Second})
+	return jobs.New(jobs.Config{DB: d, Log: slog.New(slog.DiscardHandler), Rand: strings.NewReader(""), Poll: time.Minute})
 }
 
 func add(t *testing.T, d *db.DB, list ...db.Job) {

@@ -166,9 +166,13 @@ func sleep(ctx context.Context, d time.Duration) {
 	}
 }
 
-// next is how long to sleep: to the first job, and no longer than most.
+// next is how long to sleep: to the first job or period, and no longer than most.
 func (r *Runner) next(ctx context.Context, most time.Duration) time.Duration {
 	kinds := r.kinds()
+	for _, p := range r.every {
+		now := r.DB.Now()
+		most = min(most, now.Truncate(p.period).Add(p.period).Sub(now))
+	}
 	if len(kinds) == 0 {
 		return most
 	}
