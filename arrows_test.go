@@ -44,6 +44,7 @@ var arrows = []struct {
 	{"app/ui/uitest/district", []string{"app/present", "assets/district", "civic", "portal/portaltest"}, "a practice district, for tests"},
 	{"portal/portaltest", []string{"civic", "portal", "store/journal", "sync/wire"}, "a portal and a device for tests"},
 	{"portal/...", []string{"civic", "durable", "photo", "portal/...", "store/journal", "sync/wire", "assets", "tiles", "tiles/..."}, "the other side: no Fyne, no app, no device's memory"},
+	{"portal/demo", []string{"assets", "assets/district", "civic", "portal/...", "portal", "store/journal", "sync/wire", "tiles", "tiles/..."}, "a made-up year for a new portal"},
 	{"cmd/portal", []string{"civic", "portal/...", "store/journal"}, "the server"},
 	{"cmd/priyomctl", []string{"assets", "civic", "doctor", "lang", "paper", "paper/...", "receipt", "register", "store", "store/journal", "store/vault", "sync/engine", "tiles", "tiles/..."}, "the client without a window"},
 	{"torture/plug", nil, "a disk that loses power, for tests"},
