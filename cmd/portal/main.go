@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -53,8 +52,12 @@ func (o *office) with(f func(*portal.Portal) error) (err error) {
 	if o.home == "" {
 		return errNoHome
 	}
-	if _, err := os.Stat(filepath.Join(o.home, portal.FileName)); err != nil {
-		return fmt.Errorf("no portal in %s (serve makes one): %w", o.home, err)
+	there, err := portal.Exists(o.home)
+	if err != nil {
+		return err
+	}
+	if !there {
+		return fmt.Errorf("no portal in %s (serve makes one)", o.home)
 	}
 	p, err := portal.Open(o.home, portal.Options{Log: o.log()})
 	if err != nil {
