@@ -10,8 +10,8 @@ var sqlToken = regexp.MustCompile(`--[^\n]*|[xX]'[0-9A-Fa-f]*'|'(?:[^']|'')*'|"[
 	`|\)\s*(?:STRICT|WITHOUT\s+ROWID)(?:\s*,\s*(?:STRICT|WITHOUT\s+ROWID))*` +
 	`|\bAS\s+(?:TEXT|INTEGER|REAL|BLOB)\b|\b(?:TEXT|INTEGER|REAL|BLOB)\b`)
 
-// forPostgres rewrites a step of the schema that is written for SQLite. Text is compared byte by byte in both.
-func forPostgres(script string) string {
+// ForPostgres rewrites a step of the schema that is written for SQLite. Text is compared byte by byte in both.
+func ForPostgres(script string) string {
 	return sqlToken.ReplaceAllStringFunc(script, func(token string) string {
 		switch token {
 		case "BLOB":

@@ -94,7 +94,7 @@ func (*postgres) reading() *sql.TxOptions {
 
 func (*postgres) statement(query string) string { return query }
 
-func (*postgres) script(step string) string { return forPostgres(step) }
+func (*postgres) script(step string) string { return ForPostgres(step) }
 
 // version is called under the lock, and so may make its table.
 func (*postgres) version(ctx context.Context, tx *sql.Tx) (version int, err error) {

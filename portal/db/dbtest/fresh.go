@@ -1,6 +1,7 @@
 package dbtest
 
 import (
+	"context"
 	"crypto/rand"
 	"database/sql"
 	"net/url"
@@ -9,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // for Raw, as the next
-	_ "github.com/mattn/go-sqlite3"
+	"github.com/jackc/pgx/v5/stdlib"
+	_ "github.com/mattn/go-sqlite3" // for Raw
 
 	"priyom/portal/db"
 )
@@ -83,4 +84,20 @@ func Raw(t testing.TB, address string) *sql.DB {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// Tamper changes a database behind the portal's back, with statements in SQLite's words and without regard to foreign keys.
+func Tamper(d *sql.DB, statements string) error {
+	ctx := context.Background()
+	c, err := d.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	if _, ok := d.Driver().(*stdlib.Driver); ok {
+		statements = `SET session_replication_role = replica; CREATE OR REPLACE FUNCTION randomblob(n bigint) RETURNS bytea VOLATILE LANGUAGE sql AS
+			$$SELECT decode(string_agg(lpad(to_hex(floor(random()*256)::int), 2, '0'), ''), 'hex') FROM generate_series(1, n)$$;` + db.ForPostgres(statements)
+	}
+	_, err = c.ExecContext(ctx, statements)
+	return err
 }
