@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -11,7 +12,6 @@ import (
 	"priyom/portal"
 	"priyom/portal/audit"
 	"priyom/portal/db"
-	"priyom/portal/db/dbtest"
 	"priyom/store"
 	"priyom/store/journal"
 	"priyom/store/storetest"
@@ -30,7 +30,7 @@ func newDistrict(t testing.TB) *district {
 	t.Helper()
 	home := t.TempDir()
 	p := openAgain(t, home)
-	d, err := db.Open(t.Context(), dbtest.Address(t), time.Now)
+	d, err := db.Open(t.Context(), filepath.Join(home, "portal.db"), time.Now)
 	check(t, err)
 	t.Cleanup(func() { check(t, d.Close()) })
 	return &district{p, p.Handler(), d, home}
