@@ -16,6 +16,7 @@ import (
 	"priyom/portal/answers"
 	"priyom/portal/api"
 	"priyom/portal/blobs"
+	"priyom/portal/casework"
 	"priyom/portal/db"
 	"priyom/portal/dialogue"
 	"priyom/portal/enrol"
@@ -28,7 +29,7 @@ import (
 	"priyom/sync/wire"
 )
 
-// FileName is the database in a home folder, unless StorageFile names another.
+// FileName is the database in a home folder.
 const FileName = "portal.db"
 
 // idle is how long a line may bring nothing before it is given up; the worst lines stall for some seconds.
@@ -52,6 +53,7 @@ type Portal struct {
 	intake    *intake.Intake
 	desk      *enrol.Desk
 	office    *answers.Office
+	cases     *casework.Office
 	dialogue  *dialogue.Office
 	petitions *petitions.Register
 	maps      *maps.Shelf
@@ -71,11 +73,7 @@ func Open(home string, o Options) (*Portal, error) {
 	if err := os.MkdirAll(home, 0o700); err != nil {
 		return nil, fmt.Errorf("portal: %w", err)
 	}
-	storage, err := ReadStorage(home)
-	if err != nil {
-		return nil, err
-	}
-	d, err := db.Open(ctx, storage.Address(home), o.Clock)
+	d, err := db.Open(ctx, filepath.Join(home, FileName), o.Clock)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +127,12 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 		return err
 	}
 	p.intake = intake.New(p.db, classifier, p.keys)
+	p.cases = casework.New(p.db, classifier, p.intake)
+	p.intake.Arrived(p.cases.Arrived)
 	if err := p.intake.Rejudge(ctx); err != nil {
+		return err
+	}
+	if err := p.cases.AdmitWaiting(ctx); err != nil {
 		return err
 	}
 	if p.desk, err = enrol.NewDesk(p.db, p.keys, o.Rand); err != nil {
@@ -160,6 +163,9 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 
 // Handler answers devices under /v1/ and people everywhere else.
 func (p *Portal) Handler() http.Handler { return p.http }
+
+// Casework is where people deal with reports.
+func (p *Portal) Casework() *casework.Office { return p.cases }
 
 // ID is the portal's id, a UUID.
 func (p *Portal) ID() string { return p.keys.Portal }

@@ -2,13 +2,16 @@ package portal_test
 
 import (
 	"bytes"
+	"database/sql"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	_ "github.com/mattn/go-sqlite3"
+
 	"priyom/civic"
-	"priyom/portal/db/dbtest"
+	"priyom/portal"
 	"priyom/portal/portaltest"
 	"priyom/store/journal"
 )
@@ -50,7 +53,12 @@ func tellAt(t *testing.T, home string) told {
 // sql changes the database behind the portal's back.
 func (p told) sql(t *testing.T, statement string) {
 	t.Helper()
-	if err := dbtest.Tamper(portaltest.Raw(t, p.Home), statement); err != nil {
+	db, err := sql.Open("sqlite3", filepath.Join(p.Home, portal.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(statement); err != nil {
 		t.Fatal(err)
 	}
 }

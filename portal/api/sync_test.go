@@ -70,7 +70,7 @@ func TestSyncTakesAReportInAndSignsForIt(t *testing.T) {
 	lat, lon := 47.0812, 28.8721
 	want := got
 	want.Number, want.Category, want.Text, want.Address, want.Settlement = "СТ-01-0001", r.Category, r.Text, "ул. Лесная, 12", "Ставчены"
-	want.Lat, want.Lon, want.Source, want.Status, want.Device, want.Place = &lat, &lon, civic.SourceMap, civic.StatusDelivered, d.ID, "с. Ставчены"
+	want.Lat, want.Lon, want.Source, want.Status, want.Device, want.Place = &lat, &lon, civic.SourceMap, civic.StatusModeration, d.ID, "с. Ставчены"
 	want.CapturedAt, want.ReceivedAt, want.Reporter = r.CapturedAt, p.Clock.Now(), nil
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v", got)

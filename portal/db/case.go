@@ -107,19 +107,20 @@ func (t *Tx) CaseByNumber(number string) (Case, error) {
 	return one(t, "find case", readCase, "SELECT "+caseColumns+" FROM cases WHERE number = $1 ORDER BY arrival DESC LIMIT 1", number)
 }
 
-// PutCase keeps a case that was read as c and changed; its status only changes with AddStep. The error is ErrStale if
+// PutCase keeps a case that was read as c and changed; its status only changes with AddStep, and its supporters when somebody
+// joins in. The error is ErrStale if
 // somebody else was faster: read it again. On success c's version is the new one.
 func (t *Tx) PutCase(c *Case) error {
-	changed, err := t.exec("put case "+c.Report.String(), `UPDATE cases SET version = version + 1, words = $3, category = $4, theme = $5,
-		urgency = $6, address = $7, settlement = $8, lat = $9, lon = $10, source = $11, level = $12, department = $13, executor = $14,
-		registered_at = $15, published_at = $16, replied_at = $17, solved_at = $18, closed_at = $19, due_kind = $20, due_class = $21,
-		due_at = $22, rung = $23, returns = $24, reworks = $25, rating = $26, supporters = $27, merged_into = $28, author = $29
-		WHERE report = $1 AND version = $2`,
-		c.Report[:], c.Version, c.Text, string(c.Category), string(c.Theme), string(c.Urgency), c.Place.Address, c.Place.Settlement,
+	changed, err := t.exec("put case "+c.Report.String(), `UPDATE cases SET version = version + 1, words = $1, category = $2, theme = $3,
+		urgency = $4, address = $5, settlement = $6, lat = $7, lon = $8, source = $9, level = $10, department = $11, executor = $12,
+		registered_at = $13, published_at = $14, replied_at = $15, solved_at = $16, closed_at = $17, due_kind = $18, due_class = $19,
+		due_at = $20, rung = $21, returns = $22, reworks = $23, rating = $24, merged_into = $25, author = $26
+		WHERE report = $27 AND version = $28`,
+		c.Text, string(c.Category), string(c.Theme), string(c.Urgency), c.Place.Address, c.Place.Settlement,
 		float64(c.Place.Position.Lat), float64(c.Place.Position.Lon), string(c.Place.Source), c.Level, string(c.Department),
 		orNobody(c.Executor), orNull(c.Registered), orNull(c.Published), orNull(c.Replied), orNull(c.Solved), orNull(c.ClosedAt),
-		string(c.DueKind), string(c.DueClass), orNull(c.DueAt), c.Rung, c.Returns, c.Reworks, c.Rating, c.Supporters,
-		orNobody(c.MergedInto), orNobody(c.Author))
+		string(c.DueKind), string(c.DueClass), orNull(c.DueAt), c.Rung, c.Returns, c.Reworks, c.Rating,
+		orNobody(c.MergedInto), orNobody(c.Author), c.Report[:], c.Version)
 	if err != nil {
 		return err
 	}
@@ -128,4 +129,10 @@ func (t *Tx) PutCase(c *Case) error {
 	}
 	c.Version++
 	return nil
+}
+
+// CasesIn lists the cases of a status that arrived after the given one, the first arrived first.
+func (t *Tx) CasesIn(s civic.Status, after int64, limit int) ([]Case, error) {
+	return all(t, "list cases", readCase, "SELECT "+caseColumns+" FROM cases WHERE status = $1 AND arrival > $2 ORDER BY arrival LIMIT $3",
+		string(s), after, limit)
 }

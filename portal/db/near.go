@@ -51,9 +51,7 @@ func (t *Tx) AddSupport(s Support) (added bool, err error) {
 	if n == 0 || err != nil {
 		return false, err
 	}
-	_, err = t.exec("count supporters", `UPDATE cases SET supporters = (SELECT COUNT(DISTINCT person) FROM support WHERE report = $1)
-		WHERE report = $1`, s.Report[:])
-	return true, err
+	return true, t.countSupporters(s.Report)
 }
 
 // Supporters is how many people joined in a report, each counted once.

@@ -23,12 +23,17 @@ type Intake struct {
 	db         *db.DB
 	classifier *civic.Classifier
 	keys       keys.Keys
+	arrived    func(*db.Tx, civic.ReportID) error
 }
 
 // New makes one. Call Rejudge before the first Take.
 func New(d *db.DB, classifier *civic.Classifier, k keys.Keys) *Intake {
-	return &Intake{d, classifier, k}
+	return &Intake{db: d, classifier: classifier, keys: k, arrived: func(*db.Tx, civic.ReportID) error { return nil }}
 }
+
+// Arrived says what the portal itself does with each report that comes or is joined in, in the same transaction. It may be told
+// of the same again. A replay leaves it out: it isn't what the device told. Set it before the first Take.
+func (in *Intake) Arrived(do func(*db.Tx, civic.ReportID) error) { in.arrived = do }
 
 // Said is what a device says at once.
 type Said struct {

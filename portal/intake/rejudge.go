@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"priyom/portal/db"
+	"priyom/portal/tell"
 )
 
 // rulesVersion changes with every change of judge or settle, and so brings about that Rejudge looks again.
@@ -69,4 +70,26 @@ func ignoreNotFound(err error) error {
 		return nil
 	}
 	return err
+}
+
+// tellOfAll makes digests of the reports that came before there were any.
+func tellOfAll(tx *db.Tx) error {
+	for last := int64(0); ; {
+		page, err := tx.ReportsWithoutNear(last, pageLength)
+		if err != nil {
+			return err
+		}
+		for _, r := range page {
+			last = r.Arrival
+			if !r.Status.Open() {
+				continue
+			}
+			if err := tell.Near(tx, r.ID); err != nil {
+				return err
+			}
+		}
+		if len(page) < pageLength {
+			return nil
+		}
+	}
 }

@@ -7,8 +7,8 @@ import (
 
 	"priyom/civic"
 	"priyom/portal/db"
+	"priyom/portal/tell"
 	"priyom/store/journal"
-	"priyom/sync/wire"
 )
 
 // settle makes of a kept entry what can be made, and says whether something was, or why not. It depends on nothing but
@@ -67,7 +67,7 @@ func (f reportFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 	if err := checkNumber(tx, r); err != nil {
 		return "", err
 	}
-	return "", tellStatus(tx, r, db.Step{Status: r.Status, At: e.Received})
+	return "", tell.Status(tx, r, db.Step{Status: r.Status, At: e.Received})
 }
 
 // caseOf is where the portal's work on a report begins.
@@ -90,22 +90,6 @@ func retold(tx *db.Tx, e db.Entry, id string, device civic.DeviceID, same bool, 
 		return "", tx.Raise(db.Alarm{Kind: db.AlarmRetold, Device: e.Device, Epoch: e.Epoch, Seq: e.Seq, Detail: id})
 	}
 	return "", nil
-}
-
-// tellStatus writes a step into a report's history and tells its device, and the others of the district.
-func tellStatus(tx *db.Tx, r db.Report, s db.Step) error {
-	if err := tx.AddStep(r.ID, s); err != nil {
-		return err
-	}
-	body, err := journal.Encode(wire.StatusChange{Report: r.ID[:], Status: string(s.Status), At: s.At.UnixMilli(), Note: s.Note})
-	if err != nil {
-		return err
-	}
-	if err := tx.AddChange(db.Scope{Device: r.Device}, wire.Change{Kind: wire.ChangeStatus, Body: body}); err != nil {
-		return err
-	}
-	r.Status = s.Status
-	return tellNear(tx, r)
 }
 
 // checkNumber looks at what people will ask for the report by. It was printed already, so a bad one is only alarmed about.

@@ -7,6 +7,7 @@ import (
 
 	"priyom/civic"
 	"priyom/portal/db"
+	"priyom/portal/tell"
 	"priyom/store/journal"
 )
 
@@ -69,5 +70,38 @@ func (f supportFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 	if err != nil || !added {
 		return "", err
 	}
-	return "", tellNear(tx, r)
+	return "", tell.Near(tx, r.ID)
+}
+
+// People are who is behind a report, as they would count as supporters of another: so that somebody who joined in both, or
+// told both, counts once. Who can't be told any more counts as somebody of their own.
+func (in *Intake) People(tx *db.Tx, of, as civic.ReportID) (author [16]byte, supporters [][16]byte, err error) {
+	r, err := tx.Report(of)
+	if err != nil {
+		return author, nil, err
+	}
+	e, err := tx.Entry(r.Device, r.Epoch, r.Seq)
+	if err != nil {
+		return author, nil, err
+	}
+	who, _ := in.Reporter(&e.Entry)
+	if author, err = in.person(civic.Support{ID: civic.SupportID(of), Report: as}, who); err != nil {
+		return author, nil, err
+	}
+	supports, err := tx.Supports(of)
+	if err != nil {
+		return author, nil, err
+	}
+	for _, s := range supports {
+		person := s.Person
+		if e, err := tx.EntryAt(s.Arrival); err == nil && e.Sealed != nil {
+			if who, verdict := in.open(&e.Entry); verdict == "" {
+				if person, err = in.person(civic.Support{ID: s.ID, Report: as}, who); err != nil {
+					return author, nil, err
+				}
+			}
+		}
+		supporters = append(supporters, person)
+	}
+	return author, supporters, nil
 }

@@ -1,0 +1,82 @@
+package casework
+
+import (
+	"context"
+	"errors"
+
+	"priyom/civic"
+	"priyom/portal/db"
+)
+
+// Errors of this package. Those of civic.Next (civic.ErrNoTransition, *civic.NeedsError), db.ErrNotFound and db.ErrStale come through.
+var (
+	ErrForbidden = errors.New("casework: not theirs to do")
+	ErrClaimed   = errors.New("casework: somebody else is at it")
+	ErrTarget    = errors.New("casework: can't become a part of that report")
+	ErrJoined    = errors.New("casework: others joined in")
+)
+
+// Follower does what follows from a step, in its transaction: before and after are the case then and now. When only words,
+// place or kind changed, or what the public sees, step is the zero Step. An error undoes everything.
+type Follower func(tx *db.Tx, before, after db.Case, step db.Step) error
+
+// Office is where reports are dealt with.
+type Office struct {
+	db        *db.DB
+	known     *civic.Classifier
+	people    People
+	seniors   map[string]bool // themes and categories that a senior moderator looks at from the start
+	followers []Follower
+}
+
+// usuallySensitive are kinds of problems in which somebody is accused, or hurt.
+var usuallySensitive = []string{
+	"order-safety-drugs", "order-safety-theft", "order-safety-scammers", "order-safety-alcohol-minors", "order-safety-missing-person",
+	"land-administration-official-conduct", "social-domestic-violence", "social-neglected-children", "social-elder-abuse",
+}
+
+// New makes an office. Without people nobody behind a part of a report is counted.
+func New(d *db.DB, known *civic.Classifier, people People) *Office {
+	o := &Office{db: d, known: known, people: people, seniors: map[string]bool{}}
+	for _, slug := range usuallySensitive {
+		o.seniors[slug] = true
+	}
+	return o
+}
+
+// Follow adds what follows from every step; call it before the first Act. Followers are called in the order in which they
+// were added, and the case they get is as the one before left it.
+func (o *Office) Follow(f Follower) { o.followers = append(o.followers, f) }
+
+// Act does a deed in a transaction of its own and returns the case as it then is. The errors are civic.ErrNoTransition,
+// *civic.NeedsError, ErrForbidden, ErrClaimed, ErrTarget, ErrJoined, db.ErrNotFound, db.ErrStale, or the database's.
+func (o *Office) Act(ctx context.Context, d Deed) (after db.Case, err error) {
+	err = o.db.Write(ctx, func(tx *db.Tx) error {
+		after, err = o.ActIn(tx, d)
+		return err
+	})
+	return after, err
+}
+
+// follow lets everybody do what follows and returns the case as it is in the end.
+func (o *Office) follow(tx *db.Tx, before, after db.Case, step db.Step) (db.Case, error) {
+	for _, f := range o.followers {
+		if err := f(tx, before, after, step); err != nil {
+			return after, err
+		}
+		var err error
+		if after, err = tx.Case(after.Report); err != nil {
+			return after, err
+		}
+	}
+	return after, nil
+}
+
+// Case reads what the portal made of a report; the error wraps db.ErrNotFound.
+func (o *Office) Case(ctx context.Context, id civic.ReportID) (c db.Case, err error) {
+	err = o.db.Read(ctx, func(tx *db.Tx) error {
+		c, err = tx.Case(id)
+		return err
+	})
+	return c, err
+}
