@@ -8,6 +8,7 @@ SCREEN := xvfb xauth xdotool xclip imagemagick libgl1-mesa-dri openbox x11-utils
 BROWSER := chromium
 PAPER := poppler-utils
 CLIPBOARD := xvfb xclip
+POSTGRES := postgresql
 KILLS ?= 500
 
 # nodynamic: HEIC goes through the decoder that was tested, not through a libheif that happens to be installed.
@@ -31,9 +32,11 @@ build: setup
 	@go build -v -o bin/ . ./cmd/portal ./cmd/priyomctl 2> >(grep --line-buffered -E 'fyne|go-gl|sqlite|priyom' >&2 || true)
 
 test: setup ## everything that can fail; PRIYOM_KILLS=$(KILLS) kills among it
-	@scripts/setup.sh $(BROWSER) $(PAPER) $(CLIPBOARD)
+	@scripts/setup.sh $(BROWSER) $(PAPER) $(CLIPBOARD) $(POSTGRES)
 	@echo "testing (the first build takes some minutes)"
-	@PRIYOM_KILLS=$(KILLS) go test -timeout 20m ./...
+	@PRIYOM_KILLS=$(KILLS) scripts/postgres.sh go test -timeout 20m ./...
+	@echo "testing the portal on PostgreSQL"
+	@PRIYOM_ENGINE=postgres scripts/postgres.sh go test -short ./portal/... ./cmd/portal
 
 check: setup ## format, vet, static analysis, unchecked errors, dead code; the arrows and catalogues are tests
 	@bad=$$(go tool -modfile=tools/go.mod gofumpt -l .); test -z "$$bad" || { echo "not formatted: $$bad" >&2; exit 1; }

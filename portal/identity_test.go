@@ -12,6 +12,7 @@ import (
 	"priyom/civic"
 	"priyom/portal"
 	"priyom/portal/db"
+	"priyom/portal/db/dbtest"
 	"priyom/portal/portaltest"
 	"priyom/store/journal"
 	"priyom/sync/wire"
@@ -19,6 +20,7 @@ import (
 
 func open(t *testing.T, home, name string) (*portal.Portal, error) {
 	t.Helper()
+	portaltest.Settle(t, home)
 	return portal.Open(home, portal.Options{Name: name, Log: slog.New(slog.DiscardHandler)})
 }
 
@@ -111,6 +113,9 @@ func TestKeysWithoutADatabase(t *testing.T) {
 }
 
 func TestWhatIsNoDatabase(t *testing.T) {
+	if dbtest.OnPostgres() {
+		t.Skip("spoils a file")
+	}
 	home := t.TempDir()
 	opened(t, home)
 	write(t, filepath.Join(home, portal.FileName), []byte(strings.Repeat("это не база данных ", 1000)))

@@ -1,7 +1,6 @@
 package portal_test
 
 import (
-	"database/sql"
 	"errors"
 	"math/rand/v2"
 	"os"
@@ -12,6 +11,7 @@ import (
 
 	"priyom/civic"
 	"priyom/portal"
+	"priyom/portal/db/dbtest"
 	"priyom/portal/portaltest"
 	"priyom/store/journal"
 	"priyom/sync/wire"
@@ -261,13 +261,9 @@ func TestTamperedCountIsFound(t *testing.T) {
 // tampered changes the database behind the portal's back, wants the audit to find something, and takes it back.
 func tampered(t *testing.T, p *portaltest.Portal, home, change string) {
 	t.Helper()
-	database, err := sql.Open("sqlite3", filepath.Join(home, portal.FileName))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer database.Close()
+	database := portaltest.Raw(t, home)
 	for _, s := range []string{"CREATE TABLE s AS SELECT * FROM signature", "CREATE TABLE p AS SELECT * FROM petition", change} {
-		if _, err := database.Exec(s); err != nil {
+		if err := dbtest.Tamper(database, s); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -276,7 +272,7 @@ func tampered(t *testing.T, p *portaltest.Portal, home, change string) {
 		t.Errorf("%s: %+v, %v", change, result, err)
 	}
 	for _, s := range []string{"DELETE FROM signature", "INSERT INTO signature SELECT * FROM s", "DROP TABLE s", "UPDATE petition SET (valid, collected) = (SELECT valid, collected FROM p)", "DROP TABLE p"} {
-		if _, err := database.Exec(s); err != nil {
+		if err := dbtest.Tamper(database, s); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -292,16 +288,12 @@ func TestNobodyIsNamedAtThePortal(t *testing.T) {
 	d.TellSigned(d.Signature(one))
 	d.TellSigned(d.Signature(two))
 	d.PushAll()
-	database, err := sql.Open("sqlite3", filepath.Join(home, portal.FileName))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer database.Close()
+	database := portaltest.Raw(t, home)
 	var persons int
 	if err := database.QueryRow("SELECT count(DISTINCT person) FROM signature WHERE length(person) = 32").Scan(&persons); err != nil || persons != 2 {
 		t.Errorf("%d hashes of one person under two petitions, %v", persons, err)
 	}
-	err = filepath.WalkDir(home, func(path string, e os.DirEntry, err error) error {
+	err := filepath.WalkDir(home, func(path string, e os.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}

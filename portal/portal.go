@@ -29,7 +29,7 @@ import (
 	"priyom/sync/wire"
 )
 
-// FileName is the database in a home folder.
+// FileName is the database in a home folder, unless StorageFile names another.
 const FileName = "portal.db"
 
 // idle is how long a line may bring nothing before it is given up; the worst lines stall for some seconds.
@@ -73,7 +73,11 @@ func Open(home string, o Options) (*Portal, error) {
 	if err := os.MkdirAll(home, 0o700); err != nil {
 		return nil, fmt.Errorf("portal: %w", err)
 	}
-	d, err := db.Open(ctx, filepath.Join(home, FileName), o.Clock)
+	storage, err := ReadStorage(home)
+	if err != nil {
+		return nil, err
+	}
+	d, err := db.Open(ctx, storage.Address(home), o.Clock)
 	if err != nil {
 		return nil, err
 	}

@@ -2,16 +2,13 @@ package portal_test
 
 import (
 	"bytes"
-	"database/sql"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	_ "github.com/mattn/go-sqlite3"
-
 	"priyom/civic"
-	"priyom/portal"
+	"priyom/portal/db/dbtest"
 	"priyom/portal/portaltest"
 	"priyom/store/journal"
 )
@@ -53,12 +50,7 @@ func tellAt(t *testing.T, home string) told {
 // sql changes the database behind the portal's back.
 func (p told) sql(t *testing.T, statement string) {
 	t.Helper()
-	db, err := sql.Open("sqlite3", filepath.Join(p.Home, portal.FileName))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	if _, err := db.Exec(statement); err != nil {
+	if err := dbtest.Tamper(portaltest.Raw(t, p.Home), statement); err != nil {
 		t.Fatal(err)
 	}
 }

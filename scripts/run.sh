@@ -14,9 +14,13 @@ export PRIYOM_PASSPHRASE=${PRIYOM_PASSPHRASE:-demo} PRIYOM_HOME=$demo/point
 mkdir -p "$demo"
 # shellcheck source=scripts/demo.sh
 . scripts/demo.sh
+if [ ! -e "$demo/portal/portal.db" ]; then
+	echo "making up a year of the practice district (some seconds) ..."
+	bin/portal demo --home "$demo/portal" --name "Заречный район" --reports 400 --quiet
+fi
 start_portal "$demo/portal" 127.0.0.1:8377 "$demo/portal.log"
 trap stop_portal EXIT
-offer_map "$demo/portal" "$demo"
+[ -e "$demo/portal/demo" ] || offer_map "$demo/portal" "$demo"
 publish_once "$demo/portal"
 enroll_once "$demo/portal" "http://127.0.0.1:8377" "с. Липовый Лог"
 echo "The portal's page: http://127.0.0.1:8377/"

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -33,7 +32,7 @@ func run(ctx context.Context, args []string, out, errout io.Writer) error {
 	}
 	root.PersistentFlags().StringVar(&o.home, "home", os.Getenv("PRIYOM_PORTAL_HOME"), "the portal's folder (or PRIYOM_PORTAL_HOME)")
 	root.AddCommand(o.serveCommand(), o.inviteCommand(), o.reportsCommand(), o.devicesCommand(), o.revokeCommand(), o.verifyCommand(), o.mapCommand(),
-		o.answerCommand(), o.messageCommand(), o.petitionCommand(), o.routingCommand())
+		o.answerCommand(), o.messageCommand(), o.petitionCommand(), o.routingCommand(), o.demoCommand())
 	root.SetArgs(args)
 	root.SetOut(out)
 	root.SetErr(errout)
@@ -53,8 +52,12 @@ func (o *office) with(f func(*portal.Portal) error) (err error) {
 	if o.home == "" {
 		return errNoHome
 	}
-	if _, err := os.Stat(filepath.Join(o.home, portal.FileName)); err != nil {
-		return fmt.Errorf("no portal in %s (serve makes one): %w", o.home, err)
+	there, err := portal.Exists(o.home)
+	if err != nil {
+		return err
+	}
+	if !there {
+		return fmt.Errorf("no portal in %s (serve makes one)", o.home)
 	}
 	p, err := portal.Open(o.home, portal.Options{Log: o.log()})
 	if err != nil {

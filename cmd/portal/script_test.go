@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"database/sql"
 	"fmt"
 	"io"
 	"net/http"
@@ -12,12 +11,11 @@ import (
 	"strings"
 	"testing"
 
-	_ "github.com/mattn/go-sqlite3"
-
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"priyom/civic"
-	"priyom/portal"
+	"priyom/portal/db/dbtest"
+	"priyom/portal/portaltest"
 	"priyom/store"
 	"priyom/store/storetest"
 	"priyom/sync/engine"
@@ -80,6 +78,7 @@ func sessionOf(ts *testscript.TestScript) *session { return ts.Value(key{}).(*se
 // serveCmd starts this test binary as the server.
 func serveCmd(ts *testscript.TestScript, _ bool, args []string) {
 	s := sessionOf(ts)
+	portaltest.Settle(s.t, s.home)
 	portal, err := exec.LookPath("portal")
 	ts.Check(err)
 	s.process = exec.Command(portal, append([]string{"serve", "--home", s.home, "--listen", "127.0.0.1:0"}, args...)...)
@@ -156,9 +155,6 @@ func fetchCmd(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func sqlCmd(ts *testscript.TestScript, _ bool, args []string) {
-	database, err := sql.Open("sqlite3", filepath.Join(sessionOf(ts).home, portal.FileName))
-	ts.Check(err)
-	defer database.Close()
-	_, err = database.Exec(args[0])
-	ts.Check(err)
+	s := sessionOf(ts)
+	ts.Check(dbtest.Tamper(portaltest.Raw(s.t, s.home), args[0]))
 }

@@ -15,6 +15,7 @@ import (
 	"priyom/civic"
 	"priyom/portal/blobs"
 	"priyom/portal/db"
+	"priyom/portal/db/dbtest"
 	"priyom/portal/portaltest"
 	"priyom/store/journal"
 )
@@ -32,7 +33,7 @@ var first, second = civic.DeviceID{1}, civic.DeviceID{2}
 func newShelf(t *testing.T, content []byte) *shelf {
 	t.Helper()
 	home := t.TempDir()
-	d, err := db.Open(t.Context(), filepath.Join(home, "portal.db"), time.Now)
+	d, err := db.Open(t.Context(), dbtest.Address(t), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}

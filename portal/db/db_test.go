@@ -13,6 +13,7 @@ import (
 
 	"priyom/civic"
 	"priyom/portal/db"
+	"priyom/portal/db/dbtest"
 	"priyom/store/journal"
 	"priyom/sync/wire"
 )
@@ -94,7 +95,7 @@ func TestFilesOfOtherVersions(t *testing.T) {
 
 // Processes that start together make one schema.
 func TestOpenedByManyAtOnce(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "portal.db")
+	path := dbtest.Address(t)
 	var wg sync.WaitGroup
 	for i := range 6 {
 		wg.Go(func() {
@@ -121,7 +122,7 @@ func TestOpenedByManyAtOnce(t *testing.T) {
 }
 
 func TestAnErrorUndoesAll(t *testing.T) {
-	d := open(t, filepath.Join(t.TempDir(), "portal.db"))
+	d := open(t, dbtest.Address(t))
 	err := d.Write(t.Context(), func(tx *db.Tx) error {
 		if err := tx.AddDevice(device(1), "CT", 1); err != nil {
 			return err
@@ -147,7 +148,7 @@ func TestAnErrorUndoesAll(t *testing.T) {
 
 // An entry comes back as it was told, its epoch above 2^63 too, and there is no second one under its number.
 func TestEntriesComeBackOnce(t *testing.T) {
-	d := open(t, filepath.Join(t.TempDir(), "portal.db"))
+	d := open(t, dbtest.Address(t))
 	e := entry(civic.DeviceID{1}, 1, journal.Hash(sha256.Sum256(nil)))
 	write(t, d, func(tx *db.Tx) error {
 		if err := tx.AddDevice(device(1), "CT", 1); err != nil {
@@ -173,7 +174,7 @@ func TestEntriesComeBackOnce(t *testing.T) {
 
 // Whoever reads the feed up to its end has read all that is before it, however many write at once.
 func TestFeedFollowsTheOrderOfCommits(t *testing.T) {
-	d := open(t, filepath.Join(t.TempDir(), "portal.db"))
+	d := open(t, dbtest.Address(t))
 	write(t, d, func(tx *db.Tx) error {
 		return errors.Join(tx.AddDevice(device(1), "CT", 1), tx.AddDevice(device(2), "CT", 2))
 	})
@@ -236,7 +237,7 @@ func TestFeedFollowsTheOrderOfCommits(t *testing.T) {
 }
 
 func TestAlarmsCount(t *testing.T) {
-	d := open(t, filepath.Join(t.TempDir(), "portal.db"))
+	d := open(t, dbtest.Address(t))
 	write(t, d, func(tx *db.Tx) error { return tx.AddDevice(device(1), "CT", 1) })
 	for seq := range uint64(3) {
 		write(t, d, func(tx *db.Tx) error {
@@ -254,7 +255,7 @@ func TestAlarmsCount(t *testing.T) {
 
 // A device hears what is for it, for its place and for all, and nothing else.
 func TestFeedScopes(t *testing.T) {
-	d := open(t, filepath.Join(t.TempDir(), "portal.db"))
+	d := open(t, dbtest.Address(t))
 	write(t, d, func(tx *db.Tx) error {
 		return errors.Join(tx.AddDevice(device(1), "CT", 1), tx.AddDevice(device(2), "CT", 2))
 	})

@@ -2,18 +2,18 @@ package db_test
 
 import (
 	"errors"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"priyom/portal/db"
+	"priyom/portal/db/dbtest"
 )
 
 // queue is a database with a clock that the test moves.
 func queue(t *testing.T) (*db.DB, *time.Time) {
 	t.Helper()
 	now := time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
-	d, err := db.Open(t.Context(), filepath.Join(t.TempDir(), "portal.db"), func() time.Time { return now })
+	d, err := db.Open(t.Context(), dbtest.Address(t), func() time.Time { return now })
 	if err != nil {
 		t.Fatal(err)
 	}

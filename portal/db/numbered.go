@@ -1,7 +1,7 @@
 package db
 
 // numbered makes $1 mean the first argument wherever it stands. SQLite takes $1 for a name, and gives arguments to names in the
-// order in which they turn up in the statement; ?1 is the number. PostgreSQL must get its statements as they are.
+// order in which they turn up in the statement; ?1 is the number.
 func numbered(query string) string {
 	b := []byte(query)
 	for i := range len(b) - 1 {

@@ -1,7 +1,9 @@
 package db
 
 import (
+	"database/sql/driver"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -9,7 +11,10 @@ import (
 type scanner interface{ Scan(dest ...any) error }
 
 func (t *Tx) exec(op, query string, args ...any) (changed int64, err error) {
-	res, err := t.tx.ExecContext(t.ctx, numbered(query), args...)
+	if err := plain(args); err != nil {
+		return 0, wrap(op, err)
+	}
+	res, err := t.tx.ExecContext(t.ctx, t.engine.statement(query), args...)
 	if err != nil {
 		return 0, wrap(op, err)
 	}
@@ -19,12 +24,19 @@ func (t *Tx) exec(op, query string, args ...any) (changed int64, err error) {
 
 // one reads a single row; the error wraps ErrNotFound if there is none.
 func one[T any](t *Tx, op string, read func(scanner) (T, error), query string, args ...any) (T, error) {
-	v, err := read(t.tx.QueryRowContext(t.ctx, numbered(query), args...))
+	if err := plain(args); err != nil {
+		var none T
+		return none, wrap(op, err)
+	}
+	v, err := read(t.tx.QueryRowContext(t.ctx, t.engine.statement(query), args...))
 	return v, wrap(op, err)
 }
 
 func all[T any](t *Tx, op string, read func(scanner) (T, error), query string, args ...any) (found []T, err error) {
-	rows, err := t.tx.QueryContext(t.ctx, numbered(query), args...)
+	if err := plain(args); err != nil {
+		return nil, wrap(op, err)
+	}
+	rows, err := t.tx.QueryContext(t.ctx, t.engine.statement(query), args...)
 	if err != nil {
 		return nil, wrap(op, err)
 	}
@@ -42,6 +54,26 @@ func all[T any](t *Tx, op string, read func(scanner) (T, error), query string, a
 func value[T any](row scanner) (v T, err error) {
 	err = row.Scan(&v)
 	return v, err
+}
+
+// plain makes arguments such as both engines take alike: yes and no as 1 and 0, and text without what PostgreSQL's can't
+// hold, which are NUL and broken UTF-8.
+func plain(args []any) error {
+	for i, arg := range args {
+		v, err := driver.DefaultParameterConverter.ConvertValue(arg)
+		if err != nil {
+			return fmt.Errorf("argument %d: %w", i+1, err)
+		}
+		switch v := v.(type) {
+		case bool:
+			args[i] = flag(v)
+		case string:
+			args[i] = strings.ReplaceAll(strings.ToValidUTF8(v, "\uFFFD"), "\x00", "\uFFFD")
+		default:
+			args[i] = v
+		}
+	}
+	return nil
 }
 
 // fixed reads a column of exactly as many bytes as dst has; NULL leaves dst as it is.

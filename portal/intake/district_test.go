@@ -12,6 +12,7 @@ import (
 
 	"priyom/civic"
 	"priyom/portal/db"
+	"priyom/portal/db/dbtest"
 	"priyom/portal/intake"
 	"priyom/portal/keys"
 	"priyom/store/journal"
@@ -29,7 +30,7 @@ type district struct {
 func newDistrict(t *testing.T, classifier *civic.Classifier) *district {
 	t.Helper()
 	home := t.TempDir()
-	d, err := db.Open(t.Context(), filepath.Join(home, "portal.db"), time.Now)
+	d, err := db.Open(t.Context(), dbtest.Address(t), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}

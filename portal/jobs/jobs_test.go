@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -13,13 +12,14 @@ import (
 	"time"
 
 	"priyom/portal/db"
+	"priyom/portal/db/dbtest"
 	"priyom/portal/jobs"
 )
 
 // hall is a queue on the bubble's clock.
 func hall(t *testing.T, f func(ctx context.Context, d *db.DB)) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "portal.db")
+	path := dbtest.Address(t)
 	synctest.Test(t, func(t *testing.T) {
 		d, err := db.Open(t.Context(), path, time.Now)
 		if err != nil {

@@ -18,10 +18,11 @@ import (
 
 	"priyom/durable"
 	"priyom/portal/db"
+	"priyom/portal/db/dbtest"
 	"priyom/portal/jobs"
 )
 
-const envHome = "PRIYOM_JOBS_HOME"
+const envHome, envDatabase = "PRIYOM_JOBS_HOME", "PRIYOM_JOBS_DATABASE"
 
 // TestMain lets this test binary be the processes that are killed.
 func TestMain(m *testing.M) {
@@ -29,7 +30,7 @@ func TestMain(m *testing.M) {
 	if home == "" {
 		os.Exit(m.Run())
 	}
-	if err := work(context.Background(), home); err != nil {
+	if err := work(context.Background(), home, os.Getenv(envDatabase)); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -37,8 +38,8 @@ func TestMain(m *testing.M) {
 
 // work does all jobs of a folder: each "line" writes one line, and each "file" makes a file, none of which may be there twice
 // or be missing.
-func work(ctx context.Context, home string) error {
-	d, err := db.Open(ctx, filepath.Join(home, "portal.db"), time.Now)
+func work(ctx context.Context, home, address string) error {
+	d, err := db.Open(ctx, address, time.Now)
 	if err != nil {
 		return err
 	}
@@ -65,8 +66,8 @@ func TestKilledProcessesLoseAndDoubleNothing(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("PRIYOM_KILLS")); err == nil {
 		kills = max(10, n/10)
 	}
-	home := t.TempDir()
-	d, err := db.Open(t.Context(), filepath.Join(home, "portal.db"), time.Now)
+	home, address := t.TempDir(), dbtest.Address(t)
+	d, err := db.Open(t.Context(), address, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +78,7 @@ func TestKilledProcessesLoseAndDoubleNothing(t *testing.T) {
 		killers.Go(func() {
 			for k := 0; ; k++ {
 				child := exec.Command(os.Args[0])
-				child.Env = append(os.Environ(), envHome+"="+home)
+				child.Env = append(os.Environ(), envHome+"="+home, envDatabase+"="+address)
 				stderr := &strings.Builder{}
 				child.Stderr = stderr
 				if err := child.Start(); err != nil {

@@ -2,14 +2,17 @@ package portaltest
 
 import (
 	"bytes"
+	"database/sql"
 	"log/slog"
 	"net/http/httptest"
+	"os"
 	"sync"
 	"testing"
 	"time"
 
 	"priyom/civic"
 	"priyom/portal"
+	"priyom/portal/db/dbtest"
 	"priyom/sync/wire"
 )
 
@@ -27,6 +30,7 @@ type Portal struct {
 // Start starts a portal that ends with the test. idle is how long a line may bring nothing; 0 is the usual.
 func Start(t testing.TB, home string, idle time.Duration) *Portal {
 	t.Helper()
+	Settle(t, home)
 	codec, err := wire.NewCodec()
 	if err != nil {
 		t.Fatal(err)
@@ -40,6 +44,32 @@ func Start(t testing.TB, home string, idle time.Duration) *Portal {
 		}
 	})
 	return p
+}
+
+// Settle makes an empty home folder one on PostgreSQL if tests are to run there: see dbtest.OnPostgres.
+func Settle(t testing.TB, home string) {
+	t.Helper()
+	if there, err := portal.Exists(home); err != nil || there || !dbtest.OnPostgres() {
+		return
+	}
+	if err := os.MkdirAll(home, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := (portal.Storage{Database: dbtest.Schema(t)}).Write(home); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Raw opens the database of a home folder behind the portal's back, until the test ends.
+func Raw(t testing.TB, home string) *sql.DB {
+	t.Helper()
+	storage, err := portal.ReadStorage(home)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := dbtest.Raw(t, storage.Address(home))
+	t.Cleanup(func() { _ = d.Close() })
+	return d
 }
 
 func (p *Portal) open(t testing.TB) {

@@ -1,0 +1,78 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"fmt"
+	"net/url"
+	"os"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+const readers = 4
+
+// sqlite is a file, with one writer and several readers in each process.
+type sqlite struct{ path string }
+
+func (e sqlite) open(context.Context) (write, read *sql.DB, err error) {
+	if err := ownerOnly(e.path); err != nil {
+		return nil, nil, err
+	}
+	return e.pool(1, nil), e.pool(readers, url.Values{"_query_only": {"on"}, "_txlock": {"deferred"}}), nil
+}
+
+// ownerOnly makes the file before SQLite does, which would let everybody read it; what SQLite puts beside it follows suit.
+func ownerOnly(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// connector opens connections without a driver registered for the whole process.
+type connector struct {
+	dsn string
+	drv *sqlite3.SQLiteDriver
+}
+
+func (c connector) Connect(context.Context) (driver.Conn, error) { return c.drv.Open(c.dsn) }
+func (c connector) Driver() driver.Driver                        { return c.drv }
+
+// pool asks for synchronous=FULL: go-sqlite3's own default under WAL is NORMAL, which a power cut can roll back. Writers
+// begin IMMEDIATE, so that two processes never both read and then fail to write. LIKE tells capitals apart, as in PostgreSQL.
+func (e sqlite) pool(size int, extra url.Values) *sql.DB {
+	q := url.Values{
+		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {"15000"}, "_foreign_keys": {"on"},
+		"_txlock": {"immediate"}, "_secure_delete": {"on"}, "_case_sensitive_like": {"on"},
+	}
+	for k, v := range extra {
+		q[k] = v
+	}
+	db := sql.OpenDB(connector{"file:" + (&url.URL{Path: e.path}).EscapedPath() + "?" + q.Encode(), &sqlite3.SQLiteDriver{}})
+	db.SetMaxOpenConns(size)
+	db.SetMaxIdleConns(size)
+	return db
+}
+
+// hold has nothing to do: the transaction began IMMEDIATE.
+func (sqlite) hold(context.Context, *sql.Tx) error { return nil }
+
+// reading has nothing to ask for: readers' connections begin DEFERRED, and WAL shows them one state.
+func (sqlite) reading() *sql.TxOptions { return nil }
+
+func (sqlite) statement(query string) string { return numbered(query) }
+
+func (sqlite) script(step string) string { return step }
+
+func (sqlite) version(ctx context.Context, tx *sql.Tx) (version int, err error) {
+	err = tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version)
+	return version, err
+}
+
+func (sqlite) setVersion(ctx context.Context, tx *sql.Tx, version int) error {
+	_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", version))
+	return err
+}

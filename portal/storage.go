@@ -1,0 +1,71 @@
+package portal
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"priyom/durable"
+)
+
+// StorageFile says where a portal keeps what isn't in its home folder. It may hold passwords: 0600, as keys.json.
+const StorageFile = "storage.json"
+
+// Storage is where a portal keeps its database and its files. The zero value is the home folder.
+type Storage struct {
+	Database string `json:"database,omitempty"` // postgres://user:password@host:5432/name; "": portal.db in the home folder
+}
+
+// ReadStorage reads what a home folder says of it.
+func ReadStorage(home string) (s Storage, err error) {
+	content, err := os.ReadFile(filepath.Join(home, StorageFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, nil
+	}
+	if err != nil {
+		return s, fmt.Errorf("portal: %w", err)
+	}
+	d := json.NewDecoder(bytes.NewReader(content))
+	d.DisallowUnknownFields() // a slip must not make another portal
+	if err := d.Decode(&s); err != nil {
+		return s, fmt.Errorf("portal: %s: %w", StorageFile, err)
+	}
+	return s, nil
+}
+
+// Write keeps it in a home folder, whole or not at all.
+func (s Storage) Write(home string) error {
+	content, err := json.MarshalIndent(s, "", " ")
+	if err != nil {
+		return fmt.Errorf("portal: %w", err)
+	}
+	if err := durable.Replace(filepath.Join(home, StorageFile), append(content, '\n')); err != nil {
+		return fmt.Errorf("portal: %w", err)
+	}
+	return nil
+}
+
+// Address is what db.Open takes.
+func (s Storage) Address(home string) string {
+	if s.Database != "" {
+		return s.Database
+	}
+	return filepath.Join(home, FileName)
+}
+
+// Exists says that there is a portal in a home folder.
+func Exists(home string) (bool, error) {
+	s, err := ReadStorage(home)
+	if err != nil || s.Database != "" {
+		return err == nil, err
+	}
+	_, err = os.Stat(filepath.Join(home, FileName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
+}
