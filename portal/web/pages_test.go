@@ -41,7 +41,7 @@ func TestListInThreeLanguages(t *testing.T) {
 	for lang, words := range map[string][]string{
 		"ru": {`<html lang="ru">`, "Приём · Заречный район", "5 обращений", "1 фото", "24 ноября 2026, 09:00", "На проверке"},
 		"uk": {`<html lang="uk">`, "Прийом · Заречный район", "5 звернень", "1 фото", "24 листопада 2026, 09:00", "На перевірці"},
-		"en": {`<html lang="en">`, "Priyom · Заречный район", "5 reports", "1 photo", "24 November 2026, 09:00", "Under review"},
+		"en": {`<html lang="en">`, "Priyom · Заречный район", "5 reports", "1 photo", "24 November 2026, 09:00", "In review"},
 	} {
 		t.Run(lang, func(t *testing.T) {
 			p := d.get(t, "/staff/reports?lang="+lang)
