@@ -7,6 +7,7 @@ const (
 	MaxAddress = 300
 	MinPhone   = 5
 	MaxPhone   = 20
-	MaxPhotos  = 10 // pictures
+	MaxEmail   = 254 // bytes (RFC 5321, 4.5.3.1.3)
+	MaxPhotos  = 10  // pictures
 	MaxOrigin  = 64
 )

@@ -36,6 +36,7 @@ type Reporter struct {
 	Name    string
 	Phone   string
 	Address string // postal address for the answer
+	Email   string
 	Reply   ReplyBy
 	Consent Consent
 }
@@ -59,6 +60,7 @@ const (
 	ReplyPost   ReplyBy = "post"
 	ReplyPhone  ReplyBy = "phone"
 	ReplyPickup ReplyBy = "pickup" // handed over at the reception point
+	ReplyEmail  ReplyBy = "email"
 )
 
 // Channel is how the report came to the reception point.

@@ -64,13 +64,14 @@ const (
 	RoleHead          Role = "head" // of the district
 	RoleAdministrator Role = "administrator"
 	RoleSystem        Role = "system" // the programme itself, on a receipt or when a time is up
+	RolePortal        Role = "portal" // of a device only: the portal's own journal, for citizens with a browser
 )
 
 // Roles lists all roles.
 func Roles() []Role {
 	return []Role{
 		RoleCitizen, RolePoint, RoleInspector, RoleDepartment, RoleModerator, RoleSenior, RoleArbiter, RoleHead,
-		RoleAdministrator, RoleSystem,
+		RoleAdministrator, RoleSystem, RolePortal,
 	}
 }
 

@@ -2,6 +2,7 @@ package civic
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -14,7 +15,7 @@ func (r Reporter) validate() Problems {
 	if r.Phone != "" && !plausiblePhone(r.Phone) {
 		p.add("reporter.phone", "phone.implausible", "Min", MinPhone, "Max", MaxPhone)
 	}
-	checkEnum(&p, "reporter.reply", r.Reply, ReplyNone, ReplyPost, ReplyPhone, ReplyPickup)
+	checkEnum(&p, "reporter.reply", r.Reply, ReplyNone, ReplyPost, ReplyPhone, ReplyPickup, ReplyEmail)
 	needs := func(field, value, key string, ways ...ReplyBy) {
 		for _, way := range ways {
 			if r.Reply == way && strings.TrimSpace(value) == "" {
@@ -25,6 +26,10 @@ func (r Reporter) validate() Problems {
 	needs("reporter.name", r.Name, "name.missing", ReplyPost, ReplyPickup)
 	needs("reporter.address", r.Address, "reply-address.missing", ReplyPost)
 	needs("reporter.phone", r.Phone, "phone.missing", ReplyPhone)
+	needs("reporter.email", r.Email, "email.missing", ReplyEmail)
+	if r.Email != "" && !plausibleEmail(r.Email) {
+		p.add("reporter.email", "email.implausible")
+	}
 	if r.personal() && !r.Consent.Given {
 		p.add("reporter.consent", "consent.missing")
 	}
@@ -33,7 +38,7 @@ func (r Reporter) validate() Problems {
 
 // personal says that there is something about a person in it.
 func (r Reporter) personal() bool {
-	return strings.TrimSpace(r.Name+r.Phone+r.Address) != ""
+	return strings.TrimSpace(r.Name+r.Phone+r.Address+r.Email) != ""
 }
 
 // plausiblePhone accepts digits, spaces, hyphens, brackets and one leading +; MinPhone to MaxPhone characters, with MinPhone digits. More is not
@@ -50,4 +55,15 @@ func plausiblePhone(s string) bool {
 		}
 	}
 	return digits >= MinPhone && utf8.RuneCountInString(s) <= MaxPhone
+}
+
+// plausibleEmail accepts something before and after one @, with a dot after it and nothing that would end a header. Whether
+// anybody reads there only a message can tell.
+func plausibleEmail(s string) bool {
+	box, host, ok := strings.Cut(s, "@")
+	bad := func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("@<>()[],;:\\\"", r)
+	}
+	return ok && box != "" && len(s) <= MaxEmail && utf8.ValidString(s) && !strings.ContainsFunc(box+host, bad) &&
+		strings.Contains(strings.Trim(host, "."), ".") && strings.Trim(host, ".") == host
 }

@@ -78,6 +78,12 @@ func (a *audit) compare(tx, replay *db.Tx, is, must db.Report) error {
 	if err := compareMessages(tx, replay, is, must, wrong); err != nil {
 		return err
 	}
+	if err := compareActs(tx, replay, is, must, wrong); err != nil {
+		return err
+	}
+	if err := compareSupplements(tx, replay, is, must, wrong); err != nil {
+		return err
+	}
 	return a.compareHandings(tx, replay, is, must, wrong)
 }
 

@@ -24,6 +24,7 @@ type Intake struct {
 	classifier *civic.Classifier
 	keys       keys.Keys
 	arrived    func(*db.Tx, civic.ReportID) error
+	worker     Worker
 }
 
 // New makes one. Call Rejudge before the first Take.
@@ -60,16 +61,9 @@ type Verdict struct {
 // Take verifies all batches before it keeps anything of them. The errors wrap journal.ErrMalformed, journal.ErrBroken or
 // journal.ErrSignature, or are ErrForeign, or come from the database (db.ErrFull among them).
 func (in *Intake) Take(ctx context.Context, device db.Device, said Said) (Answer, error) {
-	runs := make([]run, 0, len(said.Batches))
-	for _, b := range said.Batches {
-		if b.Device != device.ID {
-			return Answer{}, ErrForeign
-		}
-		head, err := b.Verify(device.Key)
-		if err != nil {
-			return Answer{}, fmt.Errorf("intake: %w", err)
-		}
-		runs = append(runs, run{b, head, in.judgeAll(device, b.Entries)})
+	runs, err := in.verify(device, said)
+	if err != nil {
+		return Answer{}, err
 	}
 	if in.quiet(device, said) {
 		if a, alarm, err := in.look(ctx, device, said); err != nil || alarm == "" {
@@ -77,28 +71,57 @@ func (in *Intake) Take(ctx context.Context, device db.Device, said Said) (Answer
 		}
 	}
 	var a Answer
-	err := in.db.Write(ctx, func(tx *db.Tx) error {
-		a = Answer{}
-		for _, r := range runs {
-			if err := in.takeRun(tx, device, r, &a); err != nil {
-				return err
-			}
-		}
-		alarm, err := compare(tx, device.ID, said.Known, &a)
-		if err != nil {
-			return err
-		}
-		if alarm != "" {
-			if err := tx.Raise(db.Alarm{Kind: alarm, Device: device.ID, Epoch: said.Known.Epoch, Seq: said.Known.Seq}); err != nil {
-				return err
-			}
-		}
-		if err := tx.SeeDevice(device.ID, said.Waiting); err != nil {
-			return err
-		}
-		return heads(tx, device.ID, said, &a)
+	err = in.db.Write(ctx, func(tx *db.Tx) error {
+		a, err = in.take(tx, device, said, runs)
+		return err
 	})
 	return a, err
+}
+
+// TakeIn is Take as a part of the caller's transaction.
+func (in *Intake) TakeIn(tx *db.Tx, device db.Device, said Said) (Answer, error) {
+	runs, err := in.verify(device, said)
+	if err != nil {
+		return Answer{}, err
+	}
+	return in.take(tx, device, said, runs)
+}
+
+// verify looks at all that can be said without the database.
+func (in *Intake) verify(device db.Device, said Said) ([]run, error) {
+	runs := make([]run, 0, len(said.Batches))
+	for _, b := range said.Batches {
+		if b.Device != device.ID {
+			return nil, ErrForeign
+		}
+		head, err := b.Verify(device.Key)
+		if err != nil {
+			return nil, fmt.Errorf("intake: %w", err)
+		}
+		runs = append(runs, run{b, head, in.judgeAll(device, b.Entries)})
+	}
+	return runs, nil
+}
+
+func (in *Intake) take(tx *db.Tx, device db.Device, said Said, runs []run) (a Answer, err error) {
+	for _, r := range runs {
+		if err := in.takeRun(tx, device, r, &a); err != nil {
+			return a, err
+		}
+	}
+	alarm, err := compare(tx, device.ID, said.Known, &a)
+	if err != nil {
+		return a, err
+	}
+	if alarm != "" {
+		if err := tx.Raise(db.Alarm{Kind: alarm, Device: device.ID, Epoch: said.Known.Epoch, Seq: said.Known.Seq}); err != nil {
+			return a, err
+		}
+	}
+	if err := tx.SeeDevice(device.ID, said.Waiting); err != nil {
+		return a, err
+	}
+	return a, heads(tx, device.ID, said, &a)
 }
 
 // quiet says that a request changes nothing worth a write.

@@ -60,6 +60,10 @@ func (in *Intake) judge(e *journal.Entry, role civic.Role) (j judged) {
 		j = in.judgeSupport(e)
 	case journal.KindMessage:
 		j = in.judgeMessage(e)
+	case journal.KindAct:
+		j = in.judgeAct(e)
+	case journal.KindSupplement:
+		j = judgeSupplement(e)
 	case journal.KindOperatorAdded, journal.KindOperatorRenamed, journal.KindOperatorRetired, journal.KindOperatorReturned,
 		journal.KindShiftBegan, journal.KindShiftEnded:
 		j = in.judgeWork(e, role)
@@ -88,7 +92,7 @@ func (in *Intake) judgeReport(e *journal.Entry, role civic.Role) judged {
 		return judged{verdict: wrong[0].Key}
 	}
 	switch {
-	case role == civic.RoleCitizen && r.Channel != civic.ChannelSelf:
+	case (role == civic.RoleCitizen || role == civic.RolePortal) && r.Channel != civic.ChannelSelf:
 		return judged{verdict: VerdictRole} // only staff write down what others say
 	case !printable(r.Number):
 		return judged{verdict: VerdictNumber}

@@ -29,8 +29,8 @@ func (in *Intake) judgeSigned(e *journal.Entry, role civic.Role) judged {
 	if err != nil || s.ID == (civic.SignatureID{}) {
 		return judged{verdict: VerdictUnreadable}
 	}
-	if role != civic.RolePoint {
-		return judged{verdict: VerdictRole} // somebody must have seen who signs
+	if portal := s.Proof == civic.ProofPortal; role != civic.RolePoint && !portal || role != civic.RolePortal && portal {
+		return judged{verdict: VerdictRole} // somebody must have seen who signs, or the portal knows who signed in
 	}
 	if wrong := s.ValidatePublic(); len(wrong) > 0 {
 		return judged{verdict: wrong[0].Key}

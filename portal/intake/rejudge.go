@@ -10,7 +10,7 @@ import (
 )
 
 // rulesVersion changes with every change of judge or settle, and so brings about that Rejudge looks again.
-const rulesVersion = 4
+const rulesVersion = 5
 
 const pageLength = 500 // entries
 
@@ -35,9 +35,15 @@ func (in *Intake) Rejudge(ctx context.Context) error {
 				return err
 			}
 			for _, e := range page {
-				used, verdict, err := settle(tx, e, in.judge(&e.Entry, e.Role))
+				j := in.judge(&e.Entry, e.Role)
+				used, verdict, err := settle(tx, e, j)
 				if err != nil {
 					return err
+				}
+				if used {
+					if err := in.work(tx, e, j); err != nil {
+						return err
+					}
 				}
 				if err := tx.SettleEntry(e.Arrival, used, verdict); err != nil {
 					return err

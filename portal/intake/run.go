@@ -65,13 +65,7 @@ func (in *Intake) keep(tx *db.Tx, e db.Entry, j judged, a *Answer) (err error) {
 		a.Verdicts = append(a.Verdicts, Verdict{e.Epoch, e.Seq, verdict})
 	}
 	if used {
-		switch f := j.fact.(type) {
-		case reportFact:
-			return in.arrived(tx, f.ID)
-		case supportFact:
-			return in.arrived(tx, f.Report)
-		}
-		return nil
+		return in.work(tx, e, j)
 	}
 	return tx.SettleEntry(e.Arrival, used, verdict)
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"errors"
+	"strings"
 
 	"priyom/civic"
 	"priyom/portal/db"
@@ -42,10 +43,13 @@ func (in *Intake) judgeSupport(e *journal.Entry) judged {
 	return judged{fact: supportFact{s, person}}
 }
 
-// person tells one supporter of a report from another, by name and phone. Who doesn't say is somebody else each time.
+// person tells one supporter of a report from another, by name and phone, or by the address for e-mail. Who doesn't say is somebody else each time.
 func (in *Intake) person(s civic.Support, who civic.Reporter) (person [16]byte, err error) {
-	name, phone := civic.NameKey(who.Name), civic.PhoneKey(who.Phone)
-	if name == "" && phone == "" {
+	identity := civic.NameKey(who.Name) + "\n" + civic.PhoneKey(who.Phone)
+	switch {
+	case who.Email != "": // an address is one person's; a name may be spelt in two ways
+		identity = "@\n" + strings.ToLower(strings.TrimSpace(who.Email))
+	case identity == "\n":
 		return s.ID, nil
 	}
 	key, err := in.keys.Derive("support", s.Report[:])
@@ -53,7 +57,7 @@ func (in *Intake) person(s civic.Support, who civic.Reporter) (person [16]byte, 
 		return person, err
 	}
 	m := hmac.New(sha256.New, key)
-	m.Write([]byte(name + "\n" + phone))
+	m.Write([]byte(identity))
 	copy(person[:], m.Sum(nil))
 	return person, nil
 }

@@ -63,6 +63,7 @@ type reporterFact struct {
 	Consent bool   `cbor:"5,keyasint,omitempty"`
 	Sheet   string `cbor:"6,keyasint,omitempty"`
 	Version string `cbor:"7,keyasint,omitempty"`
+	Email   string `cbor:"8,keyasint,omitempty"`
 }
 
 // EncodeReport writes a report's public part: everything but the reporter, and of its photos what is known at capture.
@@ -118,7 +119,7 @@ func DecodeReport(public []byte) (civic.Report, error) {
 
 // EncodeReporter writes the part that must be sealed.
 func EncodeReporter(r civic.Reporter) ([]byte, error) {
-	return Encode(reporterFact{r.Name, r.Phone, r.Address, string(r.Reply), r.Consent.Given, r.Consent.Sheet, r.Consent.Version})
+	return Encode(reporterFact{r.Name, r.Phone, r.Address, string(r.Reply), r.Consent.Given, r.Consent.Sheet, r.Consent.Version, r.Email})
 }
 
 // DecodeReporter reads an opened sealed part; the error wraps ErrMalformed.
@@ -128,7 +129,7 @@ func DecodeReporter(personal []byte) (civic.Reporter, error) {
 		return civic.Reporter{}, err
 	}
 	return civic.Reporter{
-		Name: f.Name, Phone: f.Phone, Address: f.Address, Reply: civic.ReplyBy(f.Reply),
+		Name: f.Name, Phone: f.Phone, Address: f.Address, Email: f.Email, Reply: civic.ReplyBy(f.Reply),
 		Consent: civic.Consent{Given: f.Consent, Sheet: f.Sheet, Version: f.Version},
 	}, nil
 }

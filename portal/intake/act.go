@@ -1,0 +1,155 @@
+package intake
+
+import (
+	"errors"
+
+	"priyom/civic"
+	"priyom/portal/db"
+	"priyom/store/journal"
+)
+
+// VerdictAct is on an act that no author can do, or without the words or the mark that it takes.
+const VerdictAct = "verdict.act"
+
+// Worker does to a case what its author said. Whether the workflow lets it is the worker's to find out: done is false for an act
+// that comes too late.
+type Worker func(tx *db.Tx, a civic.AuthorAct, e db.Entry) (done bool, err error)
+
+// WorkBy leaves acts of authors to a worker. Call it before the first Take; without it this package follows the workflow itself.
+func (in *Intake) WorkBy(w Worker) { in.worker = w }
+
+func (in *Intake) judgeAct(e *journal.Entry) judged {
+	a, err := journal.DecodeAct(e.Public)
+	switch {
+	case err != nil || a.ID.IsZero() || a.Report.IsZero():
+		return judged{verdict: VerdictUnreadable}
+	case outOfTime(a.At):
+		return judged{verdict: VerdictTime}
+	case len(a.CheckPublic()) > 0:
+		return judged{verdict: VerdictAct}
+	}
+	if e.Sealed != nil {
+		var verdict string
+		if a.Comment, verdict = in.openAct(e); verdict != "" {
+			return judged{verdict: verdict}
+		}
+	}
+	if !e.Erased() && len(a.Check()) > 0 {
+		return judged{verdict: VerdictAct}
+	}
+	return judged{fact: actFact{a}}
+}
+
+func (in *Intake) openAct(e *journal.Entry) (comment, verdict string) {
+	personal, verdict := in.openSealed(e)
+	if verdict != "" {
+		return "", verdict
+	}
+	comment, err := journal.DecodeActWords(personal)
+	if err != nil {
+		return "", VerdictSealed
+	}
+	return comment, ""
+}
+
+// ActComment opens what an author said with an act; "" if there is nothing, or nothing any more.
+func (in *Intake) ActComment(e *journal.Entry) string {
+	if e.Sealed == nil {
+		return ""
+	}
+	comment, _ := in.openAct(e)
+	return comment
+}
+
+// actFact is what an author does. That it was done follows from the entry; what came of it also from what staff did before, which
+// no entry tells. So settle keeps the one, and work does the other.
+type actFact struct{ civic.AuthorAct }
+
+func (f actFact) settle(tx *db.Tx, e db.Entry) (string, error) {
+	if verdict, err := ownReport(tx, e, f.Report); verdict != "" || err != nil {
+		return verdict, err
+	}
+	_, err := tx.AddAuthorAct(db.AuthorAct{AuthorAct: f.AuthorAct, Came: e.Received, Arrival: e.Arrival})
+	return "", err
+}
+
+// work does what an entry leads to beside what settle kept of it. An audit replays settle alone.
+func (in *Intake) work(tx *db.Tx, e db.Entry, j judged) error {
+	switch f := j.fact.(type) {
+	case reportFact:
+		return in.arrived(tx, f.ID)
+	case supportFact:
+		return in.arrived(tx, f.Report)
+	case actFact:
+		return f.work(tx, in, e)
+	}
+	return nil
+}
+
+func (f actFact) work(tx *db.Tx, in *Intake, e db.Entry) error {
+	acts, err := tx.AuthorActs(f.Report)
+	if err != nil {
+		return err
+	}
+	for _, a := range acts {
+		if a.ID == f.ID && (a.Done || a.Arrival != e.Arrival) {
+			return nil // told again
+		}
+	}
+	worker := in.worker
+	if worker == nil {
+		worker = follow
+	}
+	done, err := worker(tx, f.AuthorAct, e)
+	if err != nil || !done {
+		return err
+	}
+	return tx.AuthorActDone(f.ID)
+}
+
+// follow does what the workflow says. A rating of what nobody confirmed yet confirms it.
+func follow(tx *db.Tx, a civic.AuthorAct, e db.Entry) (done bool, err error) {
+	r, err := tx.Report(a.Report)
+	if err != nil {
+		return false, err
+	}
+	c, err := tx.Case(a.Report)
+	if err != nil {
+		return false, err
+	}
+	if a.Act == civic.ActRate && r.Status == civic.StatusSolved {
+		if err := step(tx, &r, &c, civic.AuthorAct{Act: civic.ActConfirm}, e); err != nil {
+			return false, err
+		}
+	}
+	err = step(tx, &r, &c, a, e)
+	if errors.Is(err, civic.ErrNoTransition) || errors.Is(err, civic.ErrNeeds) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func step(tx *db.Tx, r *db.Report, c *db.Case, a civic.AuthorAct, e db.Entry) error {
+	who := civic.RoleCitizen
+	if e.Role == civic.RolePoint {
+		who = civic.RolePoint
+	}
+	row, err := civic.Next(r.Status, a.Act, who, civic.Case{ID: r.ID, Returns: c.Returns, Rating: a.Rating, Comment: a.Comment})
+	if err != nil {
+		return err
+	}
+	switch a.Act {
+	case civic.ActRate:
+		c.Rating = a.Rating
+	case civic.ActRework:
+		c.Reworks++
+	case civic.ActWithdraw:
+		c.ClosedAt = e.Received
+	}
+	if err := tx.PutCase(c); err != nil {
+		return err
+	}
+	r.Status = row.To
+	// What an author says in an act nobody has moderated: it is for those who deal with the report.
+	return tellStatus(tx, *r, db.Step{Status: row.To, At: e.Received, Act: a.Act, Role: who, Actor: c.Author, Note: a.Comment, Private: a.Comment != "", Rating: a.Rating})
+}
