@@ -12,6 +12,7 @@ const (
 	SettingPack      Setting = "pack"            // the map that is offered: a wire.PackOffer
 	SettingRouting   Setting = "routing"         // who deals with what where, as civic.ParseRouting reads it
 	SettingRules     Setting = "rules"           // by which entries were last judged
+	SettingOwnEpoch  Setting = "own-epoch"       // of the portal's own journal
 )
 
 // Setting reads one; the error wraps ErrNotFound.
@@ -33,6 +34,7 @@ const (
 	counterArrival counter = "arrival"
 	counterFeed    counter = "feed"
 	counterAudit   counter = "audit"
+	counterOwn     counter = "own" // numbers of reports that the portal takes itself
 )
 
 // next takes a number. Under PostgreSQL the row stays locked until the commit: take it last.

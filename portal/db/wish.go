@@ -1,6 +1,12 @@
 package db
 
-import "priyom/civic"
+import (
+	"encoding/json"
+	"errors"
+	"time"
+
+	"priyom/civic"
+)
 
 // Way is how news reaches a person.
 type Way string
@@ -30,4 +36,45 @@ const (
 type Wish struct {
 	Lang civic.Lang
 	Ways map[News][]Way // none: not to be told of it
+
+	// Not to be woken: from and to are times of day by the portal's location. The same twice is never.
+	QuietFrom, QuietTo time.Duration
+}
+
+// UsualWish is what somebody gets who never chose.
+func UsualWish(lang civic.Lang) Wish {
+	email := []Way{WayEmail}
+	return Wish{
+		Lang: lang, Ways: map[News][]Way{NewsStatus: email, NewsAnswer: email, NewsMessage: email, NewsPetition: email},
+		QuietFrom: 21 * time.Hour, QuietTo: 8 * time.Hour,
+	}
+}
+
+// Wish reads what somebody with an account chose; the error wraps ErrNotFound for who never did: see UsualWish.
+func (t *Tx) Wish(account Account) (w Wish, err error) {
+	return one(t, "read wish", func(row scanner) (w Wish, err error) {
+		var ways string
+		var from, to int64
+		if err := row.Scan(&w.Lang, &ways, &from, &to); err != nil {
+			return w, err
+		}
+		w.QuietFrom, w.QuietTo = time.Duration(from)*time.Minute, time.Duration(to)*time.Minute
+		if err := json.Unmarshal([]byte(ways), &w.Ways); err != nil {
+			return w, errors.Join(ErrDamaged, err)
+		}
+		return w, nil
+	}, "SELECT lang, ways, quiet_from, quiet_to FROM wish WHERE account = $1", account[:])
+}
+
+// PutWish keeps what somebody chose.
+func (t *Tx) PutWish(account Account, w Wish) error {
+	ways, err := json.Marshal(w.Ways)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec("write wish", `INSERT INTO wish (account, lang, ways, quiet_from, quiet_to, changed_at) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (account) DO UPDATE SET lang = excluded.lang, ways = excluded.ways, quiet_from = excluded.quiet_from,
+		quiet_to = excluded.quiet_to, changed_at = excluded.changed_at`, account[:], string(w.Lang), string(ways),
+		int64(w.QuietFrom/time.Minute), int64(w.QuietTo/time.Minute), t.Now.UnixMilli())
+	return err
 }

@@ -101,14 +101,10 @@ CREATE TABLE own_signature (
 ) STRICT;
 
 -- How somebody with an account wants to be told.
-CREATE TABLE notice_choice (
+CREATE TABLE wish (
 	account    BLOB    PRIMARY KEY,
-	email      INTEGER NOT NULL,
-	sms        INTEGER NOT NULL,
-	telegram   INTEGER NOT NULL,
-	point      INTEGER NOT NULL, -- tell by the reception point
-	phone      BLOB, -- encrypted under a key of the portal's, as is the next
-	chat       BLOB,
+	lang       TEXT    NOT NULL,
+	ways       TEXT    NOT NULL, -- JSON: of each kind of news, by which ways
 	quiet_from INTEGER NOT NULL, -- minutes after midnight; the same as quiet_to: never quiet
 	quiet_to   INTEGER NOT NULL,
 	changed_at INTEGER NOT NULL
