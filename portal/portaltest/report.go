@@ -164,3 +164,36 @@ func (d *Device) uuid() uuid.UUID {
 	}
 	return id
 }
+
+// TellAct puts into the journal what the author of a report does afterwards, its words sealed.
+func (d *Device) TellAct(a civic.AuthorAct) journal.Entry {
+	d.t.Helper()
+	public, personal, err := journal.EncodeAct(a)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	var sealed []byte
+	if personal != nil {
+		if sealed, err = d.seal.Seal(d.ID, public, personal); err != nil {
+			d.t.Fatal(err)
+		}
+	}
+	return d.Append(journal.Hash{}, journal.KindAct, public, sealed)
+}
+
+// Act makes an act of a report's author.
+func (d *Device) Act(report civic.ReportID, act civic.Action, rating int, comment string) civic.AuthorAct {
+	return civic.AuthorAct{ID: civic.ActID(d.uuid()), Report: report, Act: act, Rating: rating, Comment: comment, At: d.p.Clock.Now()}
+}
+
+// TellSupplement puts into the journal what the author of a report adds to it.
+func (d *Device) TellSupplement(report civic.ReportID, text string, photos ...civic.Photo) journal.Entry {
+	d.t.Helper()
+	public, err := journal.EncodeSupplement(civic.Supplement{
+		ID: civic.SupplementID(d.uuid()), Report: report, Text: text, Photos: photos, At: d.p.Clock.Now(),
+	})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return d.Append(journal.Hash{}, journal.KindSupplement, public, nil)
+}
