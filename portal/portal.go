@@ -133,6 +133,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	p.intake = intake.New(p.db, classifier, p.keys)
 	p.cases = casework.New(p.db, classifier, p.intake)
 	p.intake.Arrived(p.cases.Arrived)
+	p.intake.WorkBy(p.cases.Author)
 	if err := p.intake.Rejudge(ctx); err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ type Actor struct {
 	Account    db.Account           // of a member of staff or a citizen; zero for programs and reception points
 	Department civic.DepartmentSlug // of a department's people and inspectors; "" for all
 	Rights     []accounts.Right     // of staff
-	Device     civic.DeviceID       // of a reception point
+	Device     civic.DeviceID       // of a reception point, or of a citizen without an account
 }
 
 // Staff makes a member of staff act as what they are.
@@ -60,10 +60,10 @@ func (d Deed) permit(c db.Case, taken civic.DeviceID) error {
 	case civic.RoleSystem:
 		return nil
 	case civic.RoleCitizen:
-		if by.Account.IsZero() || by.Account != c.Author {
-			return ErrForbidden
+		if !by.Account.IsZero() && by.Account == c.Author || by.Account == c.Author && by.Device == taken {
+			return nil
 		}
-		return nil
+		return ErrForbidden
 	case civic.RolePoint:
 		if by.Account.IsZero() && by.Device == taken || !by.Account.IsZero() && by.may(accounts.RightEdit) {
 			return nil

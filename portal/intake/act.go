@@ -1,8 +1,6 @@
 package intake
 
 import (
-	"errors"
-
 	"priyom/civic"
 	"priyom/portal/db"
 	"priyom/store/journal"
@@ -15,7 +13,7 @@ const VerdictAct = "verdict.act"
 // that comes too late.
 type Worker func(tx *db.Tx, a civic.AuthorAct, e db.Entry) (done bool, err error)
 
-// WorkBy leaves acts of authors to a worker. Call it before the first Take; without it this package follows the workflow itself.
+// WorkBy leaves acts of authors to a worker. Call it before Rejudge; without one they are kept, and nothing comes of them.
 func (in *Intake) WorkBy(w Worker) { in.worker = w }
 
 func (in *Intake) judgeAct(e *journal.Entry) judged {
@@ -96,60 +94,12 @@ func (f actFact) work(tx *db.Tx, in *Intake, e db.Entry) error {
 			return nil // told again
 		}
 	}
-	worker := in.worker
-	if worker == nil {
-		worker = follow
+	if in.worker == nil {
+		return nil
 	}
-	done, err := worker(tx, f.AuthorAct, e)
+	done, err := in.worker(tx, f.AuthorAct, e)
 	if err != nil || !done {
 		return err
 	}
 	return tx.AuthorActDone(f.ID)
-}
-
-// follow does what the workflow says. A rating of what nobody confirmed yet confirms it.
-func follow(tx *db.Tx, a civic.AuthorAct, e db.Entry) (done bool, err error) {
-	r, err := tx.Report(a.Report)
-	if err != nil {
-		return false, err
-	}
-	c, err := tx.Case(a.Report)
-	if err != nil {
-		return false, err
-	}
-	if a.Act == civic.ActRate && r.Status == civic.StatusSolved {
-		if err := step(tx, &r, &c, civic.AuthorAct{Act: civic.ActConfirm}, e); err != nil {
-			return false, err
-		}
-	}
-	err = step(tx, &r, &c, a, e)
-	if errors.Is(err, civic.ErrNoTransition) || errors.Is(err, civic.ErrNeeds) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
-func step(tx *db.Tx, r *db.Report, c *db.Case, a civic.AuthorAct, e db.Entry) error {
-	who := civic.RoleCitizen
-	if e.Role == civic.RolePoint {
-		who = civic.RolePoint
-	}
-	row, err := civic.Next(r.Status, a.Act, who, civic.Case{ID: r.ID, Returns: c.Returns, Rating: a.Rating, Comment: a.Comment})
-	if err != nil {
-		return err
-	}
-	switch a.Act {
-	case civic.ActRate:
-		c.Rating = a.Rating
-	case civic.ActRework:
-		c.Reworks++
-	case civic.ActWithdraw:
-		c.ClosedAt = e.Received
-	}
-	if err := tx.PutCase(c); err != nil {
-		return err
-	}
-	r.Status = row.To
-	// What an author says in an act nobody has moderated: it is for those who deal with the report.
-	return tellStatus(tx, *r, db.Step{Status: row.To, At: e.Received, Act: a.Act, Role: who, Actor: c.Author, Note: a.Comment, Private: a.Comment != "", Rating: a.Rating})
 }

@@ -18,6 +18,7 @@ import (
 	"priyom/civic"
 	"priyom/portal/audit"
 	"priyom/portal/blobs"
+	"priyom/portal/casework"
 	"priyom/portal/db"
 	"priyom/portal/intake"
 	"priyom/portal/keys"
@@ -56,6 +57,9 @@ func open(t *testing.T, home string) *office {
 		t.Fatal(err)
 	}
 	o.intake = intake.New(d, classifier, o.keys)
+	cases := casework.New(d, classifier, o.intake)
+	o.intake.Arrived(cases.Arrived)
+	o.intake.WorkBy(cases.Author)
 	if err := o.intake.Rejudge(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func TestReportIsInTheJournal(t *testing.T) {
 			return err
 		}
 		c, err := tx.Case(sent.ID)
-		if err != nil || c.Author != d.Author || r.Channel != civic.ChannelSelf || r.Status != civic.StatusDelivered || r.Device != o.Device() {
+		if err != nil || c.Author != d.Author || r.Channel != civic.ChannelSelf || r.Status != civic.StatusModeration || r.Device != o.Device() {
 			t.Errorf("%+v, %+v, %v", r, c, err)
 		}
 		photos, err := tx.Photos(r.Device, r.ID)
