@@ -15,3 +15,6 @@ func Exec(d *DB, statement string) error {
 	_, err := d.write.Exec(statement)
 	return err
 }
+
+// Numbered is a statement as SQLite gets it.
+func Numbered(query string) string { return numbered(query) }
