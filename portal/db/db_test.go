@@ -85,4 +85,3 @@ func TestWhatIsNoDatabase(t *testing.T) {
 		t.Errorf("damaged: %v", err)
 	}
 }
-
