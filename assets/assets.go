@@ -28,14 +28,19 @@ func Classifier() (*civic.Classifier, error) {
 // Calendar parses one of Calendars: "ru", "uk" or "five-day". It has the clocks of the capital, or of UTC; Calendar.In moves it
 // to another zone. The error is fs.ErrNotExist for an unknown name.
 func Calendar(slug string) (*civic.Calendar, error) {
-	if !slices.Contains(Calendars(), slug) {
-		return nil, fmt.Errorf("calendar %q: %w", slug, fs.ErrNotExist)
-	}
-	data, err := files.ReadFile("calendar/" + slug + ".json")
+	data, err := CalendarData(slug)
 	if err != nil {
 		return nil, err
 	}
 	return civic.ParseCalendar(data, time.LoadLocation)
+}
+
+// CalendarData is one of Calendars as civic.ParseCalendar reads it. The error is fs.ErrNotExist for an unknown name.
+func CalendarData(slug string) ([]byte, error) {
+	if !slices.Contains(Calendars(), slug) {
+		return nil, fmt.Errorf("calendar %q: %w", slug, fs.ErrNotExist)
+	}
+	return files.ReadFile("calendar/" + slug + ".json")
 }
 
 // Calendars lists the names of all calendars in alphabetical order.

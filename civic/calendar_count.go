@@ -24,7 +24,7 @@ var ErrNoWorkingDays = errors.New("civic: calendar without working days")
 //
 // The result never decreases when start or N grows.
 func (c *Calendar) Add(start time.Time, s Span) (time.Time, error) {
-	if err := s.check(); err != nil {
+	if err := s.Check(); err != nil {
 		return time.Time{}, err
 	}
 	if s.Unit == UnitHour {

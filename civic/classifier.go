@@ -78,6 +78,9 @@ func (c *Classifier) Department(slug DepartmentSlug) (Department, bool) {
 	return Department{}, false
 }
 
+// DeadlineClasses lists all deadline classes in their order. The caller owns the slice.
+func (c *Classifier) DeadlineClasses() []DeadlineClass { return slices.Clone(c.deadlines) }
+
 // Deadline finds a deadline class, and says whether there is one of that slug.
 func (c *Classifier) Deadline(slug DeadlineSlug) (DeadlineClass, bool) {
 	for _, d := range c.deadlines {

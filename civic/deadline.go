@@ -28,6 +28,7 @@ const (
 	DeadlineForward    DeadlineKind = "forward"
 	DeadlineFirstReply DeadlineKind = "first-reply"
 	DeadlineResolve    DeadlineKind = "resolve"
+	DeadlineLook       DeadlineKind = "look" // a moderator's, or whoever's turn it is before work begins; no class has it
 )
 
 // Deadline is one thing that must be done by a time. At Due itself it is still in time.
@@ -87,7 +88,7 @@ func ParseDeadlines(data []byte) ([]DeadlineClass, error) {
 				continue
 			}
 			spans++
-			if err := span.check(); err != nil {
+			if err := span.Check(); err != nil {
 				return nil, fmt.Errorf("%w: %s %s: %w", ErrDeadlines, c.Slug, kind, err)
 			}
 		}

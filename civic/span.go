@@ -44,8 +44,8 @@ type Span struct {
 // IsZero says that there is no span.
 func (s Span) IsZero() bool { return s == Span{} }
 
-// check returns ErrSpan unless the span can be counted.
-func (s Span) check() error {
+// Check returns ErrSpan unless the span can be counted.
+func (s Span) Check() error {
 	known, off := false, s.DayOff == DayOffKeep
 	switch s.Unit {
 	case UnitHour, UnitWorkingHour, UnitWorkingDay:

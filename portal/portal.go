@@ -18,6 +18,7 @@ import (
 	"priyom/portal/blobs"
 	"priyom/portal/casework"
 	"priyom/portal/db"
+	"priyom/portal/deadlines"
 	"priyom/portal/dialogue"
 	"priyom/portal/enrol"
 	"priyom/portal/intake"
@@ -61,6 +62,7 @@ type Portal struct {
 	random    io.Reader
 	http      http.Handler
 	jobs      *jobs.Runner
+	deadlines *deadlines.Office
 	work      work
 	gate      gate
 }
@@ -144,6 +146,11 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 		return err
 	}
 	p.jobs = jobs.New(jobs.Config{DB: p.db, Log: o.Log, Rand: o.Rand})
+	p.deadlines = deadlines.New(p.db, classifier)
+	p.deadlines.Serve(p.jobs)
+	if err := p.deadlines.Begin(ctx); err != nil {
+		return err
+	}
 	p.office = answers.New(p.db, p.keys.Sign, o.Rand)
 	p.dialogue = dialogue.New(p.db, p.keys.Sign, o.Rand, p.intake)
 	p.petitions = petitions.NewRegister(p.db, p.keys, o.Rand)

@@ -19,6 +19,7 @@ const (
 	AlarmNumberClash   AlarmKind = "number-clash"   // two reports with one number
 	AlarmForeignNumber AlarmKind = "foreign-number" // a number with another device's prefix
 	AlarmRetold        AlarmKind = "retold-changed" // a report told again, and not as the first time
+	AlarmUndelivered   AlarmKind = "undelivered"    // what waits at a point should soon have been registered
 )
 
 // Alarm is one thing to look at, and how often it happened.
@@ -49,4 +50,12 @@ func (t *Tx) Alarms() ([]Alarm, error) {
 		a.Epoch = journal.Epoch(epoch)
 		return a, err
 	}, "SELECT kind, device, epoch, detail, seq, times, first_at, last_at FROM alarm ORDER BY last_at DESC, kind, device, epoch, detail")
+}
+
+// RaiseOnce raises an alarm unless it is there already.
+func (t *Tx) RaiseOnce(a Alarm) error {
+	_, err := t.exec("raise alarm "+string(a.Kind), `INSERT INTO alarm (kind, device, epoch, detail, seq, times, first_at, last_at)
+		VALUES ($1, $2, $3, $4, $5, 1, $6, $6) ON CONFLICT (kind, device, epoch, detail) DO NOTHING`,
+		string(a.Kind), a.Device[:], int64(a.Epoch), a.Detail, int64(a.Seq), t.Now.UnixMilli())
+	return err
 }

@@ -53,6 +53,12 @@ func (t *Tx) Devices() ([]Device, error) {
 	return all(t, "list devices", readDevice, "SELECT "+deviceColumns+" FROM device ORDER BY code")
 }
 
+// WaitingDevices lists the devices that are trusted and said last that entries wait with them, in the order of their codes.
+func (t *Tx) WaitingDevices() ([]Device, error) {
+	return all(t, "list devices", readDevice, "SELECT "+deviceColumns+` FROM device
+		WHERE revoked_at IS NULL AND queue_entries > 0 AND queue_oldest IS NOT NULL ORDER BY code`)
+}
+
 // NextOrdinal tells the number that the next device of a family of codes gets, from 1. Nobody else gets it until the
 // transaction ends.
 func (t *Tx) NextOrdinal(family string) (int64, error) {

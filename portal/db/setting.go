@@ -31,10 +31,11 @@ func (t *Tx) PutSetting(name Setting, v []byte) error {
 type counter string
 
 const (
-	counterArrival counter = "arrival"
-	counterFeed    counter = "feed"
-	counterAudit   counter = "audit"
-	counterOwn     counter = "own" // numbers of reports that the portal takes itself
+	counterArrival    counter = "arrival"
+	counterFeed       counter = "feed"
+	counterAudit      counter = "audit"
+	counterEscalation counter = "escalation"
+	counterOwn        counter = "own" // numbers of reports that the portal takes itself
 )
 
 // next takes a number. Under PostgreSQL the row stays locked until the commit: take it last.
