@@ -134,6 +134,10 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	}
 	p.intake = intake.New(p.db, classifier, p.keys)
 	p.cases = casework.New(p.db, classifier, p.intake)
+	p.jobs = jobs.New(jobs.Config{DB: p.db, Log: o.Log, Rand: o.Rand})
+	if err := p.watch(ctx, classifier); err != nil {
+		return err
+	}
 	p.intake.Arrived(p.cases.Arrived)
 	p.intake.WorkBy(p.cases.Author)
 	if err := p.intake.Rejudge(ctx); err != nil {
@@ -143,12 +147,6 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 		return err
 	}
 	if p.desk, err = enrol.NewDesk(p.db, p.keys, o.Rand); err != nil {
-		return err
-	}
-	p.jobs = jobs.New(jobs.Config{DB: p.db, Log: o.Log, Rand: o.Rand})
-	p.deadlines = deadlines.New(p.db, classifier)
-	p.deadlines.Serve(p.jobs)
-	if err := p.deadlines.Begin(ctx); err != nil {
 		return err
 	}
 	p.office = answers.New(p.db, p.keys.Sign, o.Rand)

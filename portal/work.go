@@ -2,7 +2,13 @@ package portal
 
 import (
 	"context"
+	"errors"
 	"sync"
+
+	"priyom/civic"
+	"priyom/portal/casework"
+	"priyom/portal/db"
+	"priyom/portal/deadlines"
 )
 
 // work is the jobs being done in the background.
@@ -36,4 +42,19 @@ func (w *work) stop() {
 		end()
 		w.done.Wait()
 	}
+}
+
+// watch has deadlines follow what is done to cases, and end those that nobody answers.
+func (p *Portal) watch(ctx context.Context, known *civic.Classifier) error {
+	p.deadlines = deadlines.New(p.db, known)
+	p.cases.Follow(p.deadlines.Follow)
+	p.deadlines.CloseBy(func(tx *db.Tx, id civic.ReportID) error {
+		_, err := p.cases.ActIn(tx, casework.Deed{Report: id, Act: civic.ActClose, By: casework.System(), TimeUp: true})
+		if errors.Is(err, casework.ErrClaimed) {
+			return nil // somebody is at it: in a minute we look again
+		}
+		return err
+	})
+	p.deadlines.Serve(p.jobs)
+	return p.deadlines.Begin(ctx)
 }

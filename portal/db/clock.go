@@ -50,6 +50,17 @@ func (t *Tx) Clock(id civic.ReportID) (Clock, error) {
 	return one(t, "clock of "+id.String(), readClock, "SELECT report, kind, start_at, next, next_at FROM clock WHERE report = $1", id[:])
 }
 
+// noteReply says that whoever reported something has a first word back; what is due next is counted anew at once.
+func (t *Tx) noteReply(id civic.ReportID) error {
+	changed, err := t.exec("first reply to "+id.String(), "UPDATE cases SET replied_at = $2, version = version + 1 WHERE report = $1 AND replied_at IS NULL",
+		id[:], t.Now.UnixMilli())
+	if err != nil || changed == 0 {
+		return err
+	}
+	_, err = t.exec("clock of "+id.String(), "UPDATE clock SET next_at = $2 WHERE report = $1", id[:], t.Now.UnixMilli())
+	return err
+}
+
 // RungClocks lists clocks at which something happens now, the longest waiting first.
 func (t *Tx) RungClocks(limit int) ([]Clock, error) {
 	return all(t, "clocks", readClock, `SELECT report, kind, start_at, next, next_at FROM clock WHERE next_at IS NOT NULL AND next_at <= $1
@@ -61,12 +72,6 @@ func (t *Tx) PutDue(c Case) error {
 	_, err := t.exec("due of "+c.Report.String(), "UPDATE cases SET due_kind = $2, due_class = $3, due_at = $4, rung = $5 WHERE report = $1",
 		c.Report[:], string(c.DueKind), string(c.DueClass), orNull(c.DueAt), c.Rung)
 	return err
-}
-
-// CasesOf lists the cases with a status, the first arrived first, that arrived after the given one.
-func (t *Tx) CasesOf(s civic.Status, after int64, limit int) ([]Case, error) {
-	return all(t, "cases "+string(s), readCase, "SELECT "+caseColumns+" FROM cases WHERE status = $1 AND arrival > $2 ORDER BY arrival LIMIT $3",
-		string(s), after, limit)
 }
 
 // Worry is a place in the list of what is overdue: the highest rung first, then what is overdue longest.

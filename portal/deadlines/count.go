@@ -92,7 +92,7 @@ func (o *Office) recount(ctx context.Context, _ db.Job) error {
 	for _, status := range open {
 		for last, more := int64(0), true; more; {
 			err := o.db.Write(ctx, func(tx *db.Tx) error {
-				cases, err := tx.CasesOf(status, last, page)
+				cases, err := tx.CasesIn(status, last, page)
 				if err != nil {
 					return err
 				}

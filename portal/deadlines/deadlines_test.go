@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"priyom/assets"
 	"priyom/civic"
 	"priyom/portal/db"
+	"priyom/portal/db/dbtest"
 	"priyom/portal/deadlines"
 	"priyom/portal/jobs"
 	"priyom/store/journal"
@@ -41,7 +41,7 @@ func at(text string) time.Time {
 
 func newHall(t *testing.T) *hall {
 	t.Helper()
-	h := &hall{T: t, now: at("11-24 09:00"), path: filepath.Join(t.TempDir(), "portal.db")} // a Tuesday
+	h := &hall{T: t, now: at("11-24 09:00"), path: dbtest.Address(t)} // a Tuesday
 	h.open()
 	h.write(func(tx *db.Tx) error {
 		return tx.AddDevice(db.Device{ID: civic.DeviceID{1}, Key: make([]byte, 32), Role: civic.RolePoint, Place: "Ставчены", Code: "СТ-01", Enrolled: h.now, Seen: h.now}, "СТ", 1)
@@ -211,13 +211,9 @@ func TestWhatIsOwed(t *testing.T) {
 	h.act(id, civic.ActReturn, civic.StatusArbitration)
 	h.owes(id, civic.DeadlineFirstReply, "11-25 10:00")
 	h.write(func(tx *db.Tx) error {
-		c, err := tx.Case(id)
-		if err != nil {
-			return err
-		}
-		c.Replied = tx.Now
-		return errors.Join(tx.PutCase(&c), h.office.Follow(tx, c, c, db.Step{}))
+		return tx.AddMessage(db.Message{Message: civic.Message{ID: civic.MessageID{1}, Report: id, Side: civic.SideOffice, Text: "Проверяем"}})
 	})
+	h.work()
 	h.owes(id, civic.DeadlineLook, "11-27 16:00") // Friday ends an hour early
 	h.act(id, civic.ActAssign, civic.StatusAssigned)
 	h.owes(id, civic.DeadlineResolve, "12-04 16:00")

@@ -20,7 +20,7 @@ const (
 
 // Serve gives a runner the jobs of deadlines.
 func (o *Office) Serve(r *jobs.Runner) {
-	r.Handle(jobSweep, o.sweep)
+	r.Handle(jobSweep, o.sweep, jobs.Policy{Attempts: 3, First: time.Minute, Most: time.Minute})
 	r.Every(jobSweep, time.Minute)
 	r.HandleTx(jobClose, func(tx *db.Tx, j db.Job) error {
 		var id civic.ReportID
