@@ -15,6 +15,7 @@ import (
 	"priyom/assets"
 	"priyom/portal/answers"
 	"priyom/portal/api"
+	"priyom/portal/atlas"
 	"priyom/portal/blobs"
 	"priyom/portal/casework"
 	"priyom/portal/db"
@@ -26,6 +27,7 @@ import (
 	"priyom/portal/keys"
 	"priyom/portal/maps"
 	"priyom/portal/petitions"
+	"priyom/portal/search"
 	"priyom/portal/web"
 	"priyom/sync/wire"
 )
@@ -59,6 +61,8 @@ type Portal struct {
 	petitions *petitions.Register
 	maps      *maps.Shelf
 	atlas     *maps.Drawing // the same, as pages show it
+	public    *atlas.Atlas  // the reports that everybody sees
+	search    *search.Index // and the words they are found by
 	random    io.Reader
 	http      http.Handler
 	jobs      *jobs.Runner
@@ -132,6 +136,10 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	if p.blobs, err = blobs.Open(filepath.Join(home, "blobs"), p.db); err != nil {
 		return err
 	}
+	if p.search, err = search.Open(ctx, p.db, classifier); err != nil {
+		return err
+	}
+	p.public = atlas.New(p.db, o.Location)
 	p.intake = intake.New(p.db, classifier, p.keys)
 	p.cases = casework.New(p.db, classifier, p.intake)
 	p.jobs = jobs.New(jobs.Config{DB: p.db, Log: o.Log, Rand: o.Rand})

@@ -94,7 +94,10 @@ func (t *Tx) OpenCase(c Case) error {
 	_, err := t.exec("open case "+c.Report.String(), "INSERT INTO cases ("+caseColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
 		$10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)`,
 		c.values()...)
-	return err
+	if err != nil || !c.Public() {
+		return err
+	}
+	return t.followPublic(c.Report)
 }
 
 // Case finds the case of a report; the error wraps ErrNotFound.
@@ -128,7 +131,7 @@ func (t *Tx) PutCase(c *Case) error {
 		return fmt.Errorf("db: put case %s: %w", c.Report, ErrStale)
 	}
 	c.Version++
-	return nil
+	return t.followPublic(c.Report)
 }
 
 // CasesIn lists the cases of a status that arrived after the given one, the first arrived first.

@@ -23,6 +23,7 @@ type DB struct {
 	write, read *sql.DB
 	clock       func() time.Time
 	jobs        chan struct{}
+	public      func(*Tx, Case) error // see WhenPublic
 }
 
 // Jobs brings something after a job was put into the queue by this process.
@@ -80,6 +81,8 @@ type Tx struct {
 	tx     *sql.Tx
 	engine engine
 	jobs   bool // some were put into the queue
+
+	public func(*Tx, Case) error // see WhenPublic
 }
 
 // Write runs f in one durable transaction; an error from f undoes all of it. Nobody else writes meanwhile, in whichever
@@ -106,7 +109,7 @@ func (d *DB) run(ctx context.Context, pool *sql.DB, how *sql.TxOptions, f func(*
 		return wrap("begin", err)
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit it has nothing to do and says so
-	t := &Tx{Now: d.Now(), ctx: ctx, tx: tx, engine: d.engine}
+	t := &Tx{Now: d.Now(), ctx: ctx, tx: tx, engine: d.engine, public: d.public}
 	if err := f(t); err != nil {
 		return err
 	}

@@ -102,8 +102,10 @@ func (t *Tx) AddStep(id civic.ReportID, s Step) error {
 	if _, err := t.exec("status of "+id.String(), "UPDATE report SET status = $1 WHERE id = $2", string(s.Status), id[:]); err != nil {
 		return err
 	}
-	_, err := t.exec("status of case "+id.String(), "UPDATE cases SET status = $1, status_at = $2 WHERE report = $3", string(s.Status), s.At.UnixMilli(), id[:])
-	return err
+	if _, err := t.exec("status of case "+id.String(), "UPDATE cases SET status = $1, status_at = $2 WHERE report = $3", string(s.Status), s.At.UnixMilli(), id[:]); err != nil {
+		return err
+	}
+	return t.followPublic(id)
 }
 
 // History lists what became of a report, the first step first.

@@ -13,6 +13,7 @@ const (
 	SettingRouting   Setting = "routing"         // who deals with what where, as civic.ParseRouting reads it
 	SettingRules     Setting = "rules"           // by which entries were last judged
 	SettingOwnEpoch  Setting = "own-epoch"       // of the portal's own journal
+	SettingWords     Setting = "words"           // by which rules and classifier the public's search was made
 )
 
 // Setting reads one; the error wraps ErrNotFound.
@@ -36,6 +37,7 @@ const (
 	counterAudit      counter = "audit"
 	counterEscalation counter = "escalation"
 	counterOwn        counter = "own" // numbers of reports that the portal takes itself
+	counterPublic     counter = "public"
 )
 
 // next takes a number. Under PostgreSQL the row stays locked until the commit: take it last.
