@@ -28,6 +28,7 @@ import (
 	"priyom/portal/maps"
 	"priyom/portal/petitions"
 	"priyom/portal/search"
+	"priyom/portal/statistics"
 	"priyom/portal/web"
 	"priyom/sync/wire"
 )
@@ -59,6 +60,7 @@ type Portal struct {
 	cases     *casework.Office
 	dialogue  *dialogue.Office
 	petitions *petitions.Register
+	figures   *statistics.Keeper
 	maps      *maps.Shelf
 	atlas     *maps.Drawing // the same, as pages show it
 	public    *atlas.Atlas  // the reports that everybody sees
@@ -87,7 +89,7 @@ func Open(home string, o Options) (*Portal, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Portal{db: d, random: o.Rand}
+	p := &Portal{db: d, random: o.Rand, figures: statistics.NewKeeper(d, o.Location)}
 	if err := p.start(ctx, home, o); err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
@@ -103,6 +105,9 @@ func (p *Portal) start(ctx context.Context, home string, o Options) (err error) 
 		return err
 	}
 	if err := p.certify(ctx); err != nil {
+		return err
+	}
+	if err := p.figures.Start(ctx); err != nil {
 		return err
 	}
 	return p.build(ctx, home, o)

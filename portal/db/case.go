@@ -91,6 +91,9 @@ func (c Case) values() []any {
 // OpenCase begins the case of a report that was just added.
 func (t *Tx) OpenCase(c Case) error {
 	c.Version, c.Level = 1, max(c.Level, 1)
+	if err := t.touch(c.Report); err != nil {
+		return err
+	}
 	_, err := t.exec("open case "+c.Report.String(), "INSERT INTO cases ("+caseColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
 		$10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)`,
 		c.values()...)
@@ -114,6 +117,9 @@ func (t *Tx) CaseByNumber(number string) (Case, error) {
 // joins in. The error is ErrStale if
 // somebody else was faster: read it again. On success c's version is the new one.
 func (t *Tx) PutCase(c *Case) error {
+	if err := t.touch(c.Report); err != nil {
+		return err
+	}
 	changed, err := t.exec("put case "+c.Report.String(), `UPDATE cases SET version = version + 1, words = $1, category = $2, theme = $3,
 		urgency = $4, address = $5, settlement = $6, lat = $7, lon = $8, source = $9, level = $10, department = $11, executor = $12,
 		registered_at = $13, published_at = $14, replied_at = $15, solved_at = $16, closed_at = $17, due_kind = $18, due_class = $19,

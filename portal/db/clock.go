@@ -52,6 +52,9 @@ func (t *Tx) Clock(id civic.ReportID) (Clock, error) {
 
 // noteReply says that whoever reported something has a first word back; what is due next is counted anew at once.
 func (t *Tx) noteReply(id civic.ReportID) error {
+	if err := t.touch(id); err != nil {
+		return err
+	}
 	changed, err := t.exec("first reply to "+id.String(), "UPDATE cases SET replied_at = $2, version = version + 1 WHERE report = $1 AND replied_at IS NULL",
 		id[:], t.Now.UnixMilli())
 	if err != nil || changed == 0 {
@@ -69,6 +72,9 @@ func (t *Tx) RungClocks(limit int) ([]Clock, error) {
 
 // PutDue keeps what is due for a case that was read as c. Nobody who acts on the case need read it again for that: its version stays.
 func (t *Tx) PutDue(c Case) error {
+	if err := t.touch(c.Report); err != nil {
+		return err
+	}
 	_, err := t.exec("due of "+c.Report.String(), "UPDATE cases SET due_kind = $2, due_class = $3, due_at = $4, rung = $5 WHERE report = $1",
 		c.Report[:], string(c.DueKind), string(c.DueClass), orNull(c.DueAt), c.Rung)
 	return err

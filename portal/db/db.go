@@ -6,6 +6,8 @@ import (
 	"errors"
 	"strings"
 	"time"
+
+	"priyom/civic"
 )
 
 // Errors of this package.
@@ -24,6 +26,7 @@ type DB struct {
 	clock       func() time.Time
 	jobs        chan struct{}
 	public      func(*Tx, Case) error // see WhenPublic
+	count       Counter
 }
 
 // Jobs brings something after a job was put into the queue by this process.
@@ -82,7 +85,10 @@ type Tx struct {
 	engine engine
 	jobs   bool // some were put into the queue
 
-	public func(*Tx, Case) error // see WhenPublic
+	public  func(*Tx, Case) error // see WhenPublic
+	count   Counter               // of the database
+	touched map[civic.ReportID]*Case
+	order   []civic.ReportID // of touched
 }
 
 // Write runs f in one durable transaction; an error from f undoes all of it. Nobody else writes meanwhile, in whichever
@@ -93,8 +99,11 @@ func (d *DB) Write(ctx context.Context, f func(*Tx) error) error {
 		if err := d.engine.hold(ctx, t.tx); err != nil {
 			return wrap("begin", err)
 		}
-		t.Now = d.Now()
-		return f(t)
+		t.Now, t.count = d.Now(), d.count
+		if err := f(t); err != nil {
+			return err
+		}
+		return t.settleCounts()
 	})
 }
 

@@ -35,6 +35,9 @@ func (t *Tx) Joined(target civic.ReportID) ([]civic.ReportID, error) {
 
 // MoveMerged says where a report that is a part of another leads in the end.
 func (t *Tx) MoveMerged(report, target civic.ReportID) error {
+	if err := t.touch(report); err != nil {
+		return err
+	}
 	_, err := t.exec("move "+report.String(), "UPDATE cases SET merged_into = $1, version = version + 1 WHERE report = $2 AND merged_into IS NOT NULL",
 		target[:], report[:])
 	return err
@@ -59,6 +62,9 @@ func (t *Tx) JoinPeople(target civic.ReportID, people map[civic.ReportID][][16]b
 
 // countSupporters counts everybody once who joined in a report, or is behind one that is a part of it.
 func (t *Tx) countSupporters(report civic.ReportID) error {
+	if err := t.touch(report); err != nil {
+		return err
+	}
 	_, err := t.exec("count supporters", `UPDATE cases SET supporters = (SELECT COUNT(*) FROM (
 		SELECT person FROM support WHERE report = $1 UNION SELECT person FROM joined_person WHERE target = $1) AS people) WHERE report = $1`, report[:])
 	return err

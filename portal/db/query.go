@@ -51,6 +51,28 @@ func all[T any](t *Tx, op string, read func(scanner) (T, error), query string, a
 	return found, wrap(op, rows.Err())
 }
 
+// each reads rows one by one, so that a long answer needs no room.
+func each[T any](t *Tx, op string, read func(scanner) (T, error), f func(T) error, query string, args ...any) error {
+	if err := plain(args); err != nil {
+		return wrap(op, err)
+	}
+	rows, err := t.tx.QueryContext(t.ctx, t.engine.statement(query), args...)
+	if err != nil {
+		return wrap(op, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		v, err := read(rows)
+		if err != nil {
+			return wrap(op, err)
+		}
+		if err := f(v); err != nil {
+			return err
+		}
+	}
+	return wrap(op, rows.Err())
+}
+
 func value[T any](row scanner) (v T, err error) {
 	err = row.Scan(&v)
 	return v, err

@@ -93,6 +93,9 @@ func readStep(row scanner) (s Step, err error) {
 
 // AddStep puts a line under a report's history and makes its status the report's and the case's.
 func (t *Tx) AddStep(id civic.ReportID, s Step) error {
+	if err := t.touch(id); err != nil {
+		return err
+	}
 	if _, err := t.exec("add step to "+id.String(), `INSERT INTO history (report, n, status, at, note, private, act, role, actor, department, reason, rating)
 		SELECT $1, COALESCE(MAX(n), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM history WHERE report = $1`,
 		id[:], string(s.Status), s.At.UnixMilli(), s.Note, flag(s.Private), string(s.Act), string(s.Role), orNobody(s.Actor), string(s.Department),

@@ -1,0 +1,168 @@
+package db
+
+import (
+	"fmt"
+	"strings"
+)
+
+// SettingFigures is by which rules cases were last counted.
+const SettingFigures Setting = "figures"
+
+// counterFigures numbers the changes of figures.
+const counterFigures counter = "figures"
+
+// Grain is the period that a cell of figures stands for.
+type Grain string
+
+// The grains.
+const (
+	GrainMonth    Grain = "month"    // Period is the year times twelve and the month, from 0
+	GrainWeek     Grain = "week"     // Period is the number of weeks since Monday, 5 January 1970
+	GrainExecutor Grain = "executor" // a month of one member of staff
+)
+
+// Cell is what figures are about.
+type Cell struct {
+	Grain      Grain
+	Period     int
+	Settlement string
+	Theme      string
+	Department string
+	Executor   string // of GrainExecutor: the account in hex
+	Public     bool   // what the public sees
+}
+
+// Buckets is into how many lengths times are sorted.
+const Buckets = 24
+
+// Measure is one of the figures of a cell.
+type Measure int
+
+// The measures, all of them sums over cases, so that they can be added in any order. Those up to MeasureSolvedIn are of what came
+// in the period; MeasureSolvedIn is of what was solved in it.
+const (
+	MeasureReceived  Measure = iota
+	MeasureNew               // where they stand now: before somebody works on it
+	MeasureWork              // somebody works on it
+	MeasureDone              // solved, whatever followed
+	MeasureRefused           // refused
+	MeasureMerged            // goes on as a part of another
+	MeasureWithdrawn         // by the citizen
+	MeasureOverdue           // a deadline is over and what was owed isn't done
+	MeasureReturned          // a department sent it back at least once
+	MeasureReworked          // a citizen sent it back at least once
+	MeasureReplied           // with a first reply
+	MeasureSolved            // with a solution
+	MeasureRated
+	MeasureRating // the sum of the ratings
+	MeasureSupporters
+	MeasureSolvedIn
+	MeasureReply                                   // and the following Buckets: how long first replies took
+	MeasureSolve = MeasureReply + Measure(Buckets) // and the following Buckets: how long solutions took
+	Measures     = MeasureSolve + Measure(Buckets) // how many measures there are
+)
+
+// Figures are the measures of a cell.
+type Figures [Measures]int64
+
+// Sum is a cell and what is to be added to it, or is in it.
+type Sum struct {
+	Cell
+	Figures
+}
+
+// column is the measure's name in the table.
+func (m Measure) column() string {
+	switch {
+	case m >= MeasureSolve:
+		return fmt.Sprintf("solve_%02d", m-MeasureSolve)
+	case m >= MeasureReply:
+		return fmt.Sprintf("reply_%02d", m-MeasureReply)
+	}
+	return [...]string{
+		"received", "fresh", "worked", "done", "refused", "merged", "withdrawn", "overdue", "returned", "reworked", "replied", "solved", "rated",
+		"rating", "supporters", "solved_in",
+	}[m]
+}
+
+// AddFigures adds to cells and spots, and gives them a version that none had before.
+func (t *Tx) AddFigures(sums []Sum, spots []SpotSum) error {
+	if len(sums)+len(spots) == 0 {
+		return nil
+	}
+	version, err := t.next(counterFigures)
+	if err != nil {
+		return err
+	}
+	for _, s := range sums {
+		if err := t.addFigures(s, version); err != nil {
+			return err
+		}
+	}
+	for _, s := range spots {
+		if err := t.addSpot(s, version); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addFigures names only the measures that change: most changes are of two or three.
+func (t *Tx) addFigures(s Sum, version int64) error {
+	columns := []string{"grain", "period", "settlement", "theme", "department", "executor", "public", "version"}
+	args := []any{string(s.Grain), s.Period, s.Settlement, s.Theme, s.Department, s.Executor, flag(s.Public), version}
+	var set strings.Builder
+	for m, n := range s.Figures {
+		if n == 0 {
+			continue
+		}
+		name := Measure(m).column()
+		columns, args = append(columns, name), append(args, n)
+		fmt.Fprintf(&set, ", %s = figures.%s + excluded.%s", name, name, name)
+	}
+	marks := make([]string, len(args))
+	for i := range marks {
+		marks[i] = fmt.Sprintf("$%d", i+1)
+	}
+	_, err := t.exec("add figures", "INSERT INTO figures ("+strings.Join(columns, ", ")+") VALUES ("+strings.Join(marks, ", ")+`)
+		ON CONFLICT (grain, period, settlement, theme, department, executor, public) DO UPDATE SET version = excluded.version`+set.String(), args...)
+	return err
+}
+
+// FiguresVersion is the version of what was changed last.
+func (t *Tx) FiguresVersion() (int64, error) {
+	return one(t, "version of figures", value[int64], "SELECT value FROM counter WHERE name = $1", string(counterFigures))
+}
+
+// FiguresSince calls f for every cell that changed after a version, of a grain and from a period on, in no particular order.
+func (t *Tx) FiguresSince(version int64, grain Grain, period int, f func(Sum) error) error {
+	names := make([]string, Measures)
+	for m := range names {
+		names[m] = Measure(m).column()
+	}
+	return each(t, "read figures", func(row scanner) (s Sum, err error) {
+		dest := []any{&s.Grain, &s.Period, &s.Settlement, &s.Theme, &s.Department, &s.Executor, &s.Public}
+		for m := range s.Figures {
+			dest = append(dest, &s.Figures[m])
+		}
+		return s, row.Scan(dest...)
+	}, f, "SELECT grain, period, settlement, theme, department, executor, public, "+strings.Join(names, ", ")+
+		" FROM figures WHERE version > $1 AND grain = $2 AND period >= $3", version, string(grain), period)
+}
+
+// DropFigures makes all figures zero, of cells and of spots, so that they can be counted anew.
+func (t *Tx) DropFigures() error {
+	version, err := t.next(counterFigures)
+	if err != nil {
+		return err
+	}
+	sets := []string{"version = $1"}
+	for m := range Measures {
+		sets = append(sets, m.column()+" = 0")
+	}
+	if _, err := t.exec("drop figures", "UPDATE figures SET "+strings.Join(sets, ", "), version); err != nil {
+		return err
+	}
+	_, err = t.exec("drop spots", "UPDATE density SET version = $1, n = 0", version)
+	return err
+}
