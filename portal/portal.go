@@ -10,9 +10,11 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"priyom/assets"
+	"priyom/portal/accounts"
 	"priyom/portal/answers"
 	"priyom/portal/api"
 	"priyom/portal/atlas"
@@ -30,6 +32,7 @@ import (
 	"priyom/portal/search"
 	"priyom/portal/statistics"
 	"priyom/portal/web"
+	"priyom/portal/web/account"
 	"priyom/sync/wire"
 )
 
@@ -47,6 +50,8 @@ type Options struct {
 	Log      *slog.Logger     // nil: slog's default; nothing personal is ever in it
 	Location *time.Location   // whose clock people read on the pages; nil: this machine's
 	Idle     time.Duration    // how long a line may bring nothing; 0: half a minute
+	URL      string           // where people find the portal, such as https://portal.example; "" if nobody told
+	Cost     accounts.Cost    // of a password; zero: the usual
 }
 
 // Portal is an open portal.
@@ -59,6 +64,7 @@ type Portal struct {
 	office    *answers.Office
 	cases     *casework.Office
 	dialogue  *dialogue.Office
+	accounts  *accounts.Office
 	petitions *petitions.Register
 	figures   *statistics.Keeper
 	maps      *maps.Shelf
@@ -162,6 +168,9 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	if p.desk, err = enrol.NewDesk(p.db, p.keys, o.Rand); err != nil {
 		return err
 	}
+	if p.accounts, err = accounts.New(accounts.Config{DB: p.db, Keys: p.keys, Rand: o.Rand, Cost: o.Cost}); err != nil {
+		return err
+	}
 	p.office = answers.New(p.db, p.keys.Sign, o.Rand)
 	p.dialogue = dialogue.New(p.db, p.keys.Sign, o.Rand, p.intake)
 	p.petitions = petitions.NewRegister(p.db, p.keys, o.Rand)
@@ -173,7 +182,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 		return err
 	}
 	devices := &api.API{DB: p.db, Blobs: p.blobs, Intake: p.intake, Desk: p.desk, Maps: p.maps, Keys: p.keys, Log: o.Log, Codec: codec, Idle: o.Idle}
-	pages, err := web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Staff: p.isStaff, Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions})
+	pages, err := web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: account.New(account.Config{Office: p.accounts, Setup: p.isSetup, Secure: strings.HasPrefix(o.URL, "https://")}), Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions})
 	if err != nil {
 		return err
 	}

@@ -4,14 +4,15 @@ import (
 	"context"
 	"crypto/subtle"
 	"encoding/base64"
+	"net/http"
 	"net/url"
 
+	"priyom/portal/accounts"
 	"priyom/portal/db"
-	"priyom/portal/web"
 )
 
-// staffKey is made from the portal's keys and a salt in the database: neither alone tells it, and nothing keeps it.
-func (p *Portal) staffKey(ctx context.Context) (string, error) {
+// setupKey is made from the portal's keys and a salt in the database: neither alone tells it, and nothing keeps it.
+func (p *Portal) setupKey(ctx context.Context) (string, error) {
 	salt, err := setting(ctx, p.db, db.SettingStaffLink)
 	if err != nil {
 		return "", err
@@ -20,17 +21,22 @@ func (p *Portal) staffKey(ctx context.Context) (string, error) {
 	return base64.RawURLEncoding.EncodeToString(key), err
 }
 
-// StaffLink is the address of the pages, under base, for staff who aren't at the portal's own machine.
-func (p *Portal) StaffLink(ctx context.Context, base string) (string, error) {
-	key, err := p.staffKey(ctx)
+// SetupLink is the address, under base, where the first administrator is made. Once there is a member of staff it leads nowhere, and
+// is "".
+func (p *Portal) SetupLink(ctx context.Context, base string) (string, error) {
+	staffed, err := p.accounts.Staffed(ctx)
+	if err != nil || staffed {
+		return "", err
+	}
+	key, err := p.setupKey(ctx)
 	if err != nil {
 		return "", err
 	}
-	return base + "/staff/reports?" + url.Values{web.StaffParam: {key}}.Encode(), nil
+	return base + "/staff/setup?" + url.Values{"key": {key}}.Encode(), nil
 }
 
-// RenewStaffLink makes the links and cookies of before worthless.
-func (p *Portal) RenewStaffLink(ctx context.Context) error {
+// RenewSetupLink makes the links of before worthless.
+func (p *Portal) RenewSetupLink(ctx context.Context) error {
 	fresh, err := salt(p.random)
 	if err != nil {
 		return err
@@ -38,7 +44,10 @@ func (p *Portal) RenewStaffLink(ctx context.Context) error {
 	return p.db.Write(ctx, func(tx *db.Tx) error { return tx.PutSetting(db.SettingStaffLink, fresh) })
 }
 
-func (p *Portal) isStaff(ctx context.Context, key string) (bool, error) {
-	right, err := p.staffKey(ctx)
+func (p *Portal) isSetup(r *http.Request, key string) (bool, error) {
+	right, err := p.setupKey(r.Context())
 	return err == nil && subtle.ConstantTimeCompare([]byte(right), []byte(key)) == 1, err
 }
+
+// Accounts keeps the accounts of staff and citizens.
+func (p *Portal) Accounts() *accounts.Office { return p.accounts }

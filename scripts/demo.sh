@@ -41,3 +41,20 @@ publish_once() {
 	bin/portal petition add --home "$1" --title "Вернуть вечерний автобус в Липовый Лог" --from "$(date +%F)" --to "$(date -d '+3 months' +%F)" --threshold 100 --min-age 16 \
 		--text "Мы, жители района, просим вернуть рейс автобуса из районного центра в Липовый Лог в 19:30 по будням." >/dev/null
 }
+
+# staff_once PORTAL_HOME makes somebody of every role to try the portal as, with one password, unless there is staff already.
+staff_once() {
+	[ -z "$(bin/portal staff list --home "$1")" ] || return 0
+	while read -r login role department name; do
+		[ "$department" != - ] || department=
+		echo priyom-demo | bin/portal staff add "$login" --home "$1" --name "$name" --role "$role" ${department:+--department "$department"} --password-stdin --own
+	done <<'LIST'
+admin administrator - Ольга Администратор
+moderator moderator - Мария Модератор
+senior senior-moderator - Степан Старший
+arbiter arbiter - Арина Арбитр
+roads department roads Роман Дорожный
+inspector inspector roads Игнат Инспектор
+head head - Галина Главная
+LIST
+}

@@ -23,5 +23,7 @@ trap stop_portal EXIT
 [ -e "$demo/portal/demo" ] || offer_map "$demo/portal" "$demo"
 publish_once "$demo/portal"
 enroll_once "$demo/portal" "http://127.0.0.1:8377" "с. Липовый Лог"
-echo "The portal's page: http://127.0.0.1:8377/"
+staff_once "$demo/portal"
+echo "The portal's page: http://127.0.0.1:8377/ and for staff: http://127.0.0.1:8377/staff/"
+echo "Sign in there as admin, moderator, senior, arbiter, roads, inspector or head with the password: priyom-demo"
 bin/priyom

@@ -28,7 +28,7 @@ func TestMain(m *testing.M) {
 
 // The scripts in testdata play whole sessions with real processes. Besides testscript's own commands they have:
 //
-//	serve [ARG...]       start a portal process in $HOME/portal; its address is in $URL, its staff link in $LINK
+//	serve [ARG...]       start a portal process in $HOME/portal; its address is in $URL, its setup link, or where staff sign in, in $LINK
 //	stop SIGNAL          end it by a signal; it must be gone, and after an interrupt with status 0
 //	invite ROLE          have the command make a code; it is in $CODE
 //	device CODE          enrol a device with a code; its id is in $DEVICE
@@ -86,7 +86,7 @@ func serveCmd(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	ts.Check(s.process.Start())
 	lines := bufio.NewScanner(out)
-	for _, said := range []struct{ prefix, name string }{{"listening on ", "URL"}, {"staff link ", "LINK"}} {
+	for _, said := range []struct{ prefix, name string }{{"listening on ", "URL"}, {"", "LINK"}} {
 		if !lines.Scan() {
 			ts.Fatalf("serve ended")
 		}
@@ -94,7 +94,7 @@ func serveCmd(ts *testscript.TestScript, _ bool, args []string) {
 		if !ok {
 			ts.Fatalf("serve says %q, not %q", lines.Text(), said.prefix)
 		}
-		ts.Setenv(said.name, value)
+		ts.Setenv(said.name, value[strings.LastIndexByte(value, ' ')+1:])
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -34,10 +35,10 @@ func (o *office) serveCommand() *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&s.listen, "listen", "127.0.0.1:8377", "address and port; port 0 takes any")
 	f.StringVar(&s.name, "name", "", "the district's name, for people; kept until another is given")
-	f.StringVar(&s.url, "url", "", "the address people use, for the staff link; otherwise the one that is listened on")
+	f.StringVar(&s.url, "url", "", "the address people use, such as https://portal.example; otherwise the one that is listened on")
 	f.StringVar(&s.cert, "tls-cert", "", "certificate, PEM")
 	f.StringVar(&s.key, "tls-key", "", "its key, PEM")
-	f.BoolVar(&s.renew, "new-staff-link", false, "make all earlier staff links worthless")
+	f.BoolVar(&s.renew, "new-setup-link", false, "make all earlier setup links worthless")
 	c.MarkFlagsRequiredTogether("tls-cert", "tls-key")
 	return c
 }
@@ -49,51 +50,64 @@ func (o *office) serve(ctx context.Context, s serving) (err error) {
 		return errNoHome
 	}
 	log := o.log()
-	p, err := portal.Open(o.home, portal.Options{Name: s.name, Log: log})
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, p.Close()) }()
-	if s.renew {
-		if err := p.RenewStaffLink(ctx); err != nil {
-			return err
-		}
-	}
 	listener, err := net.Listen("tcp", s.listen)
 	if err != nil {
 		return err
 	}
-	if err := o.greet(ctx, p, s, listener.Addr(), log); err != nil {
+	base := s.base(listener.Addr())
+	p, err := portal.Open(o.home, portal.Options{Name: s.name, Log: log, URL: base})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() { err = errors.Join(err, p.Close()) }()
+	if err := o.greet(ctx, p, s, listener.Addr(), base, log); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	p.Work()
 	return serveUntil(ctx, portal.Server(p.Handler(), log), listener, s)
 }
 
-// greet tells where the portal is. The first line is for programs, too.
-func (o *office) greet(ctx context.Context, p *portal.Portal, s serving, at net.Addr, log *slog.Logger) error {
-	scheme := "http"
+func (s serving) scheme() string {
 	if s.cert != "" {
-		scheme = "https"
+		return "https"
 	}
-	fmt.Fprintf(o.out, "listening on %s://%s\n", scheme, at)
+	return "http"
+}
+
+// base is the address people use.
+func (s serving) base(at net.Addr) string {
+	if s.url != "" {
+		return strings.TrimRight(s.url, "/")
+	}
+	host := at.String()
 	addr, ok := at.(*net.TCPAddr)
-	if ok && !addr.IP.IsLoopback() && s.cert == "" {
+	if name, err := os.Hostname(); ok && err == nil && addr.IP.IsUnspecified() {
+		host = net.JoinHostPort(name, fmt.Sprint(addr.Port))
+	}
+	return s.scheme() + "://" + host
+}
+
+// greet tells where the portal is. The first line is for programs, too.
+func (o *office) greet(ctx context.Context, p *portal.Portal, s serving, at net.Addr, base string, log *slog.Logger) error {
+	fmt.Fprintf(o.out, "listening on %s://%s\n", s.scheme(), at)
+	if addr, ok := at.(*net.TCPAddr); ok && !addr.IP.IsLoopback() && s.cert == "" {
 		log.Warn("reports and their authors' devices can be watched on the way: give --tls-cert and --tls-key, or put a proxy with TLS before it")
 	}
-	base := s.url
-	if base == "" {
-		host := at.String()
-		if name, err := os.Hostname(); ok && err == nil && addr.IP.IsUnspecified() {
-			host = net.JoinHostPort(name, fmt.Sprint(addr.Port))
+	if s.renew {
+		if err := p.RenewSetupLink(ctx); err != nil {
+			return err
 		}
-		base = scheme + "://" + host
 	}
-	link, err := p.StaffLink(ctx, base)
-	if err == nil {
-		fmt.Fprintf(o.out, "staff link %s\n", link)
+	link, err := p.SetupLink(ctx, base)
+	switch {
+	case err != nil:
+		return err
+	case link != "":
+		fmt.Fprintf(o.out, "setup link %s\n", link)
+	default:
+		fmt.Fprintf(o.out, "staff sign in at %s/staff/login\n", base)
 	}
-	return err
+	return nil
 }
 
 // serveUntil serves until ctx ends, and then lets requests end for a while.

@@ -76,7 +76,7 @@ func (p *Portal) open(t testing.TB) {
 	t.Helper()
 	var err error
 	if p.Portal, err = portal.Open(p.Home, portal.Options{
-		Name: "Заречный район", Clock: p.Clock.Now, Log: slog.New(slog.NewJSONHandler(p.Log, nil)), Location: time.UTC, Idle: p.idle,
+		Name: "Заречный район", Clock: p.Clock.Now, Log: slog.New(slog.NewJSONHandler(p.Log, nil)), Location: time.UTC, Idle: p.idle, Cost: Cheap(),
 	}); err != nil {
 		t.Fatal(err)
 	}

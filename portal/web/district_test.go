@@ -121,10 +121,10 @@ func header(name, value string) func(*http.Request) {
 // behindAProxy is somebody who isn't at the portal's own machine.
 var behindAProxy = header("X-Forwarded-For", "203.0.113.9")
 
-// staffLink is the staff's address, without the portal's own.
-func (d *district) staffLink(t testing.TB) string {
+// setupLink is where the first administrator is made, without the portal's own address.
+func (d *district) setupLink(t testing.TB) string {
 	t.Helper()
-	link, err := d.StaffLink(t.Context(), "https://portal.example")
+	link, err := d.SetupLink(t.Context(), "https://portal.example")
 	if err != nil {
 		t.Fatal(err)
 	}

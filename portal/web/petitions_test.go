@@ -131,7 +131,7 @@ func TestPetitionsAreStaffs(t *testing.T) {
 		}
 	}
 	for _, closed := range []string{"/staff/petitions/new", path + "/signatures"} {
-		d.get(t, closed, behindAProxy).expect(t, http.StatusForbidden, nil)
+		d.get(t, closed, behindAProxy).expect(t, http.StatusSeeOther, nil) // to where staff sign in
 	}
 	all, err := d.Petitions(t.Context())
 	if err != nil || len(all) != 1 || all[0].ClosedAt != nil {

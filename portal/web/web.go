@@ -11,6 +11,7 @@ import (
 	"priyom/portal/db"
 	"priyom/portal/dialogue"
 	"priyom/portal/maps"
+	"priyom/portal/web/account"
 	"priyom/portal/web/desk"
 	"priyom/portal/web/kit"
 	"priyom/portal/web/petition"
@@ -25,7 +26,7 @@ type Config struct {
 	Log        *slog.Logger
 	Location   *time.Location // whose clock people read
 	Map        *maps.Drawing
-	Staff      func(ctx context.Context, key string) (bool, error)             // whether it is the key in the staff's link
+	Accounts   *account.Accounts
 	Answer     func(ctx context.Context, a civic.Answer) (civic.Answer, error) // gives an official answer
 	Dialogue   *dialogue.Office
 	Petitions  petition.Register
@@ -42,7 +43,10 @@ type Web struct {
 func New(c Config) (*Web, error) {
 	w := &Web{Config: c}
 	var err error
-	if w.kit, err = kit.New(kit.Config{DB: c.DB, Classifier: c.Classifier, Log: c.Log, Location: c.Location, Identify: w.identify}); err != nil {
+	if w.kit, err = kit.New(kit.Config{DB: c.DB, Classifier: c.Classifier, Log: c.Log, Location: c.Location, Identify: c.Accounts.Identify}); err != nil {
+		return nil, err
+	}
+	if err := c.Accounts.Draw(w.kit); err != nil {
 		return nil, err
 	}
 	pictures := &picture.Pictures{Kit: w.kit, Blobs: c.Blobs, Map: c.Map}
@@ -54,7 +58,7 @@ func New(c Config) (*Web, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, area := range []interface{ Routes() []kit.Route }{pictures, reports, petitions} {
+	for _, area := range []interface{ Routes() []kit.Route }{c.Accounts, pictures, reports, petitions} {
 		w.routes = append(w.routes, area.Routes()...)
 	}
 	w.routes = append(w.routes, kit.Route{Pattern: "GET /{$}", Access: kit.Everybody, Handler: w.front})
@@ -65,7 +69,7 @@ func New(c Config) (*Web, error) {
 func (w *Web) Routes() []kit.Route { return w.routes }
 
 // Handler serves all pages.
-func (w *Web) Handler() http.Handler { return w.claim(w.kit.Mux(w.routes)) }
+func (w *Web) Handler() http.Handler { return w.kit.Mux(w.routes) }
 
 // front leads staff to the reports and everybody else to the petitions.
 func (w *Web) front(rw http.ResponseWriter, r *http.Request) {
