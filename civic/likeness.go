@@ -95,3 +95,38 @@ func common(a, b []rune) int {
 	}
 	return n
 }
+
+// Likeness is how much of the shorter of two texts is said in the other too, from 0 to 1: words of three letters and more, in
+// whatever ending. Texts of fewer than two such words are like nothing.
+func Likeness(a, b string) float64 {
+	short, long := longWords(a), longWords(b)
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	if len(short) < 2 {
+		return 0
+	}
+	sum := 0.0
+	for _, w := range short {
+		best := 0.0
+		for _, v := range long {
+			if best = max(best, alike(w, v, false)); best >= 1 {
+				break
+			}
+		}
+		sum += best
+	}
+	return sum / float64(len(short))
+}
+
+// longWords are the different words of a text that say something, a hundred at most.
+func longWords(text string) (words [][]rune) {
+	seen := map[string]bool{}
+	for _, w := range Words(text) {
+		if r := []rune(w); len(r) >= 3 && !seen[w] && len(words) < 100 {
+			seen[w] = true
+			words = append(words, r)
+		}
+	}
+	return words
+}

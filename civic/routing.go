@@ -64,6 +64,9 @@ func ParseRouting(data []byte) (Routing, error) {
 // Equal says that two tables were read from the same text.
 func (r Routing) Equal(other Routing) bool { return r.table == other.table }
 
+// Routes lists the rows. The caller owns the slice, not what is in it.
+func (r Routing) Routes() []Route { return slices.Clone(r.routes) }
+
 // Len is how many routes there are.
 func (r Routing) Len() int { return len(r.routes) }
 

@@ -152,7 +152,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	}
 	p.public = atlas.New(p.db, o.Location)
 	p.intake = intake.New(p.db, classifier, p.keys)
-	p.cases = casework.New(p.db, classifier, p.intake)
+	p.cases = casework.New(casework.Config{DB: p.db, Classifier: classifier, People: p.intake, Files: p.blobs, Location: o.Location, Rand: o.Rand})
 	p.jobs = jobs.New(jobs.Config{DB: p.db, Log: o.Log, Rand: o.Rand})
 	if err := p.watch(ctx, classifier); err != nil {
 		return err
@@ -173,6 +173,8 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	}
 	p.office = answers.New(p.db, p.keys.Sign, o.Rand)
 	p.dialogue = dialogue.New(p.db, p.keys.Sign, o.Rand, p.intake)
+	p.office.Given(p.cases.Replied)
+	p.dialogue.Spoken(p.cases.Replied)
 	p.petitions = petitions.NewRegister(p.db, p.keys, o.Rand)
 	if err := p.openMaps(filepath.Join(home, "maps")); err != nil {
 		return err

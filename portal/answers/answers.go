@@ -19,10 +19,17 @@ type Office struct {
 	db   *db.DB
 	key  ed25519.PrivateKey // under every answer
 	rand io.Reader
+
+	given func(tx *db.Tx, report civic.ReportID) error
 }
 
 // New makes an office.
-func New(d *db.DB, key ed25519.PrivateKey, rand io.Reader) *Office { return &Office{d, key, rand} }
+func New(d *db.DB, key ed25519.PrivateKey, rand io.Reader) *Office {
+	return &Office{db: d, key: key, rand: rand}
+}
+
+// Given says what follows from an answer, in the same transaction. Set it before the first Give.
+func (o *Office) Given(do func(tx *db.Tx, report civic.ReportID) error) { o.given = do }
 
 // Give answers a report: Report, Text, Signatory and Final are the caller's, and Number, the outgoing one; without it one is made
 // of the report's. An answer under the number of an earlier one is its next revision. The errors are *civic.UnfitError, db.ErrNotFound, or
@@ -31,38 +38,58 @@ func (o *Office) Give(ctx context.Context, a civic.Answer) (given civic.Answer, 
 	a.Text, a.Signatory, a.Number = civic.Tidy(a.Text), civic.Tidy(a.Signatory), civic.Tidy(a.Number)
 	a.ID, a.Revision = civic.AnswerID{}, 0
 	err = o.db.Write(ctx, func(tx *db.Tx) error {
-		r, err := tx.Report(a.Report)
+		if given, err = o.give(tx, a); err != nil {
+			return err
+		}
+		parts, err := tx.Merged(a.Report)
 		if err != nil {
 			return err
 		}
-		before, err := tx.Answers(a.Report)
-		if err != nil {
-			return err
+		for _, part := range parts { // whoever told the same gets the same answer, under a number of their own
+			own := a
+			own.Report, own.Number = part, ""
+			if _, err := o.give(tx, own); err != nil {
+				return err
+			}
 		}
-		if same, ok := repeats(before, a); ok {
-			given = same
+		if o.given == nil {
 			return nil
 		}
-		if a.Number == "" {
-			a.Number = fmt.Sprintf("%s/%d", r.Number, 1+count(before))
-		}
-		if wrong := a.Check(); len(wrong) > 0 {
-			return &civic.UnfitError{Keys: wrong}
-		}
-		if given, err = o.identify(before, a); err != nil {
-			return err
-		}
-		given.At = tx.Now
-		if err := tx.AddAnswer(given); err != nil {
-			return err
-		}
-		body, err := journal.Encode(wire.NewAnswer(given, o.key))
-		if err != nil {
-			return err
-		}
-		return tx.AddChange(db.Scope{Device: r.Device}, wire.Change{Kind: wire.ChangeAnswer, Body: body})
+		return o.given(tx, a.Report)
 	})
 	return given, err
+}
+
+func (o *Office) give(tx *db.Tx, a civic.Answer) (given civic.Answer, err error) {
+	r, err := tx.Report(a.Report)
+	if err != nil {
+		return given, err
+	}
+	before, err := tx.Answers(a.Report)
+	if err != nil {
+		return given, err
+	}
+	if same, ok := repeats(before, a); ok {
+		return same, nil
+	}
+	if a.Number == "" {
+		a.Number = fmt.Sprintf("%s/%d", r.Number, 1+count(before))
+	}
+	if wrong := a.Check(); len(wrong) > 0 {
+		return given, &civic.UnfitError{Keys: wrong}
+	}
+	if given, err = o.identify(before, a); err != nil {
+		return given, err
+	}
+	given.At = tx.Now
+	if err := tx.AddAnswer(given); err != nil {
+		return given, err
+	}
+	body, err := journal.Encode(wire.NewAnswer(given, o.key))
+	if err != nil {
+		return given, err
+	}
+	return given, tx.AddChange(db.Scope{Device: r.Device}, wire.Change{Kind: wire.ChangeAnswer, Body: body})
 }
 
 // repeats finds the newest revision that says the same.

@@ -58,7 +58,10 @@ func (s *Store) record(ctx context.Context, device civic.DeviceID, st State) (St
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		st.Offset, st.Completed = st.Size, tx.Now
-		return tx.CompleteBlob(device, db.Blob{SHA256: st.SHA256, Size: st.Size, Picture: picture})
+		if err := tx.CompleteBlob(device, db.Blob{SHA256: st.SHA256, Size: st.Size, Picture: picture}); err != nil {
+			return err
+		}
+		return keepLook(tx, f, st.SHA256, picture)
 	})
 	if err != nil {
 		return State{SHA256: st.SHA256, Size: st.Size}, full(err)

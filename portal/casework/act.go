@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"slices"
+
 	"priyom/civic"
 	"priyom/portal/accounts"
 	"priyom/portal/db"
@@ -27,6 +29,11 @@ func (o *Office) ActIn(tx *db.Tx, d Deed) (after db.Case, err error) {
 		return before, err
 	}
 	d.Comment = civic.Tidy(d.Comment)
+	if d.Act == civic.ActAssign {
+		if err := o.knows(tx, d.Department); err != nil {
+			return before, err
+		}
+	}
 	row, err := o.next(tx, d, before, r)
 	if err != nil {
 		return before, err
@@ -51,7 +58,19 @@ func (o *Office) ActIn(tx *db.Tx, d Deed) (after db.Case, err error) {
 	if after, err = o.follow(tx, before, after, step); err != nil {
 		return before, err
 	}
+	if d.Act == civic.ActAssign {
+		o.learner.learn(after)
+	}
 	return after, o.tell(tx, r, after, row, step)
+}
+
+// knows is a *civic.NeedsError for a department that there isn't.
+func (o *Office) knows(tx *db.Tx, slug civic.DepartmentSlug) error {
+	all, err := o.Departments(tx)
+	if err != nil || slices.ContainsFunc(all, func(d civic.Department) bool { return d.Slug == slug }) {
+		return err
+	}
+	return &civic.NeedsError{Missing: []civic.Requirement{civic.NeedDepartment}}
 }
 
 // next asks civic for the row that applies.
@@ -69,7 +88,9 @@ func (o *Office) next(tx *db.Tx, d Deed, c db.Case, r db.Report) (civic.Transiti
 			facts.Before = append(facts.Before, p.Photo)
 		}
 		for _, p := range after {
-			facts.After = append(facts.After, p.Photo)
+			if c.Solved.IsZero() || p.Added.After(c.Solved) { // what was shown for a solution that wasn't one shows nothing now
+				facts.After = append(facts.After, p.Photo)
+			}
 		}
 		facts.Place.Position.Accuracy = r.Place.Position.Accuracy
 	}

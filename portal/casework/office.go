@@ -2,7 +2,10 @@ package casework
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
+	"io"
+	"time"
 
 	"priyom/civic"
 	"priyom/portal/db"
@@ -27,6 +30,16 @@ type Office struct {
 	people    People
 	seniors   map[string]bool // themes and categories that a senior moderator looks at from the start
 	followers []Follower
+	learner   learner
+	files     Files
+	location  *time.Location
+	random    io.Reader
+	preparing chan struct{} // one picture at a time: each may take hundreds of megabytes
+}
+
+// Files keeps files.
+type Files interface {
+	Put(ctx context.Context, content []byte) (civic.BlobRef, error)
 }
 
 // usuallySensitive are kinds of problems in which somebody is accused, or hurt.
@@ -35,9 +48,28 @@ var usuallySensitive = []string{
 	"land-administration-official-conduct", "social-domestic-violence", "social-neglected-children", "social-elder-abuse",
 }
 
-// New makes an office. Without people nobody behind a part of a report is counted.
-func New(d *db.DB, known *civic.Classifier, people People) *Office {
-	o := &Office{db: d, known: known, people: people, seniors: map[string]bool{}}
+// Config is what an office is made from.
+type Config struct {
+	DB         *db.DB
+	Classifier *civic.Classifier
+	People     People         // nil: nobody behind a part of a report is counted
+	Files      Files          // where photos of what was done go
+	Location   *time.Location // whose clock cameras without a zone show; nil: UTC
+	Rand       io.Reader      // nil: crypto/rand
+}
+
+// New makes an office.
+func New(c Config) *Office {
+	if c.Location == nil {
+		c.Location = time.UTC
+	}
+	if c.Rand == nil {
+		c.Rand = rand.Reader
+	}
+	o := &Office{
+		db: c.DB, known: c.Classifier, people: c.People, files: c.Files, location: c.Location, random: c.Rand, seniors: map[string]bool{},
+		preparing: make(chan struct{}, 1),
+	}
 	for _, slug := range usuallySensitive {
 		o.seniors[slug] = true
 	}
@@ -71,6 +103,9 @@ func (o *Office) follow(tx *db.Tx, before, after db.Case, step db.Step) (db.Case
 	}
 	return after, nil
 }
+
+// Read runs f on one unchanging state of the database.
+func (o *Office) Read(ctx context.Context, f func(*db.Tx) error) error { return o.db.Read(ctx, f) }
 
 // Case reads what the portal made of a report; the error wraps db.ErrNotFound.
 func (o *Office) Case(ctx context.Context, id civic.ReportID) (c db.Case, err error) {

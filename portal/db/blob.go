@@ -54,7 +54,9 @@ func (t *Tx) CompleteBlob(device civic.DeviceID, b Blob) error {
 func (t *Tx) Showable(sum journal.Hash) (bool, error) {
 	return one(t, "find picture", value[bool], `SELECT EXISTS (SELECT 1 FROM blob b
 		JOIN photo p ON p.copy = b.sha256 AND b.picture <> '' OR p.preview = b.sha256 AND b.picture = 'preview'
-		JOIN report r ON r.id = p.report AND r.device = p.device WHERE b.sha256 = $1)`, sum[:])
+		JOIN report r ON r.id = p.report AND r.device = p.device WHERE b.sha256 = $1)
+		OR EXISTS (SELECT 1 FROM blob b JOIN after_photo a ON a.copy = b.sha256 AND b.picture <> '' OR a.preview = b.sha256 AND b.picture = 'preview'
+		WHERE b.sha256 = $1)`, sum[:])
 }
 
 // AddBlobRef notes that a device's entry speaks of a file. The first size said is kept and returned.

@@ -21,12 +21,16 @@ type Office struct {
 	key    ed25519.PrivateKey // under every message
 	rand   io.Reader
 	intake *intake.Intake // opens what is sealed
+	said   func(tx *db.Tx, report civic.ReportID) error
 }
 
 // New makes an office.
 func New(d *db.DB, key ed25519.PrivateKey, rand io.Reader, in *intake.Intake) *Office {
-	return &Office{d, key, rand, in}
+	return &Office{db: d, key: key, rand: rand, intake: in, said: func(*db.Tx, civic.ReportID) error { return nil }}
 }
+
+// Spoken says what follows from a message, in the same transaction. Set it before the first Say.
+func (o *Office) Spoken(do func(tx *db.Tx, report civic.ReportID) error) { o.said = do }
 
 // Say tells the point that took a report something: Report, Text, Author and Private are the caller's. The errors are *civic.UnfitError,
 // db.ErrNotFound, or the database's.
@@ -59,6 +63,9 @@ func (o *Office) Say(ctx context.Context, m civic.Message) (said civic.Message, 
 		}
 		body, err := journal.Encode(wire.NewMessage(said, o.key))
 		if err != nil {
+			return err
+		}
+		if err := o.said(tx, m.Report); err != nil {
 			return err
 		}
 		return tx.AddChange(db.Scope{Device: r.Device}, wire.Change{Kind: wire.ChangeMessage, Body: body})

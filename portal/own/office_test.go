@@ -57,7 +57,7 @@ func open(t *testing.T, home string) *office {
 		t.Fatal(err)
 	}
 	o.intake = intake.New(d, classifier, o.keys)
-	cases := casework.New(d, classifier, o.intake)
+	cases := casework.New(casework.Config{DB: d, Classifier: classifier, People: o.intake})
 	o.intake.Arrived(cases.Arrived)
 	o.intake.WorkBy(cases.Author)
 	if err := o.intake.Rejudge(t.Context()); err != nil {
