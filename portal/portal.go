@@ -33,6 +33,7 @@ import (
 	"priyom/portal/statistics"
 	"priyom/portal/web"
 	"priyom/portal/web/account"
+	"priyom/portal/web/kit"
 	"priyom/sync/wire"
 )
 
@@ -65,6 +66,7 @@ type Portal struct {
 	cases     *casework.Office
 	dialogue  *dialogue.Office
 	accounts  *accounts.Office
+	pages     *web.Web
 	petitions *petitions.Register
 	figures   *statistics.Keeper
 	maps      *maps.Shelf
@@ -184,13 +186,12 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 		return err
 	}
 	devices := &api.API{DB: p.db, Blobs: p.blobs, Intake: p.intake, Desk: p.desk, Maps: p.maps, Keys: p.keys, Log: o.Log, Codec: codec, Idle: o.Idle}
-	pages, err := web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: account.New(account.Config{Office: p.accounts, Setup: p.isSetup, Secure: strings.HasPrefix(o.URL, "https://")}), Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions})
-	if err != nil {
+	if p.pages, err = web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: account.New(account.Config{Office: p.accounts, Setup: p.isSetup, Secure: strings.HasPrefix(o.URL, "https://")}), Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions}); err != nil {
 		return err
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/v1/", devices.Handler())
-	mux.Handle("/", pages.Handler())
+	mux.Handle("/", p.pages.Handler())
 	p.http = p.gate.around(mux)
 	return nil
 }
@@ -200,6 +201,9 @@ func (p *Portal) Handler() http.Handler { return p.http }
 
 // Casework is where people deal with reports.
 func (p *Portal) Casework() *casework.Office { return p.cases }
+
+// Routes are the addresses of all pages and who they are for.
+func (p *Portal) Routes() []kit.Route { return p.pages.Routes() }
 
 // ID is the portal's id, a UUID.
 func (p *Portal) ID() string { return p.keys.Portal }

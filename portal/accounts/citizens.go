@@ -175,6 +175,44 @@ func (o *Office) FollowLink(ctx context.Context, token string, j Joining, b Brow
 	return begun, err
 }
 
+// AddCitizen makes an account whose address somebody else vouches for, such as the portal's own command. The error is ErrEmail,
+// ErrTaken, ErrName or ErrPassword.
+func (o *Office) AddCitizen(ctx context.Context, email string, j Joining) (c db.Citizen, err error) {
+	email, j.Name = foldEmail(email), cleanName(j.Name)
+	var wrong []error
+	if !goodEmail(email) {
+		wrong = append(wrong, ErrEmail)
+	}
+	if !goodName(j.Name) {
+		wrong = append(wrong, ErrName)
+	}
+	if !j.Consent {
+		wrong = append(wrong, ErrConsent)
+	}
+	if err := errors.Join(append(wrong, checkPassword(j.Password, email))...); err != nil {
+		return c, err
+	}
+	hash, err := o.hasher.hash(ctx, j.Password)
+	if err != nil {
+		return c, err
+	}
+	id, err := o.newID()
+	if err != nil {
+		return c, err
+	}
+	err = o.db.Write(ctx, func(tx *db.Tx) error {
+		if _, err := tx.CitizenByEmail(email); !errors.Is(err, db.ErrNotFound) {
+			return errors.Join(err, ErrTaken)
+		}
+		c = db.Citizen{
+			ID: id, Email: email, Name: j.Name, Password: hash, PasswordAt: tx.Now, Lang: j.Lang, Consent: ConsentVersion,
+			ConsentAt: tx.Now, Created: tx.Now,
+		}
+		return tx.AddCitizen(c)
+	})
+	return c, err
+}
+
 // settle keeps what a followed link makes.
 func (o *Office) settle(tx *db.Tx, l db.MailedLink, fresh db.Citizen, write Write) (db.Citizen, error) {
 	if err := tx.SpendMailedLinks(l.Email); err != nil {

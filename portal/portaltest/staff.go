@@ -126,3 +126,49 @@ func (s *Somebody) Cookies() []*http.Cookie {
 	}
 	return s.Client.Jar.Cookies(u)
 }
+
+// Citizen makes a citizen's account and signs them in.
+func (p *Portal) Citizen(t testing.TB, email string) *Somebody {
+	t.Helper()
+	c, err := p.Accounts().AddCitizen(t.Context(), email, accounts.Joining{Name: "Житель " + email, Password: Password, Consent: true, Lang: civic.LangRU})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := p.Nobody(t)
+	s.Account, s.Login = c.ID, email
+	s.Form("/login", url.Values{"email": {email}, "password": {Password}}).Status(http.StatusSeeOther)
+	return s
+}
+
+// Aside sends a form or asks for a page with the session's cookies as they are now, and keeps nothing of the answer: signed out by it, one
+// signs in again.
+func (s *Somebody) Aside(method, path string, form url.Values) Reply {
+	s.t.Helper()
+	kept := s.Cookies()
+	r := s.Do(method, path, form, func(r *http.Request) {
+		if method != http.MethodGet {
+			r.Header.Set("Sec-Fetch-Site", "same-origin")
+		}
+	})
+	u, err := url.Parse(s.p.Server.URL)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.Client.Jar.SetCookies(u, kept)
+	if strings.HasSuffix(path, "/logout") {
+		s.again()
+	}
+	return r
+}
+
+// again signs in anew.
+func (s *Somebody) again() {
+	s.t.Helper()
+	switch {
+	case s.Account.IsZero():
+	case strings.Contains(s.Login, "@"):
+		s.Form("/login", url.Values{"email": {s.Login}, "password": {Password}}).Status(http.StatusSeeOther)
+	default:
+		s.Form("/staff/login", url.Values{"login": {s.Login}, "password": {Password}}).Status(http.StatusSeeOther)
+	}
+}

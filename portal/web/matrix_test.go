@@ -1,0 +1,231 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"priyom/civic"
+	"priyom/portal/accounts"
+	"priyom/portal/portaltest"
+)
+
+// Who a route is for, said once more and apart from the routes themselves: a slip in one of the two fails the test. Rights are
+// joined by spaces.
+const (
+	forEverybody = "everybody"
+	forCitizens  = "citizens"
+	forPrograms  = "programs" // which prove by themselves who they are
+	forStaff     = ""         // of whatever rights
+	forRead      = "read"
+	forEdit      = "read edit"
+	forPublish   = "publish"
+	forAdmin     = "administer"
+)
+
+// matrix is every route of the pages, who it is for, and an address to try it at: "" is the pattern's own. In addresses {report} is a
+// public report's id, {photo} and {petition} are others'. Whoever adds a route adds it here.
+var matrix = map[string]struct{ who, try string }{
+	"GET /{$}": {forEverybody, "/"}, "GET /tiles/{z}/{x}/{y}": {forEverybody, "/tiles/0/0/0.png"},
+
+	// ---- accounts ----
+	"GET /staff/setup": {forEverybody, ""}, "POST /staff/setup": {forEverybody, ""}, "GET /staff/login": {forEverybody, ""}, "POST /staff/login": {forEverybody, ""},
+	"GET /staff/code": {forEverybody, ""}, "POST /staff/code": {forEverybody, ""}, "POST /staff/logout": {forEverybody, ""},
+	"GET /staff/me/password": {forEverybody, ""}, "POST /staff/me/password": {forEverybody, ""}, "GET /staff/me/codes": {forEverybody, ""},
+	"POST /staff/me/codes": {forEverybody, ""}, "GET /staff/me/codes/qr.png": {forEverybody, ""},
+	"GET /staff/me": {forStaff, ""}, "POST /staff/me/codes/end": {forStaff, ""}, "POST /staff/me/codes/recovery": {forStaff, ""}, "POST /staff/me/sessions/end": {forStaff, ""},
+	"GET /staff/people": {forAdmin, ""}, "POST /staff/people": {forAdmin, ""}, "GET /staff/people/new": {forAdmin, ""}, "POST /staff/people/new": {forAdmin, ""},
+	"GET /staff/people/{id}": {forAdmin, "/staff/people/{staff}"}, "POST /staff/people/{id}": {forAdmin, "/staff/people/{staff}"},
+	"POST /staff/people/{id}/reset": {forAdmin, "/staff/people/{staff}/reset"}, "POST /staff/people/{id}/active": {forAdmin, "/staff/people/{staff}/active"},
+
+	// ---- desk ----
+	"GET /staff/{$}": {forRead, "/staff/"}, "GET /staff/reports": {forRead, ""}, "GET /staff/reports/{id}": {forRead, "/staff/reports/{report}"},
+	"POST /staff/reports/{id}/answers": {forEdit, "/staff/reports/{report}/answers"}, "POST /staff/reports/{id}/messages": {forEdit, "/staff/reports/{report}/messages"},
+	"GET /staff/reports/{id}/map.png": {forRead, "/staff/reports/{report}/map.png"}, "GET /staff/photos/{sha256}": {forRead, "/staff/photos/{photo}"},
+
+	// ---- petitions ----
+	"GET /petitions": {forEverybody, ""}, "GET /petitions/{id}": {forEverybody, "/petitions/{petition}"},
+	"GET /staff/petitions": {forRead, ""}, "GET /staff/petitions/{id}": {forRead, "/staff/petitions/{petition}"},
+	"GET /staff/petitions/new": {forPublish, ""}, "POST /staff/petitions/new": {forPublish, ""},
+	"GET /staff/petitions/{id}/signatures": {forRead, "/staff/petitions/{petition}/signatures"}, "POST /staff/petitions/{id}/close": {forPublish, "/staff/petitions/{petition}/close"},
+}
+
+// cast is everybody who may come: one of each role, and more of those whose things others must not see.
+type cast struct {
+	*district
+	petition string
+	staff    map[civic.Role]*portaltest.Somebody
+	water    *portaltest.Somebody // another department's
+	citizens [2]*portaltest.Somebody
+	nobody   *portaltest.Somebody
+}
+
+func newCast(t *testing.T) *cast {
+	t.Helper()
+	c := &cast{district: newDistrict(t), staff: map[civic.Role]*portaltest.Somebody{}}
+	c.petition = c.Published(t, c.Draft()).Number
+	for _, role := range accounts.StaffRoles() {
+		c.staff[role] = c.Staff(t, string(role), role, "")
+	}
+	c.water = c.Staff(t, "water", civic.RoleDepartment, "water")
+	c.nobody = c.Nobody(t)
+	return c
+}
+
+// everybody is all of them, by what they are called in a failure.
+func (c *cast) everybody() map[string]*portaltest.Somebody {
+	all := map[string]*portaltest.Somebody{"nobody": c.nobody, "department of water": c.water}
+	for role, s := range c.staff {
+		all[string(role)] = s
+	}
+	for i, s := range c.citizens {
+		if s != nil {
+			all["citizen "+string(rune('1'+i))] = s
+		}
+	}
+	return all
+}
+
+func (c *cast) fill(path string) string {
+	return strings.NewReplacer("{report}", c.shown.ID.String(), "{photo}", strings.TrimPrefix(photo(c.copied), "/staff/photos/"), "{petition}", c.petition,
+		"{staff}", c.water.Account.String()).Replace(path)
+}
+
+// address is where a route is tried.
+func (c *cast) address(t *testing.T, pattern, try string) (method, path string) {
+	t.Helper()
+	method, path, _ = strings.Cut(pattern, " ")
+	if try != "" {
+		path = try
+	}
+	path = c.fill(path)
+	if strings.Contains(path, "{") {
+		t.Fatalf("%s: where to try it?", pattern)
+	}
+	return method, path
+}
+
+// admits says whether somebody may use a route, by what the matrix says.
+func admits(who string, s *portaltest.Somebody, staff *accounts.Staff, citizen bool) bool {
+	switch who {
+	case forEverybody, forPrograms:
+		return true
+	case forCitizens:
+		return citizen
+	}
+	var rights []accounts.Right
+	for _, r := range strings.Fields(who) {
+		rights = append(rights, accounts.Right(r))
+	}
+	return staff.May(rights...)
+}
+
+// refused says that an answer is one of those that turn people away.
+func refused(r portaltest.Reply) bool {
+	to := r.Header.Get("Location")
+	return r.StatusCode == http.StatusForbidden || r.StatusCode == http.StatusSeeOther && (strings.HasPrefix(to, "/staff/login?next=") || strings.HasPrefix(to, "/login?next="))
+}
+
+// Every route, as everybody: nobody gets in who shouldn't, everybody does who should, and no route is missing from the matrix.
+func TestMatrix(t *testing.T) {
+	c := newCast(t)
+	var patterns []string
+	for _, r := range c.Routes() {
+		patterns = append(patterns, r.Pattern)
+		if _, listed := matrix[r.Pattern]; !listed {
+			t.Errorf("%q isn't in the matrix: say there who it is for", r.Pattern)
+		}
+	}
+	for pattern := range matrix {
+		if !slices.Contains(patterns, pattern) {
+			t.Errorf("%q is in the matrix, and nothing answers there", pattern)
+		}
+	}
+	for name, s := range c.everybody() {
+		t.Run(name, func(t *testing.T) {
+			staff, citizen := c.who(t, s)
+			for _, pattern := range patterns {
+				row := matrix[pattern]
+				method, path := c.address(t, pattern, row.try)
+				r := s.Aside(method, path, url.Values{})
+				switch admitted := !refused(r); {
+				case r.StatusCode >= http.StatusInternalServerError:
+					t.Errorf("%s: %s", pattern, r.Response.Status)
+				case row.who == forEverybody && r.StatusCode == http.StatusForbidden && pattern != "POST /staff/setup":
+					t.Errorf("%s: %s", pattern, r.Response.Status)
+				case row.who != forEverybody && row.who != forPrograms && admitted != admits(row.who, s, staff, citizen):
+					t.Errorf("%s: %s, leads to %q", pattern, r.Response.Status, r.Header.Get("Location"))
+				}
+			}
+		})
+	}
+}
+
+// who is what somebody is, asked of the portal.
+func (c *cast) who(t *testing.T, s *portaltest.Somebody) (staff *accounts.Staff, citizen bool) {
+	t.Helper()
+	if s.Account.IsZero() {
+		return nil, false
+	}
+	account, err := c.Accounts().Staff(t.Context(), s.Account)
+	if err != nil {
+		return nil, true
+	}
+	return accounts.StaffOf(account), false
+}
+
+// No form is taken from a page of another site, whoever's browser sends it.
+func TestForeignForms(t *testing.T) {
+	c := newCast(t)
+	administrator := c.staff[civic.RoleAdministrator]
+	for pattern, row := range matrix {
+		method, path := c.address(t, pattern, row.try)
+		if method == http.MethodGet || row.who == forPrograms {
+			continue
+		}
+		for name, change := range map[string]func(*http.Request){
+			"cross-site": header("Sec-Fetch-Site", "cross-site"), "same site, another host": header("Sec-Fetch-Site", "same-site"),
+			"an old browser's": header("Origin", "https://evil.example"), "of no origin": header("Origin", "null"),
+		} {
+			if r := administrator.Do(method, path, url.Values{"sure": {"1"}}, change); r.StatusCode != http.StatusForbidden {
+				t.Errorf("%s, %s: %s", name, pattern, r.Response.Status)
+			}
+		}
+	}
+	administrator.Get("/staff/me").Status(http.StatusOK) // nobody signed them out
+}
+
+var (
+	inlineScript = regexp.MustCompile(`(?i)<script(?:\s[^>]*)?>[^<]|\son[a-z]+\s*=|javascript:`)
+	inlineStyle  = regexp.MustCompile(`(?i)<style|\sstyle\s*=`)
+)
+
+// No page has a script or a style in it, loads anything of another site's, says so by its policy, or is larger than 100 kB.
+func TestPagesAreTheirOwn(t *testing.T) {
+	c := newCast(t)
+	for name, s := range map[string]*portaltest.Somebody{"administrator": c.staff[civic.RoleAdministrator], "citizen": c.citizens[0], "nobody": c.nobody} {
+		if s == nil {
+			continue
+		}
+		for pattern, row := range matrix {
+			method, path := c.address(t, pattern, row.try)
+			if method != http.MethodGet {
+				continue
+			}
+			r := s.Get(path)
+			policy := r.Header.Get("Content-Security-Policy")
+			if !strings.Contains(policy, "default-src 'none'; script-src 'self'; style-src 'self'") || strings.Contains(policy, "unsafe") || r.Header.Get("X-Content-Type-Options") != "nosniff" {
+				t.Errorf("%s as %s: policy %q", pattern, name, policy)
+			}
+			if !strings.HasPrefix(r.Header.Get("Content-Type"), "text/html") {
+				continue
+			}
+			if inlineScript.MatchString(r.Body) || inlineStyle.MatchString(r.Body) || len(r.Body) > 100<<10 {
+				t.Errorf("%s as %s: %q %q, %d bytes", pattern, name, inlineScript.FindString(r.Body), inlineStyle.FindString(r.Body), len(r.Body))
+			}
+		}
+	}
+}
