@@ -28,6 +28,7 @@ import (
 	"priyom/portal/jobs"
 	"priyom/portal/keys"
 	"priyom/portal/maps"
+	"priyom/portal/notify"
 	"priyom/portal/petitions"
 	"priyom/portal/search"
 	"priyom/portal/statistics"
@@ -77,6 +78,7 @@ type Portal struct {
 	http      http.Handler
 	jobs      *jobs.Runner
 	deadlines *deadlines.Office
+	news      *notify.Office
 	work      work
 	gate      gate
 }
@@ -161,6 +163,9 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	}
 	p.intake.Arrived(p.cases.Arrived)
 	p.intake.WorkBy(p.cases.Author)
+	if err := p.tellPeople(o, classifier); err != nil {
+		return err
+	}
 	if err := p.intake.Rejudge(ctx); err != nil {
 		return err
 	}
@@ -170,13 +175,16 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	if p.desk, err = enrol.NewDesk(p.db, p.keys, o.Rand); err != nil {
 		return err
 	}
-	if p.accounts, err = accounts.New(accounts.Config{DB: p.db, Keys: p.keys, Rand: o.Rand, Cost: o.Cost}); err != nil {
+	if p.accounts, err = accounts.New(accounts.Config{DB: p.db, Keys: p.keys, Rand: o.Rand, Cost: o.Cost, Mail: p.news}); err != nil {
 		return err
 	}
+	p.accounts.OnErase(p.news.Forget)
 	p.office = answers.New(p.db, p.keys.Sign, o.Rand)
 	p.dialogue = dialogue.New(p.db, p.keys.Sign, o.Rand, p.intake)
 	p.office.Given(p.cases.Replied)
 	p.dialogue.Spoken(p.cases.Replied)
+	p.office.Then(p.news.Answered)
+	p.dialogue.Then(p.news.Said)
 	p.petitions = petitions.NewRegister(p.db, p.keys, o.Rand)
 	if err := p.openMaps(filepath.Join(home, "maps")); err != nil {
 		return err

@@ -101,7 +101,19 @@ func (o *Office) post(tx *db.Tx, email string, l notify.Letter) error {
 		return nil
 	}
 	l.To = email
-	return o.mail.Mail(tx, l)
+	err := o.mail.Mail(tx, l)
+	if errors.Is(err, notify.ErrNoMail) {
+		return ErrNoMail
+	}
+	return err
+}
+
+// tell is post for a letter that nothing depends on: where none can be sent, none is.
+func (o *Office) tell(tx *db.Tx, email string, l notify.Letter) error {
+	if err := o.post(tx, email, l); !errors.Is(err, ErrNoMail) {
+		return err
+	}
+	return nil
 }
 
 // Link tells what a mailed link is for. The error is ErrLink.
@@ -232,7 +244,7 @@ func (o *Office) settle(tx *db.Tx, l db.MailedLink, fresh db.Citizen, write Writ
 	if err := errors.Join(tx.PutCitizen(c), tx.EndSessions(c.ID, nil), forget(tx, o.count(limitAccount, "citizen "+c.Email))); err != nil {
 		return c, err
 	}
-	return c, o.post(tx, c.Email, write(NoteChanged, c.Lang, ""))
+	return c, o.tell(tx, c.Email, write(NoteChanged, c.Lang, ""))
 }
 
 func (o *Office) enterCitizen(tx *db.Tx, c db.Citizen, b Browser) (Begun, error) {

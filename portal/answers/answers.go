@@ -21,6 +21,7 @@ type Office struct {
 	rand io.Reader
 
 	given func(tx *db.Tx, report civic.ReportID) error
+	then  []func(*db.Tx, civic.Answer) error
 }
 
 // New makes an office.
@@ -30,6 +31,9 @@ func New(d *db.DB, key ed25519.PrivateKey, rand io.Reader) *Office {
 
 // Given says what follows from an answer, in the same transaction. Set it before the first Give.
 func (o *Office) Given(do func(tx *db.Tx, report civic.ReportID) error) { o.given = do }
+
+// Then adds what follows from every answer that is given, in its transaction; call it before the first Give.
+func (o *Office) Then(f func(*db.Tx, civic.Answer) error) { o.then = append(o.then, f) }
 
 // Give answers a report: Report, Text, Signatory and Final are the caller's, and Number, the outgoing one; without it one is made
 // of the report's. An answer under the number of an earlier one is its next revision. The errors are *civic.UnfitError, db.ErrNotFound, or
@@ -84,6 +88,11 @@ func (o *Office) give(tx *db.Tx, a civic.Answer) (given civic.Answer, err error)
 	given.At = tx.Now
 	if err := tx.AddAnswer(given); err != nil {
 		return given, err
+	}
+	for _, f := range o.then {
+		if err := f(tx, given); err != nil {
+			return given, err
+		}
 	}
 	body, err := journal.Encode(wire.NewAnswer(given, o.key))
 	if err != nil {

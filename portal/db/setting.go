@@ -14,6 +14,8 @@ const (
 	SettingRules     Setting = "rules"           // by which entries were last judged
 	SettingOwnEpoch  Setting = "own-epoch"       // of the portal's own journal
 	SettingWords     Setting = "words"           // by which rules and classifier the public's search was made
+	SettingNotify    Setting = "notify"          // servers that send news: a notify.Settings, its secrets locked
+	SettingTelegram  Setting = "telegram"        // the last thing that was heard from the bot
 )
 
 // Setting reads one; the error wraps ErrNotFound.

@@ -30,6 +30,9 @@ const (
 	NewsPetition News = "petition" // one they signed or follow
 	NewsAssigned News = "assigned" // a report for their department
 	NewsOverdue  News = "overdue"  // a deadline that has passed
+
+	NewsLetter News = "letter" // no news: what somebody asked for, such as a new password
+	NewsTest   News = "test"   // whether it works
 )
 
 // Wish is how somebody with an account wants to be told of news. The zero Wish is to be told nothing.

@@ -22,6 +22,7 @@ type Office struct {
 	rand   io.Reader
 	intake *intake.Intake // opens what is sealed
 	said   func(tx *db.Tx, report civic.ReportID) error
+	then   []func(*db.Tx, civic.Message) error
 }
 
 // New makes an office.
@@ -31,6 +32,9 @@ func New(d *db.DB, key ed25519.PrivateKey, rand io.Reader, in *intake.Intake) *O
 
 // Spoken says what follows from a message, in the same transaction. Set it before the first Say.
 func (o *Office) Spoken(do func(tx *db.Tx, report civic.ReportID) error) { o.said = do }
+
+// Then adds what follows from every message of staff, in its transaction; call it before the first Say.
+func (o *Office) Then(f func(*db.Tx, civic.Message) error) { o.then = append(o.then, f) }
 
 // Say tells the point that took a report something: Report, Text, Author and Private are the caller's. The errors are *civic.UnfitError,
 // db.ErrNotFound, or the database's.
@@ -60,6 +64,11 @@ func (o *Office) Say(ctx context.Context, m civic.Message) (said civic.Message, 
 		said.ID, said.At = civic.MessageID(id), tx.Now
 		if err := tx.AddMessage(db.Message{Message: said, Came: tx.Now}); err != nil {
 			return err
+		}
+		for _, f := range o.then {
+			if err := f(tx, said); err != nil {
+				return err
+			}
 		}
 		body, err := journal.Encode(wire.NewMessage(said, o.key))
 		if err != nil {

@@ -1,0 +1,70 @@
+package portal
+
+import (
+	"fmt"
+
+	"priyom/civic"
+	"priyom/portal/db"
+	"priyom/portal/deadlines"
+	"priyom/portal/notify"
+)
+
+// tellPeople lets everybody who is to hear of something hear of it.
+func (p *Portal) tellPeople(o Options, classifier *civic.Classifier) (err error) {
+	if p.news, err = notify.New(notify.Config{
+		DB: p.db, Keys: p.keys, Rand: o.Rand, Log: o.Log, Location: o.Location, Classifier: classifier, URL: o.URL,
+		Directory: directory{},
+	}); err != nil {
+		return err
+	}
+	p.cases.Follow(p.news.Follow)
+	p.deadlines.Tell(p.late)
+	p.news.Work(p.jobs)
+	return nil
+}
+
+// late tells those of staff whose turn it is on the ladder. Who is above the district isn't among them.
+func (p *Portal) late(tx *db.Tx, c db.Case, e db.Escalation) error {
+	return p.news.Overdue(tx, c, fmt.Sprintf("%s/%s/%d/%d", e.Report, e.Kind, e.Start.UnixMilli(), e.Rung), func(a notify.Account) bool {
+		switch deadlines.Level(e.Level) {
+		case deadlines.LevelExecutor:
+			switch {
+			case !c.Executor.IsZero():
+				return a.ID == c.Executor
+			case c.Department == "":
+				return a.Role == civic.RoleModerator
+			}
+			return a.Role == civic.RoleDepartment && a.Department == c.Department
+		case deadlines.LevelDepartment:
+			return a.Role == civic.RoleSenior || a.Role == civic.RoleDepartment && a.Department == c.Department && c.Department != ""
+		case deadlines.LevelDistrict, deadlines.LevelAbove:
+			return a.Role == civic.RoleHead
+		}
+		return false
+	})
+}
+
+// News is who tells people.
+func (p *Portal) News() *notify.Office { return p.news }
+
+// directory finds accounts for letters.
+type directory struct{}
+
+func (directory) Citizen(tx *db.Tx, id db.Account) (notify.Account, error) {
+	c, err := tx.Citizen(id)
+	if err == nil && !c.Disabled.IsZero() {
+		err = db.ErrNotFound
+	}
+	return notify.Account{ID: c.ID, Email: c.Email, Lang: c.Lang, Role: civic.RoleCitizen}, err
+}
+
+// Staff are told in Russian: nobody has asked them yet.
+func (directory) Staff(tx *db.Tx) (found []notify.Account, err error) {
+	all, err := tx.AllStaff()
+	for _, s := range all {
+		if s.Disabled.IsZero() {
+			found = append(found, notify.Account{ID: s.ID, Email: s.Email, Lang: civic.LangRU, Department: s.Department, Role: s.Role})
+		}
+	}
+	return found, err
+}

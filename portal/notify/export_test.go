@@ -1,0 +1,45 @@
+package notify
+
+import (
+	"strings"
+	"testing"
+)
+
+// PostOffice is a mail server for tests with the whole portal; it takes letters in the open.
+type PostOffice struct{ s *mailServer }
+
+// NewPostOffice starts one.
+func NewPostOffice(t *testing.T) PostOffice { return PostOffice{startMail(t, SecurityNone, false)} }
+
+// Settings lead to it.
+func (p PostOffice) Settings() MailSettings {
+	return MailSettings{On: true, Host: "127.0.0.1", Port: p.s.port, Security: SecurityNone, From: "portal@zarechny.example"}
+}
+
+// To are the letters to an address, as they came but for soft line breaks.
+func (p PostOffice) To(address string) (letters []string) {
+	for _, l := range p.s.letters() {
+		if l.to == address {
+			head, body, _ := strings.Cut(string(l.raw), "\r\n\r\n")
+			letters = append(letters, head+"\r\n\r\n"+strings.ReplaceAll(body, "=\r\n", ""))
+		}
+	}
+	return letters
+}
+
+// Clear forgets them.
+func (p PostOffice) Clear() {
+	p.s.mu.Lock()
+	defer p.s.mu.Unlock()
+	p.s.got = nil
+}
+
+// Wrong says that a letter isn't what it should be.
+func Wrong(letter string, pieces ...string) (missing []string) {
+	for _, piece := range pieces {
+		if !strings.Contains(letter, piece) {
+			missing = append(missing, piece)
+		}
+	}
+	return missing
+}
