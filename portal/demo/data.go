@@ -86,11 +86,14 @@ type material struct {
 	settlements []settlement
 	devices     devices
 	appeals     []appeal
+	bureaus     []bureau
+	phrases     phrases
 }
 
 func load() (m material, err error) {
 	for name, into := range map[string]any{
 		"stories": &m.subjects, "tails": &m.tails, "people": &m.people, "settlements": &m.settlements, "devices": &m.devices, "petitions": &m.appeals,
+		"departments": &m.bureaus, "words": &m.phrases,
 	} {
 		raw, err := files.ReadFile("data/" + name + ".json")
 		if err == nil {

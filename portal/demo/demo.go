@@ -31,7 +31,8 @@ type Options struct {
 // Result is what was made.
 type Result struct {
 	Reports, Photos, Signatures int
-	Waiting                     int // reports that devices still have to send
+	Waiting                     int    // reports that devices still have to send
+	Password                    string // of all staff
 }
 
 // calendar is the portal's clock, which only goes forward.
@@ -99,7 +100,7 @@ func Make(ctx context.Context, o Options) (result Result, err error) {
 		return result, err
 	}
 	defer stop()
-	s := &stage{Options: o, material: material, plan: plan, clock: clock, portal: p, url: url, dice: newDice(o.Seed, 2)}
+	s := &stage{Options: o, material: material, plan: plan, clock: clock, portal: p, url: url, classifier: classifier, dice: newDice(o.Seed, 2)}
 	err = s.play(ctx)
 	return s.result, err
 }

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"bytes"
+	"encoding/binary"
 	"image"
 	"image/jpeg"
 	"runtime"
@@ -26,7 +27,7 @@ type gallery struct {
 	done  sync.WaitGroup
 }
 
-func openGallery(stories []story, seed uint64) *gallery {
+func openGallery(stories []story) *gallery {
 	g := &gallery{shots: make([]chan []shot, len(stories)), stop: make(chan struct{})}
 	next := make(chan int)
 	for i := range g.shots {
@@ -38,7 +39,7 @@ func openGallery(stories []story, seed uint64) *gallery {
 				s := stories[i]
 				var all []shot
 				for n := range s.photos {
-					all = append(all, take(view{scene: s.subject.Scene, at: s.report.CapturedAt, seed: seed<<32 | uint64(i), angle: n}))
+					all = append(all, take(s.view(n)))
 				}
 				g.shots[i] <- all
 			}
@@ -72,6 +73,11 @@ type view struct {
 	seed  uint64
 	angle int  // another photo of the same
 	after bool // what was wrong was mended
+}
+
+// view is what its author photographs.
+func (s story) view(angle int) view {
+	return view{scene: s.subject.Scene, at: s.report.CapturedAt, seed: binary.BigEndian.Uint64(s.report.ID[8:]), angle: angle}
 }
 
 // take draws a view and makes of it what a device would.

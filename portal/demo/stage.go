@@ -15,18 +15,20 @@ import (
 // stage is where a plan is played: a portal whose clock goes through the year, and the devices around it.
 type stage struct {
 	Options
-	material material
-	plan     plan
-	clock    *calendar
-	portal   *portal.Portal
-	url      string
-	dice     dice
-	agenda   agenda
-	client   *http.Client
-	devices  []*device
-	untold   [][]int // stories of each device, in the order of capture
-	gallery  *gallery
-	result   Result
+	material   material
+	plan       plan
+	clock      *calendar
+	portal     *portal.Portal
+	url        string
+	dice       dice
+	agenda     agenda
+	client     *http.Client
+	devices    []*device
+	untold     [][]int // stories of each device, in the order of capture
+	gallery    *gallery
+	staff      staff
+	classifier *civic.Classifier
+	result     Result
 }
 
 func (s *stage) play(ctx context.Context) error {
@@ -35,7 +37,10 @@ func (s *stage) play(ctx context.Context) error {
 	if err := s.enroll(ctx); err != nil {
 		return err
 	}
-	s.gallery = openGallery(s.plan.stories, s.Seed)
+	if err := s.hire(ctx); err != nil {
+		return err
+	}
+	s.gallery = openGallery(s.plan.stories)
 	defer s.gallery.close()
 	s.untold = make([][]int, len(s.devices))
 	planned := map[[2]int64]bool{}
@@ -52,10 +57,25 @@ func (s *stage) play(ctx context.Context) error {
 	for d := range s.devices {
 		s.agenda.add(s.lastContact(d), func(ctx context.Context) error { return s.farewell(ctx, d) })
 	}
+	s.addDeadlines()
 	for _, a := range s.material.appeals {
 		s.addAppeal(a)
 	}
 	return s.agenda.run(ctx, s.plan.until, s.clock)
+}
+
+// addDeadlines lets deadlines strike every evening, and every hour of the last days.
+func (s *stage) addDeadlines() {
+	strike := func(ctx context.Context) error {
+		_, err := s.portal.WorkDue(ctx)
+		return err
+	}
+	for at := s.plan.from; at.Before(s.plan.until); at = at.AddDate(0, 0, 1) {
+		s.agenda.add(time.Date(at.Year(), at.Month(), at.Day(), 18, 0, 0, 0, at.Location()), strike)
+	}
+	for hours := range 48 {
+		s.agenda.add(s.plan.until.Add(-time.Duration(hours)*time.Hour), strike)
+	}
 }
 
 // lastContact is when the portal last heard of a device.
@@ -173,6 +193,7 @@ func (s *stage) tell(d *device, i int) error {
 func (s *stage) delivered(i int) {
 	story := s.plan.stories[i]
 	now := s.clock.read()
+	s.live(i)
 	for range story.popular {
 		at := now.Add(s.dice.about(60 * time.Hour))
 		d := s.dice.IntN(len(s.devices))
