@@ -35,6 +35,9 @@ func (o *office) demoCommand() *cobra.Command {
 			}
 			_, err = fmt.Fprintf(o.out, "%d reports with %d photos, %d signatures; %d reports still wait at devices (%.1f s)\n", r.Reports, r.Photos, r.Signatures,
 				r.Waiting, time.Since(begun).Seconds())
+			if err == nil {
+				_, err = fmt.Fprintf(o.out, "staff sign in as moderator, senior, arbiter, head, administrator, or a department such as roads; password %s\n", r.Password)
+			}
 			return err
 		},
 	}

@@ -8,7 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"priyom/civic"
 	"priyom/portal"
+	"priyom/portal/accounts"
 	"priyom/portal/demo"
 )
 
@@ -33,6 +35,17 @@ func TestAuditFindsNothing(t *testing.T) {
 	result, err := p.Verify(t.Context())
 	if err != nil || !result.OK() || result.Reports != made.Reports || result.Signatures != made.Signatures {
 		t.Errorf("%+v, %v", result, err)
+	}
+	states := map[civic.Status]int{}
+	reports, err := p.Reports(t.Context())
+	for _, r := range reports {
+		states[r.Status]++
+	}
+	if err != nil || states[civic.StatusClosed] < made.Reports/2 || len(states) < 3 {
+		t.Errorf("%v, %v", states, err)
+	}
+	if _, err := p.Accounts().SignInStaff(t.Context(), "moderator", made.Password, accounts.Browser{}); err != nil {
+		t.Errorf("the moderator's password: %v", err)
 	}
 	devices, err := p.Devices(t.Context())
 	if err != nil || len(devices) < 10 {

@@ -83,7 +83,7 @@ func makePlan(ctx context.Context, o Options, m material, a *atlas, classifier *
 func (p *planner) moment() time.Time {
 	for {
 		day := p.plan.from.Add(time.Duration(p.Float64() * float64(p.plan.until.Sub(p.plan.from))))
-		share := 0.6 + 0.4*float64(day.Sub(p.plan.from))/float64(p.plan.until.Sub(p.plan.from))
+		share := 0.4 + 0.6*float64(day.Sub(p.plan.from))/float64(p.plan.until.Sub(p.plan.from))
 		if wd := day.Weekday(); wd == time.Saturday || wd == time.Sunday {
 			share *= 0.45
 		}

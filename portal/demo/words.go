@@ -44,7 +44,7 @@ func (l *life) ask() {
 }
 
 func (l *life) say(ctx context.Context, author, text string, private bool) error {
-	_, err := l.portal.Message(ctx, l.report.ID.String(), civic.Message{Text: text, Author: author, Private: private})
+	_, err := l.portal.Message(ctx, l.report.Number, civic.Message{Text: text, Author: author, Private: private})
 	return err
 }
 

@@ -161,7 +161,7 @@ func (l *life) solve(ctx context.Context, at office, who casework.Actor) error {
 		return err
 	}
 	if l.dice.chance(0.3) {
-		if _, err := l.portal.Answer(ctx, l.report.ID.String(), civic.Answer{Text: l.material.phrases.Greeting + word, Signatory: l.material.phrases.Signatory, Final: true}); err != nil {
+		if _, err := l.portal.Answer(ctx, l.report.Number, civic.Answer{Text: l.material.phrases.Greeting + word, Signatory: l.material.phrases.Signatory, Final: true}); err != nil {
 			return err
 		}
 	}
