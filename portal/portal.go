@@ -19,6 +19,7 @@ import (
 	"priyom/portal/api"
 	"priyom/portal/atlas"
 	"priyom/portal/blobs"
+	"priyom/portal/blobs/shelf"
 	"priyom/portal/casework"
 	"priyom/portal/db"
 	"priyom/portal/deadlines"
@@ -54,6 +55,7 @@ type Options struct {
 	Idle     time.Duration    // how long a line may bring nothing; 0: half a minute
 	URL      string           // where people find the portal, such as https://portal.example; "" if nobody told
 	Cost     accounts.Cost    // of a password; zero: the usual
+	Storage  Storage          // what it leaves open StorageFile says
 }
 
 // Portal is an open portal.
@@ -91,11 +93,11 @@ func Open(home string, o Options) (*Portal, error) {
 	if err := os.MkdirAll(home, 0o700); err != nil {
 		return nil, fmt.Errorf("portal: %w", err)
 	}
-	storage, err := ReadStorage(home)
-	if err != nil {
+	var err error
+	if o.Storage, err = o.Storage.or(home); err != nil {
 		return nil, err
 	}
-	d, err := db.Open(ctx, storage.Address(home), o.Clock)
+	d, err := db.Open(ctx, o.Storage.Address(home), o.Clock)
 	if err != nil {
 		return nil, err
 	}
@@ -148,7 +150,11 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	if err != nil {
 		return err
 	}
-	if p.blobs, err = blobs.Open(filepath.Join(home, "blobs"), p.db); err != nil {
+	whole, err := shelf.Open(ctx, o.Storage.Shelf(home))
+	if err != nil {
+		return err
+	}
+	if p.blobs, err = blobs.New(filepath.Join(home, blobsFolder), whole, p.db); err != nil {
 		return err
 	}
 	if p.search, err = search.Open(ctx, p.db, classifier); err != nil {

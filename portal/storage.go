@@ -2,6 +2,7 @@ package portal
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ const StorageFile = "storage.json"
 // Storage is where a portal keeps its database and its files. The zero value is the home folder.
 type Storage struct {
 	Database string `json:"database,omitempty"` // postgres://user:password@host:5432/name; "": portal.db in the home folder
+	Blobs    string `json:"blobs,omitempty"`    // s3://key:secret@host/bucket/prefix; "": the folder blobs in the home folder
 }
 
 // ReadStorage reads what a home folder says of it.
@@ -35,6 +37,12 @@ func ReadStorage(home string) (s Storage, err error) {
 		return s, fmt.Errorf("portal: %s: %w", StorageFile, err)
 	}
 	return s, nil
+}
+
+// or is s, and where s says nothing what the home folder says.
+func (s Storage) or(home string) (Storage, error) {
+	written, err := ReadStorage(home)
+	return Storage{Database: cmp.Or(s.Database, written.Database), Blobs: cmp.Or(s.Blobs, written.Blobs)}, err
 }
 
 // Write keeps it in a home folder, whole or not at all.
@@ -57,9 +65,20 @@ func (s Storage) Address(home string) string {
 	return filepath.Join(home, FileName)
 }
 
-// Exists says that there is a portal in a home folder.
-func Exists(home string) (bool, error) {
-	s, err := ReadStorage(home)
+// Shelf is what shelf.Open takes.
+func (s Storage) Shelf(home string) string {
+	if s.Blobs != "" {
+		return s.Blobs
+	}
+	return filepath.Join(home, blobsFolder)
+}
+
+// blobsFolder is where files are on their way, and unless StorageFile names another place where they stay.
+const blobsFolder = "blobs"
+
+// Exists says that there is a portal in a home folder, given what else is known of its storage.
+func Exists(home string, known Storage) (bool, error) {
+	s, err := known.or(home)
 	if err != nil || s.Database != "" {
 		return err == nil, err
 	}

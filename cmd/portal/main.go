@@ -25,7 +25,7 @@ func main() {
 
 // run is main without the process around it.
 func run(ctx context.Context, args []string, out, errout io.Writer) error {
-	o := &office{out: out, err: errout}
+	o := &office{out: out, err: errout, storage: portal.Storage{Database: os.Getenv("PRIYOM_PORTAL_DATABASE"), Blobs: os.Getenv("PRIYOM_PORTAL_BLOBS")}}
 	root := &cobra.Command{
 		Use: "portal", Short: "the portal where a district's reports arrive", SilenceUsage: true, SilenceErrors: true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
@@ -43,6 +43,7 @@ func run(ctx context.Context, args []string, out, errout io.Writer) error {
 type office struct {
 	out, err io.Writer
 	home     string
+	storage  portal.Storage // from the environment
 }
 
 var errNoHome = errors.New("which folder? Give --home DIR or set PRIYOM_PORTAL_HOME")
@@ -52,14 +53,14 @@ func (o *office) with(f func(*portal.Portal) error) (err error) {
 	if o.home == "" {
 		return errNoHome
 	}
-	there, err := portal.Exists(o.home)
+	there, err := portal.Exists(o.home, o.storage)
 	if err != nil {
 		return err
 	}
 	if !there {
 		return fmt.Errorf("no portal in %s (serve makes one)", o.home)
 	}
-	p, err := portal.Open(o.home, portal.Options{Log: o.log()})
+	p, err := portal.Open(o.home, portal.Options{Log: o.log(), Storage: o.storage})
 	if err != nil {
 		return err
 	}

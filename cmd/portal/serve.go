@@ -55,7 +55,7 @@ func (o *office) serve(ctx context.Context, s serving) (err error) {
 		return err
 	}
 	base := s.base(listener.Addr())
-	p, err := portal.Open(o.home, portal.Options{Name: s.name, Log: log, URL: base})
+	p, err := portal.Open(o.home, portal.Options{Name: s.name, Storage: o.storage, Log: log, URL: base})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -66,7 +66,7 @@ func Run(ctx context.Context, d *db.DB, files *blobs.Store, in *intake.Intake) (
 		if err := again.Read(ctx, func(replay *db.Tx) error { return errors.Join(a.reports(tx, replay), a.petitions(tx, replay)) }); err != nil {
 			return err
 		}
-		return a.blobs(tx, files)
+		return a.blobs(ctx, tx, files)
 	})
 	return a.Result, err
 }
@@ -87,7 +87,7 @@ func about(e db.Entry, what string) Finding {
 }
 
 // blobs reads every file back that is called whole.
-func (a *audit) blobs(tx *db.Tx, files *blobs.Store) error {
+func (a *audit) blobs(ctx context.Context, tx *db.Tx, files *blobs.Store) error {
 	var last journal.Hash
 	for {
 		page, err := tx.BlobsAfter(last, pageLength)
@@ -97,7 +97,7 @@ func (a *audit) blobs(tx *db.Tx, files *blobs.Store) error {
 		for _, b := range page {
 			a.Blobs++
 			last = b.SHA256
-			if err := files.Check(b); err != nil {
+			if err := files.Check(ctx, b); err != nil {
 				what := "can't be read: " + err.Error()
 				switch {
 				case errors.Is(err, blobs.ErrHash):

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
 	"priyom/civic"
 	"priyom/durable"
+	"priyom/portal/blobs/shelf"
 	"priyom/portal/db"
 	"priyom/store/journal"
 )
@@ -73,8 +75,10 @@ func (s *Store) settle(ctx context.Context, device civic.DeviceID, sum journal.H
 	if err != nil || st.Whole() {
 		return st, err
 	}
-	if err := check(s.path(sum), sum, st.Size); err == nil {
+	if err := shelf.Verify(ctx, s.shelf, sum, st.Size); err == nil {
 		return s.record(ctx, device, st)
+	} else if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, ErrHash) {
+		return st, err // a shelf that doesn't answer is better noticed before the bytes travel
 	}
 	if st.Offset == st.Size && st.Size > 0 {
 		if st, err = s.finish(ctx, device, st); errors.Is(err, ErrHash) {
@@ -142,7 +146,7 @@ func (s *Store) checkpoint(ctx context.Context, device civic.DeviceID, st *State
 
 // full tells a disk without room from other failures.
 func full(err error) error {
-	if durable.IsFull(err) || errors.Is(err, db.ErrFull) {
+	if durable.IsFull(err) || errors.Is(err, db.ErrFull) || errors.Is(err, shelf.ErrFull) {
 		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
 	return err

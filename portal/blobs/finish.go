@@ -5,15 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"priyom/civic"
-	"priyom/durable"
 	"priyom/portal/db"
 )
 
-// finish brings a file that has all its bytes to its place, if they are the right ones: read back, moved, folders
-// synced, and then said in the database. Killed in between, it is done again by the next request.
+// finish brings a file that has all its bytes to its place, if they are the right ones: read back, put on the shelf to stay,
+// and then said in the database. Killed in between, it is done again by the next request.
 func (s *Store) finish(ctx context.Context, device civic.DeviceID, st State) (State, error) {
 	path := s.incoming(device, st.SHA256)
 	if err := check(path, st.SHA256, st.Size); err != nil {
@@ -30,38 +28,24 @@ func (s *Store) finish(ctx context.Context, device civic.DeviceID, st State) (St
 		}
 		return st, err
 	}
-	to := s.path(st.SHA256)
-	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
-		return st, full(fmt.Errorf("blobs: %w", err))
-	}
-	if err := os.Rename(path, to); err != nil {
-		return st, full(fmt.Errorf("blobs: %w", err))
-	}
-	for _, dir := range []string{filepath.Dir(to), s.dir, filepath.Dir(path)} {
-		if err := durable.SyncDir(dir); err != nil {
-			return st, err
-		}
+	if err := s.shelf.Put(ctx, st.SHA256, st.Size, path); err != nil {
+		return st, full(err)
 	}
 	return s.record(ctx, device, st)
 }
 
 // record says in the database that a file is at its place, and what may be shown of it.
 func (s *Store) record(ctx context.Context, device civic.DeviceID, st State) (State, error) {
-	f, err := s.Open(st.SHA256)
+	seen, err := s.look(ctx, st.SHA256, st.Size)
 	if err != nil {
 		return st, err
 	}
-	defer f.Close()
-	picture, err := lookAt(f, st.Size)
-	if err != nil {
-		return st, fmt.Errorf("blobs: look at %s: %w", st.SHA256, err)
-	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		st.Offset, st.Completed = st.Size, tx.Now
-		if err := tx.CompleteBlob(device, db.Blob{SHA256: st.SHA256, Size: st.Size, Picture: picture}); err != nil {
+		if err := tx.CompleteBlob(device, db.Blob{SHA256: st.SHA256, Size: st.Size, Picture: seen.picture}); err != nil {
 			return err
 		}
-		return keepLook(tx, f, st.SHA256, picture)
+		return seen.keep(tx, st.SHA256)
 	})
 	if err != nil {
 		return State{SHA256: st.SHA256, Size: st.Size}, full(err)

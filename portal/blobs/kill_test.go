@@ -2,6 +2,7 @@ package blobs_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -14,6 +15,8 @@ import (
 
 	"priyom/civic"
 	"priyom/portal/blobs"
+	shelves "priyom/portal/blobs/shelf"
+	"priyom/portal/blobs/shelf/shelftest"
 	"priyom/portal/db"
 	"priyom/portal/db/dbtest"
 	"priyom/portal/portaltest"
@@ -23,14 +26,21 @@ import (
 // shelf is a store of files, and devices that spoke of one.
 type shelf struct {
 	*blobs.Store
-	dir string
-	db  *db.DB
-	sum journal.Hash
+	dir   string
+	db    *db.DB
+	sum   journal.Hash
+	where string // whole files are
 }
 
 var first, second = civic.DeviceID{1}, civic.DeviceID{2}
 
 func newShelf(t *testing.T, content []byte) *shelf {
+	t.Helper()
+	return newShelfAt(t, content, "")
+}
+
+// newShelfAt keeps whole files in a bucket; "" is a folder.
+func newShelfAt(t *testing.T, content []byte, where string) *shelf {
 	t.Helper()
 	home := t.TempDir()
 	d, err := db.Open(t.Context(), dbtest.Address(t), time.Now)
@@ -38,7 +48,7 @@ func newShelf(t *testing.T, content []byte) *shelf {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = d.Close() })
-	s := &shelf{dir: filepath.Join(home, "blobs"), db: d, sum: portaltest.Ref(content).SHA256}
+	s := &shelf{dir: filepath.Join(home, "blobs"), db: d, sum: portaltest.Ref(content).SHA256, where: where}
 	err = d.Write(t.Context(), func(tx *db.Tx) error {
 		for i, id := range []civic.DeviceID{first, second} {
 			code := []string{"СТ-01", "СТ-02"}[i]
@@ -61,13 +71,28 @@ func newShelf(t *testing.T, content []byte) *shelf {
 // reopen forgets all but the disk, as a kill does.
 func (s *shelf) reopen(t *testing.T) {
 	t.Helper()
-	var err error
-	if s.Store, err = blobs.Open(s.dir, s.db); err != nil {
+	whole, err := shelves.Open(t.Context(), cmp.Or(s.where, s.dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Store, err = blobs.New(s.dir, whole, s.db); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func (s *shelf) place() string { return filepath.Join(s.dir, s.sum.String()[:2], s.sum.String()[2:]) }
+// place puts a file where whole ones are, without a word in the database.
+func (s *shelf) place(t *testing.T, content []byte) {
+	t.Helper()
+	whole, err := shelves.Open(t.Context(), cmp.Or(s.where, s.dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "placed")
+	put(t, path, content)
+	if err := whole.Put(t.Context(), s.sum, int64(len(content)), path); err != nil {
+		t.Fatal(err)
+	}
+}
 
 func (s *shelf) incoming(d civic.DeviceID) string {
 	return filepath.Join(s.dir, "incoming", d.String()+"-"+s.sum.String())
@@ -86,7 +111,7 @@ func (s *shelf) whole(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return s.Check(b)
+		return s.Check(t.Context(), b)
 	}); err != nil {
 		t.Error(err)
 	}
@@ -141,20 +166,16 @@ func TestKilledBetweenSteps(t *testing.T) {
 			record(t, s, int64(len(content)))
 		}, 0},
 		"moved, not recorded": {func(t *testing.T, s *shelf) {
-			if err := os.MkdirAll(filepath.Dir(s.place()), 0o700); err != nil {
-				t.Fatal(err)
-			}
-			put(t, s.place(), content)
+			s.place(t, content)
 		}, -1},
 		"something else at its place": {func(t *testing.T, s *shelf) {
-			if err := os.MkdirAll(filepath.Dir(s.place()), 0o700); err != nil {
-				t.Fatal(err)
+			if s.where != "" {
+				t.Skip("a bucket takes nothing else")
 			}
-			put(t, s.place(), content[:100])
+			s.place(t, content[:100])
 		}, 0},
 	} {
-		t.Run(name, func(t *testing.T) {
-			s := newShelf(t, content)
+		again := func(t *testing.T, s *shelf) {
 			row.leave(t, s)
 			s.reopen(t)
 			st, err := s.Settled(t.Context(), first, s.sum)
@@ -173,7 +194,9 @@ func TestKilledBetweenSteps(t *testing.T) {
 				t.Errorf("%+v", st)
 			}
 			s.whole(t)
-		})
+		}
+		t.Run("folder/"+name, func(t *testing.T) { again(t, newShelf(t, content)) })
+		t.Run("bucket/"+name, func(t *testing.T) { again(t, newShelfAt(t, content, shelftest.Bucket(t))) })
 	}
 }
 

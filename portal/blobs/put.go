@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 
 	"priyom/civic"
-	"priyom/durable"
 	"priyom/photo"
+	"priyom/portal/blobs/shelf"
 	"priyom/portal/db"
 	"priyom/store/journal"
 )
@@ -20,47 +20,61 @@ import (
 func (s *Store) Put(ctx context.Context, content []byte) (civic.BlobRef, error) {
 	sum := journal.Hash(sha256.Sum256(content))
 	ref := civic.BlobRef{SHA256: sum, Size: int64(len(content))}
-	if err := check(s.path(sum), sum, ref.Size); err != nil {
-		if err := s.place(sum, content); err != nil {
+	if err := shelf.Verify(ctx, s.shelf, sum, ref.Size); err != nil {
+		if err := s.place(ctx, sum, content); err != nil {
 			return ref, full(err)
 		}
 	}
-	f, err := s.Open(sum)
+	seen, err := s.look(ctx, sum, ref.Size)
 	if err != nil {
 		return ref, err
 	}
-	defer f.Close()
-	picture, err := lookAt(f, ref.Size)
-	if err != nil {
-		return ref, fmt.Errorf("blobs: look at %s: %w", sum, err)
-	}
 	return ref, full(s.db.Write(ctx, func(tx *db.Tx) error {
-		if err := tx.AddFile(db.Blob{SHA256: sum, Size: ref.Size, Picture: picture}); err != nil {
+		if err := tx.AddFile(db.Blob{SHA256: sum, Size: ref.Size, Picture: seen.picture}); err != nil {
 			return err
 		}
-		return keepLook(tx, f, sum, picture)
+		return seen.keep(tx, sum)
 	}))
 }
 
-// keepLook keeps what a preview looks like, so that pictures of one thing are found. One that can't be decoded looks like nothing.
-func keepLook(tx *db.Tx, f io.ReadSeeker, sum journal.Hash, picture db.Picture) error {
-	if picture != db.PicturePreview {
-		return nil
-	}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return fmt.Errorf("blobs: look at %s: %w", sum, err)
-	}
-	look, err := photo.LookAt(f)
-	if err != nil {
-		return nil
-	}
-	return tx.PutPictureHash(sum, uint64(look))
+// seen is what a file looks like.
+type seen struct {
+	picture db.Picture
+	look    uint64 // of a preview, so that pictures of one thing are found
+	decoded bool   // one that can't be decoded looks like nothing
 }
 
-// place writes a file beside its place and moves it there.
-func (s *Store) place(sum journal.Hash, content []byte) error {
-	dir := filepath.Join(s.dir, "incoming")
-	f, err := os.CreateTemp(dir, "put-*")
+func (s *Store) look(ctx context.Context, sum journal.Hash, size int64) (v seen, err error) {
+	f, err := s.Open(ctx, sum)
+	if err != nil {
+		return v, err
+	}
+	defer f.Close()
+	if v.picture, err = lookAt(f, size); err != nil {
+		return v, fmt.Errorf("blobs: look at %s: %w", sum, err)
+	}
+	if v.picture != db.PicturePreview {
+		return v, nil
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return v, fmt.Errorf("blobs: look at %s: %w", sum, err)
+	}
+	if look, err := photo.LookAt(f); err == nil {
+		v.look, v.decoded = uint64(look), true
+	}
+	return v, nil
+}
+
+func (v seen) keep(tx *db.Tx, sum journal.Hash) error {
+	if !v.decoded {
+		return nil
+	}
+	return tx.PutPictureHash(sum, v.look)
+}
+
+// place writes a file among those that are on their way and puts it on the shelf.
+func (s *Store) place(ctx context.Context, sum journal.Hash, content []byte) error {
+	f, err := os.CreateTemp(filepath.Join(s.dir, "incoming"), "put-*")
 	if err != nil {
 		return fmt.Errorf("blobs: %w", err)
 	}
@@ -75,17 +89,5 @@ func (s *Store) place(sum journal.Hash, content []byte) error {
 	if err != nil {
 		return fmt.Errorf("blobs: write %s: %w", sum, err)
 	}
-	to := s.path(sum)
-	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
-		return fmt.Errorf("blobs: %w", err)
-	}
-	if err := os.Rename(f.Name(), to); err != nil {
-		return fmt.Errorf("blobs: %w", err)
-	}
-	for _, d := range []string{filepath.Dir(to), s.dir} {
-		if err := durable.SyncDir(d); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.shelf.Put(ctx, sum, int64(len(content)), f.Name())
 }

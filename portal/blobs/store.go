@@ -2,7 +2,6 @@ package blobs
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"priyom/civic"
+	"priyom/portal/blobs/shelf"
 	"priyom/portal/db"
 	"priyom/store/journal"
 	"priyom/sync/wire"
@@ -23,21 +23,31 @@ var (
 	ErrSize    = errors.New("blobs: size is not what its entry says")
 	ErrLarge   = errors.New("blobs: too large")
 	ErrOffset  = errors.New("blobs: offset is not where the file stands")
-	ErrHash    = errors.New("blobs: content doesn't match its hash")
+	ErrHash    = shelf.ErrHash
 	ErrFull    = errors.New("blobs: disk full")
 	ErrPicture = errors.New("blobs: not the picture it is called")
 )
 
-// Store keeps files in one folder, and what is known of them in the database.
+// Store keeps whole files on a shelf, those that are on their way in a folder, and what is known of them in the database.
 type Store struct {
 	dir    string
+	shelf  shelf.Shelf
 	db     *db.DB
 	leases leases
 }
 
-// Open makes the folders that are missing.
+// Open opens a store in one folder, and makes the folders that are missing.
 func Open(dir string, d *db.DB) (*Store, error) {
-	s := &Store{dir: dir, db: d, leases: leases{held: map[key]*lease{}}}
+	whole, err := shelf.Open(context.Background(), dir)
+	if err != nil {
+		return nil, err
+	}
+	return New(dir, whole, d)
+}
+
+// New keeps whole files on a shelf. Those that are on their way lie in a folder, which several processes may share.
+func New(dir string, whole shelf.Shelf, d *db.DB) (*Store, error) {
+	s := &Store{dir: dir, shelf: whole, db: d, leases: leases{held: map[key]*lease{}}}
 	if err := os.MkdirAll(filepath.Join(dir, "incoming"), 0o700); err != nil {
 		return nil, fmt.Errorf("blobs: %w", err)
 	}
@@ -106,25 +116,24 @@ func standsAt(path string, recorded int64) (int64, error) {
 }
 
 // Open opens a whole file for reading; the error wraps fs.ErrNotExist.
-func (s *Store) Open(sum journal.Hash) (*os.File, error) {
-	f, err := os.Open(s.path(sum))
-	if err != nil {
-		return nil, fmt.Errorf("blobs: %w", err)
-	}
-	return f, nil
+func (s *Store) Open(ctx context.Context, sum journal.Hash) (shelf.File, error) {
+	return s.shelf.Open(ctx, sum)
 }
 
 // Check reads a whole file back and compares it with what is known of it; the error wraps ErrHash, ErrPicture, or
 // fs.ErrNotExist.
-func (s *Store) Check(b db.Blob) error {
-	if err := check(s.path(b.SHA256), b.SHA256, b.Size); err != nil {
-		return err
-	}
-	f, err := s.Open(b.SHA256)
+func (s *Store) Check(ctx context.Context, b db.Blob) error {
+	f, err := s.Open(ctx, b.SHA256)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
+	if err := shelf.Check(f, b.SHA256, b.Size); err != nil {
+		return err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return fmt.Errorf("blobs: look at %s: %w", b.SHA256, err)
+	}
 	picture, err := lookAt(f, b.Size)
 	if err != nil {
 		return fmt.Errorf("blobs: look at %s: %w", b.SHA256, err)
@@ -135,31 +144,19 @@ func (s *Store) Check(b db.Blob) error {
 	return nil
 }
 
+// check reads a file that is on its way.
 func check(path string, sum journal.Hash, size int64) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("blobs: %w", err)
 	}
 	defer f.Close()
-	h := sha256.New()
-	n, err := io.Copy(h, f)
-	if err != nil {
-		return fmt.Errorf("blobs: read %s: %w", sum, err)
-	}
-	if got := journal.Hash(h.Sum(nil)); got != sum || n != size {
-		return fmt.Errorf("%w: %s has %d bytes with %s", ErrHash, sum, n, got)
-	}
-	return nil
+	return shelf.Check(f, sum, size)
 }
 
-// incoming and path are made from hex only: nothing a device says becomes part of a path.
+// incoming is made from hex only: nothing a device says becomes part of a path.
 func (s *Store) incoming(device civic.DeviceID, sum journal.Hash) string {
 	return filepath.Join(s.dir, "incoming", device.String()+"-"+sum.String())
-}
-
-func (s *Store) path(sum journal.Hash) string {
-	name := sum.String()
-	return filepath.Join(s.dir, name[:2], name[2:])
 }
 
 func ignore(err, expected error) error {

@@ -12,6 +12,7 @@ import (
 
 	"priyom/civic"
 	"priyom/portal"
+	"priyom/portal/blobs/shelf/shelftest"
 	"priyom/portal/db/dbtest"
 	"priyom/sync/wire"
 )
@@ -46,16 +47,21 @@ func Start(t testing.TB, home string, idle time.Duration) *Portal {
 	return p
 }
 
-// Settle makes an empty home folder one on PostgreSQL if tests are to run there: see dbtest.OnPostgres.
+// Settle makes an empty home folder one on PostgreSQL, and with a bucket if there is one, if tests are to run there: see
+// dbtest.OnPostgres.
 func Settle(t testing.TB, home string) {
 	t.Helper()
-	if there, err := portal.Exists(home); err != nil || there || !dbtest.OnPostgres() {
+	if there, err := portal.Exists(home, portal.Storage{}); err != nil || there || !dbtest.OnPostgres() {
 		return
 	}
 	if err := os.MkdirAll(home, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := (portal.Storage{Database: dbtest.Schema(t)}).Write(home); err != nil {
+	storage := portal.Storage{Database: dbtest.Schema(t)}
+	if shelftest.Served() {
+		storage.Blobs = shelftest.Bucket(t)
+	}
+	if err := storage.Write(home); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -30,7 +30,7 @@ func (p *Pictures) Photo(rw http.ResponseWriter, r *http.Request, may func(tx *d
 		p.Kit.Missing(rw, r)
 		return
 	}
-	f, err := p.Blobs.Open(sum)
+	f, err := p.Blobs.Open(r.Context(), sum)
 	if err != nil {
 		p.Kit.Fail(rw, r, err)
 		return
