@@ -200,7 +200,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 		return err
 	}
 	devices := &api.API{DB: p.db, Blobs: p.blobs, Intake: p.intake, Desk: p.desk, Maps: p.maps, Keys: p.keys, Log: o.Log, Codec: codec, Idle: o.Idle}
-	if p.pages, err = web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: account.New(account.Config{Office: p.accounts, Setup: p.isSetup, Secure: strings.HasPrefix(o.URL, "https://")}), Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions}); err != nil {
+	if p.pages, err = web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: account.New(account.Config{Office: p.accounts, Setup: p.isSetup, Secure: strings.HasPrefix(o.URL, "https://")}), Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions, Deadlines: p.deadlines}); err != nil {
 		return err
 	}
 	mux := http.NewServeMux()

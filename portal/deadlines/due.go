@@ -107,6 +107,16 @@ func (b *Book) Ladder(o Owed) []Rung {
 	return b.Rules.Ladder
 }
 
+// Levels are who is told, rung by rung, of what a case owes.
+func (b *Book) Levels(c db.Case) []Level {
+	ladder := b.Ladder(Owed{Deadline: civic.Deadline{Span: b.span(c)}})
+	levels := make([]Level, len(ladder))
+	for i, rung := range ladder {
+		levels[i] = rung.Level
+	}
+	return levels
+}
+
 // rungAt is when a rung is reached: rung 0 of the list is the first.
 func (b *Book) rungAt(o Owed, rung int) time.Time {
 	after := b.Ladder(o)[rung].After
@@ -141,13 +151,21 @@ func (b *Book) Standing(c db.Case, now time.Time) (left civic.Remaining, ok bool
 	if c.DueAt.IsZero() {
 		return civic.Remaining{}, false
 	}
-	class, _ := b.Rules.class(c.DueClass)
-	span := class.Span(c.DueKind)
+	return b.Calendar.Remaining(civic.Deadline{Kind: c.DueKind, Class: c.DueClass, Due: c.DueAt, Span: b.span(c)}, now), true
+}
+
+// span is what the deadline that a case keeps was counted from.
+func (b *Book) span(c db.Case) civic.Span {
 	if c.DueKind == civic.DeadlineLook {
-		span = b.lookSpan(c)
+		return b.lookSpan(c)
 	}
-	if span.IsZero() { // the rules changed, and it will be counted anew in a moment
-		span = civic.Span{N: 1, Unit: civic.UnitWorkingDay}
+	class, ok := b.Rules.class(c.DueClass)
+	if !ok {
+		category, _ := b.known.Category(c.Category)
+		class = b.Rules.classOf(category)
 	}
-	return b.Calendar.Remaining(civic.Deadline{Kind: c.DueKind, Class: c.DueClass, Due: c.DueAt, Span: span}, now), true
+	if span := class.Span(c.DueKind); !span.IsZero() {
+		return span
+	}
+	return civic.Span{N: 1, Unit: civic.UnitWorkingDay} // the rules changed, and it will be counted anew in a moment
 }

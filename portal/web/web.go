@@ -9,13 +9,16 @@ import (
 	"priyom/civic"
 	"priyom/portal/blobs"
 	"priyom/portal/db"
+	"priyom/portal/deadlines"
 	"priyom/portal/dialogue"
 	"priyom/portal/maps"
 	"priyom/portal/web/account"
 	"priyom/portal/web/desk"
 	"priyom/portal/web/kit"
+	"priyom/portal/web/overdue"
 	"priyom/portal/web/petition"
 	"priyom/portal/web/picture"
+	"priyom/portal/web/rules"
 )
 
 // Config is what the pages are made from.
@@ -30,6 +33,7 @@ type Config struct {
 	Answer     func(ctx context.Context, a civic.Answer) (civic.Answer, error) // gives an official answer
 	Dialogue   *dialogue.Office
 	Petitions  petition.Register
+	Deadlines  *deadlines.Office
 }
 
 // Web is all pages.
@@ -58,7 +62,15 @@ func New(c Config) (*Web, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, area := range []interface{ Routes() []kit.Route }{c.Accounts, pictures, reports, petitions} {
+	late, err := overdue.New(w.kit, c.Deadlines)
+	if err != nil {
+		return nil, err
+	}
+	clocks, err := rules.New(w.kit, c.Deadlines)
+	if err != nil {
+		return nil, err
+	}
+	for _, area := range []interface{ Routes() []kit.Route }{c.Accounts, pictures, reports, petitions, late, clocks} {
 		w.routes = append(w.routes, area.Routes()...)
 	}
 	w.routes = append(w.routes, kit.Route{Pattern: "GET /{$}", Access: kit.Everybody, Handler: w.front})

@@ -1,0 +1,56 @@
+package portal
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+
+	"priyom/assets"
+	"priyom/civic"
+	"priyom/portal/db"
+	"priyom/portal/deadlines"
+)
+
+// Deadlines is who keeps deadlines.
+func (p *Portal) Deadlines() *deadlines.Office { return p.deadlines }
+
+// Rule is a rule in force, as data.
+func (p *Portal) Rule(ctx context.Context, name db.RuleName) (body []byte, err error) {
+	err = p.db.Read(ctx, func(tx *db.Tx) error {
+		version, err := tx.RuleVersion(name)
+		if err != nil {
+			return err
+		}
+		if name == deadlines.RuleCalendar {
+			body, err = p.deadlines.CalendarBody(tx, version)
+		} else {
+			body, err = p.deadlines.RulesBody(tx, version)
+		}
+		return err
+	})
+	return body, err
+}
+
+// PutRule makes a new version of a rule, by a command. The same again changes nothing. The errors are those of deadlines.Office.Check.
+func (p *Portal) PutRule(ctx context.Context, name db.RuleName, body []byte, note string) (version int64, err error) {
+	err = p.db.Write(ctx, func(tx *db.Tx) error {
+		if version, err = tx.RuleVersion(name); err != nil {
+			return err
+		}
+		r := db.Rule{Name: name, Version: version, Body: body, Note: note}
+		if err := p.deadlines.Put(tx, &r, civic.RoleAdministrator); err != nil {
+			return err
+		}
+		version = r.Version
+		return nil
+	})
+	return version, err
+}
+
+// Preset is a rule that came with the program, by its name; the error wraps fs.ErrNotExist.
+func Preset(rule db.RuleName, name string) ([]byte, error) {
+	if rule == deadlines.RuleCalendar {
+		return assets.CalendarData(name)
+	}
+	return nil, fmt.Errorf("portal: %s: %w", name, fs.ErrNotExist)
+}
