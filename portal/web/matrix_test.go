@@ -46,6 +46,11 @@ var matrix = map[string]struct{ who, try string }{
 	"POST /staff/reports/{id}/answers": {forEdit, "/staff/reports/{report}/answers"}, "POST /staff/reports/{id}/messages": {forEdit, "/staff/reports/{report}/messages"},
 	"GET /staff/reports/{id}/map.png": {forRead, "/staff/reports/{report}/map.png"}, "GET /staff/photos/{sha256}": {forRead, "/staff/photos/{photo}"},
 
+	// ---- deadlines ----
+	"GET /overdue": {forEverybody, ""}, "GET /staff/overdue": {forRead, ""},
+	"GET /staff/settings/deadlines": {forAdmin, ""}, "POST /staff/settings/deadlines": {forAdmin, ""},
+	"GET /staff/settings/calendar": {forAdmin, ""}, "POST /staff/settings/calendar": {forAdmin, ""},
+
 	// ---- petitions ----
 	"GET /petitions": {forEverybody, ""}, "GET /petitions/{id}": {forEverybody, "/petitions/{petition}"},
 	"GET /staff/petitions": {forRead, ""}, "GET /staff/petitions/{id}": {forRead, "/staff/petitions/{petition}"},

@@ -63,5 +63,5 @@ func TestTheBoardIsSortedByWorry(t *testing.T) {
 	d.get(t, "/staff/overdue?department=moderators&rung=4").expect(t, http.StatusOK, []string{d.bare.Number}, d.shown.Number)
 	d.get(t, "/staff/overdue?rung=1").expect(t, http.StatusOK, []string{`class="card empty"`}, d.bare.Number)
 	d.get(t, "/staff/overdue?rung=999&after=a.b.c&department=nobody").expect(t, http.StatusOK, []string{`class="card empty"`})
-	d.get(t, "/staff/overdue", behindAProxy).expect(t, http.StatusForbidden, nil, d.bare.Number)
+	d.get(t, "/staff/overdue", behindAProxy).expect(t, http.StatusSeeOther, nil, d.bare.Number)
 }

@@ -81,7 +81,7 @@ func TestBadDeadlinesAreRefusedWhereTheyAre(t *testing.T) {
 		})
 	}
 	d.get(t, path).expect(t, http.StatusOK, nil, "Версия 1")
-	d.get(t, path, behindAProxy).expect(t, http.StatusForbidden, nil)
+	d.get(t, path, behindAProxy).expect(t, http.StatusSeeOther, nil)
 	d.post(t, path, url.Values{}, behindAProxy).expect(t, http.StatusForbidden, nil)
 }
 

@@ -89,7 +89,7 @@ func (d *calendarData) read(r *http.Request) (c deadlines.Days, ok bool) {
 		return n
 	}
 	c.Years = [2]int{number(d.From, &d.YearsWrong), number(d.To, &d.YearsWrong)}
-	d.YearsWrong = d.YearsWrong || c.Years[0] < 2000 || c.Years[1] > 2100 || c.Years[0] > c.Years[1] || c.Years[1]-c.Years[0] > 10
+	d.YearsWrong = d.YearsWrong || c.Years[0] < 2000 || c.Years[1] > 2100 || c.Years[0] > c.Years[1] || c.Years[1]-c.Years[0] > 4
 	if d.Short == "" {
 		d.Short = "0"
 	}

@@ -79,7 +79,15 @@ type version struct {
 func (p *Pages) history(tx *db.Tx, name db.RuleName) (h history, err error) {
 	rules, err := tx.Rules(name)
 	for _, r := range rules {
-		h.Versions = append(h.Versions, version{N: r.Version, At: r.At, Note: r.Note})
+		v := version{N: r.Version, At: r.At, Note: r.Note}
+		if !r.Actor.IsZero() {
+			who, err := tx.Staff(r.Actor)
+			if err != nil && !errors.Is(err, db.ErrNotFound) {
+				return h, err
+			}
+			v.Who = who.Name
+		}
+		h.Versions = append(h.Versions, v)
 	}
 	if len(rules) > 0 {
 		h.Version = rules[0].Version
