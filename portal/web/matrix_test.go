@@ -50,6 +50,8 @@ var matrix = map[string]struct{ who, try string }{
 	"GET /overdue": {forEverybody, ""}, "GET /staff/overdue": {forRead, ""},
 	"GET /staff/settings/deadlines": {forAdmin, ""}, "POST /staff/settings/deadlines": {forAdmin, ""},
 	"GET /staff/settings/calendar": {forAdmin, ""}, "POST /staff/settings/calendar": {forAdmin, ""},
+	// ---- settings ----
+	"GET /staff/settings": {forAdmin, ""},
 
 	// ---- petitions ----
 	"GET /petitions": {forEverybody, ""}, "GET /petitions/{id}": {forEverybody, "/petitions/{petition}"},

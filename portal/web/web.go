@@ -19,6 +19,7 @@ import (
 	"priyom/portal/web/petition"
 	"priyom/portal/web/picture"
 	"priyom/portal/web/rules"
+	"priyom/portal/web/settings"
 )
 
 // Config is what the pages are made from.
@@ -43,6 +44,9 @@ type Web struct {
 	routes []kit.Route
 }
 
+// area is some pages that belong together.
+type area interface{ Routes() []kit.Route }
+
 // New puts the areas together. The error is a mistake in their templates or words.
 func New(c Config) (*Web, error) {
 	w := &Web{Config: c}
@@ -54,24 +58,22 @@ func New(c Config) (*Web, error) {
 		return nil, err
 	}
 	pictures := &picture.Pictures{Kit: w.kit, Blobs: c.Blobs, Map: c.Map}
-	reports, err := desk.New(desk.Config{Kit: w.kit, Pictures: pictures, Answer: c.Answer, Dialogue: c.Dialogue})
-	if err != nil {
-		return nil, err
-	}
-	petitions, err := petition.New(w.kit, c.Petitions)
-	if err != nil {
-		return nil, err
-	}
-	late, err := overdue.New(w.kit, c.Deadlines)
-	if err != nil {
-		return nil, err
-	}
-	clocks, err := rules.New(w.kit, c.Deadlines)
-	if err != nil {
-		return nil, err
-	}
-	for _, area := range []interface{ Routes() []kit.Route }{c.Accounts, pictures, reports, petitions, late, clocks} {
-		w.routes = append(w.routes, area.Routes()...)
+	for _, begin := range []func() (area, error){
+		func() (area, error) { return c.Accounts, nil },
+		func() (area, error) { return pictures, nil },
+		func() (area, error) {
+			return desk.New(desk.Config{Kit: w.kit, Pictures: pictures, Answer: c.Answer, Dialogue: c.Dialogue})
+		},
+		func() (area, error) { return petition.New(w.kit, c.Petitions) },
+		func() (area, error) { return overdue.New(w.kit, c.Deadlines) },
+		func() (area, error) { return rules.New(w.kit, c.Deadlines) },
+		func() (area, error) { return settings.New(w.kit) },
+	} {
+		a, err := begin()
+		if err != nil {
+			return nil, err
+		}
+		w.routes = append(w.routes, a.Routes()...)
 	}
 	w.routes = append(w.routes, kit.Route{Pattern: "GET /{$}", Access: kit.Everybody, Handler: w.front})
 	return w, nil

@@ -53,6 +53,9 @@ func New(c Config) (*Kit, error) {
 	return k, err
 }
 
+// Has says that something answers at a route's pattern.
+func (k *Kit) Has(pattern string) bool { return k.has[pattern] }
+
 // Message is a page that only says something: its title and text are words "page.<what>.title" and ".text".
 func (k *Kit) Message(rw http.ResponseWriter, r *http.Request, status int, what string) {
 	k.message.Show(rw, r, status, "message", Page{Data: what})

@@ -35,9 +35,19 @@ var places = []struct {
 	{"/staff/points", "nav.points", accounts.RightRead},
 	{"/staff/petitions", "nav.petitions", accounts.RightRead},
 	{"/staff/statistics", "nav.statistics", accounts.RightRead},
-	{"/staff/people", "nav.people", accounts.RightAdminister},
-	{"/staff/devices", "nav.devices", accounts.RightAdminister},
 	{"/staff/settings", "nav.settings", accounts.RightAdminister},
+}
+
+// sectionOf is the place in the navigation that a section is found under.
+func sectionOf(section string) string {
+	switch section {
+	case "/staff/people", "/staff/devices", "/staff/audit":
+		return "/staff/settings"
+	}
+	if strings.HasPrefix(section, "/staff/settings/") {
+		return "/staff/settings"
+	}
+	return section
 }
 
 // nav is the navigation of a page.
@@ -50,7 +60,7 @@ func (k *Kit) nav(v View) (all []Place) {
 		if onDesk(p.href) != v.Desk || !k.has[pattern] || p.right != "" && !v.Person.Staff.May(p.right) {
 			continue
 		}
-		all = append(all, Place{p.href, p.word, p.href == v.Section})
+		all = append(all, Place{p.href, p.word, p.href == sectionOf(v.Section)})
 	}
 	return all
 }
