@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"priyom/assets"
@@ -30,6 +29,7 @@ import (
 	"priyom/portal/keys"
 	"priyom/portal/maps"
 	"priyom/portal/notify"
+	"priyom/portal/openid"
 	"priyom/portal/petitions"
 	"priyom/portal/search"
 	"priyom/portal/statistics"
@@ -56,6 +56,7 @@ type Options struct {
 	URL      string           // where people find the portal, such as https://portal.example; "" if nobody told
 	Cost     accounts.Cost    // of a password; zero: the usual
 	Storage  Storage          // what it leaves open StorageFile says
+	Mail     notify.Mailer    // what takes letters to those who sign in; nil: the portal's own
 }
 
 // Portal is an open portal.
@@ -181,7 +182,10 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	if p.desk, err = enrol.NewDesk(p.db, p.keys, o.Rand); err != nil {
 		return err
 	}
-	if p.accounts, err = accounts.New(accounts.Config{DB: p.db, Keys: p.keys, Rand: o.Rand, Cost: o.Cost, Mail: p.news}); err != nil {
+	if o.Mail == nil {
+		o.Mail = p.news
+	}
+	if p.accounts, err = accounts.New(accounts.Config{DB: p.db, Keys: p.keys, Rand: o.Rand, Cost: o.Cost, Mail: o.Mail}); err != nil {
 		return err
 	}
 	p.accounts.OnErase(p.news.Forget)
@@ -200,7 +204,10 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 		return err
 	}
 	devices := &api.API{DB: p.db, Blobs: p.blobs, Intake: p.intake, Desk: p.desk, Maps: p.maps, Keys: p.keys, Log: o.Log, Codec: codec, Idle: o.Idle}
-	if p.pages, err = web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: account.New(account.Config{Office: p.accounts, Setup: p.isSetup, Secure: strings.HasPrefix(o.URL, "https://")}), Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions, Deadlines: p.deadlines}); err != nil {
+	people := account.New(account.Config{
+		Office: p.accounts, Setup: p.isSetup, URL: o.URL, OpenID: openid.New(openid.Config{Accounts: p.accounts, Keys: p.keys, Rand: o.Rand, Now: p.db.Now}),
+	})
+	if p.pages, err = web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: people, Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions, Deadlines: p.deadlines}); err != nil {
 		return err
 	}
 	mux := http.NewServeMux()

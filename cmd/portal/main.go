@@ -32,7 +32,7 @@ func run(ctx context.Context, args []string, out, errout io.Writer) error {
 	}
 	root.PersistentFlags().StringVar(&o.home, "home", os.Getenv("PRIYOM_PORTAL_HOME"), "the portal's folder (or PRIYOM_PORTAL_HOME)")
 	root.AddCommand(o.serveCommand(), o.inviteCommand(), o.reportsCommand(), o.devicesCommand(), o.revokeCommand(), o.verifyCommand(), o.mapCommand(),
-		o.answerCommand(), o.messageCommand(), o.petitionCommand(), o.routingCommand(), o.deadlinesCommand(), o.calendarCommand(), o.demoCommand(), o.staffCommand())
+		o.answerCommand(), o.messageCommand(), o.petitionCommand(), o.routingCommand(), o.deadlinesCommand(), o.calendarCommand(), o.demoCommand(), o.staffCommand(), o.providerCommand())
 	root.SetArgs(args)
 	root.SetOut(out)
 	root.SetErr(errout)

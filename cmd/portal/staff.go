@@ -64,7 +64,7 @@ func readPassword(in io.Reader, shall bool) (string, error) {
 	}
 	line, err := bufio.NewReader(in).ReadString('\n')
 	if line = strings.TrimRight(line, "\r\n"); line == "" {
-		return "", errors.Join(errors.New("no password on standard input"), err)
+		return "", errors.Join(errors.New("no password or secret on standard input"), err)
 	}
 	return line, nil
 }

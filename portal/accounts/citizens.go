@@ -116,6 +116,14 @@ func (o *Office) tell(tx *db.Tx, email string, l notify.Letter) error {
 	return nil
 }
 
+// inform puts a letter into the outbox that nothing depends on.
+func (o *Office) inform(tx *db.Tx, email string, l notify.Letter) error {
+	if err := o.post(tx, email, l); !errors.Is(err, notify.ErrNoMail) && !errors.Is(err, notify.ErrAddress) {
+		return err
+	}
+	return nil
+}
+
 // Link tells what a mailed link is for. The error is ErrLink.
 func (o *Office) Link(ctx context.Context, token string) (l db.MailedLink, err error) {
 	err = o.db.Read(ctx, func(tx *db.Tx) error {

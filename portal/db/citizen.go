@@ -69,9 +69,19 @@ func (c Citizen) values() []any {
 
 // EraseCitizen forgets an account and who it was. Reports stay, as those of somebody without an account.
 func (t *Tx) EraseCitizen(id Account) error {
+	theirs, err := all(t, "list cases of "+id.String(), readCase, "SELECT "+caseColumns+" FROM cases WHERE author = $1 ORDER BY arrival", id[:])
+	if err != nil {
+		return err
+	}
+	for _, c := range theirs {
+		c.Author = Account{}
+		if err := t.PutCase(&c); err != nil {
+			return err
+		}
+	}
 	for _, query := range []string{
 		"DELETE FROM session WHERE account = $1", "DELETE FROM citizen_identity WHERE citizen = $1", "DELETE FROM mailed_link WHERE account = $1",
-		"UPDATE cases SET author = NULL WHERE author = $1", "DELETE FROM citizen WHERE id = $1",
+		"DELETE FROM citizen WHERE id = $1",
 	} {
 		if _, err := t.exec("erase citizen "+id.String(), query, id[:]); err != nil {
 			return err

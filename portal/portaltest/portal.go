@@ -26,6 +26,8 @@ type Portal struct {
 	Codec  *wire.Codec
 	Server *httptest.Server
 	idle   time.Duration
+
+	Letters Letters // to those who sign in
 }
 
 // Start starts a portal that ends with the test. idle is how long a line may bring nothing; 0 is the usual.
@@ -80,13 +82,13 @@ func Raw(t testing.TB, home string) *sql.DB {
 
 func (p *Portal) open(t testing.TB) {
 	t.Helper()
+	p.Server = httptest.NewUnstartedServer(nil)
 	var err error
 	if p.Portal, err = portal.Open(p.Home, portal.Options{
-		Name: "Заречный район", Clock: p.Clock.Now, Log: slog.New(slog.NewJSONHandler(p.Log, nil)), Location: time.UTC, Idle: p.idle, Cost: Cheap(),
+		Name: "Заречный район", Clock: p.Clock.Now, Log: slog.New(slog.NewJSONHandler(p.Log, nil)), Location: time.UTC, Idle: p.idle, URL: "http://" + p.Server.Listener.Addr().String(), Cost: Cheap(), Mail: &p.Letters,
 	}); err != nil {
 		t.Fatal(err)
 	}
-	p.Server = httptest.NewUnstartedServer(nil)
 	p.Server.Config = portal.Server(p.Handler(), slog.New(slog.DiscardHandler))
 	p.Server.Start()
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"priyom/portal/accounts"
+	"priyom/portal/openid"
 	"priyom/portal/web/kit"
 )
 
@@ -15,14 +16,16 @@ var files embed.FS
 type Config struct {
 	Office *accounts.Office
 	Setup  func(r *http.Request, key string) (bool, error) // whether it is the key in the setup link
-	Secure bool                                            // people come by TLS, also where a proxy ends it
+	OpenID *openid.Client
+	URL    string // where people find the portal; "" if nobody told
 }
 
 // Accounts draws the pages and knows who asks for any page.
 type Accounts struct {
 	Config
-	kit   *kit.Kit
-	pages *kit.Pages
+	Cabinet bool // there are pages of citizens' own
+	kit     *kit.Kit
+	pages   *kit.Pages
 }
 
 // New makes them.
@@ -31,7 +34,7 @@ func New(c Config) *Accounts { return &Accounts{Config: c} }
 // Draw reads the templates. The error is a mistake in them.
 func (a *Accounts) Draw(k *kit.Kit) (err error) {
 	a.kit = k
-	a.pages, err = k.Pages(files, nil, "login", "setup", "code", "password", "codes", "recovery", "me", "people", "person", "told")
+	a.pages, err = k.Pages(files, nil, "login", "setup", "code", "password", "codes", "recovery", "me", "people", "person", "told", "citizen_login", "letter", "link", "own", "vouched")
 	return err
 }
 
@@ -55,6 +58,24 @@ func (a *Accounts) Routes() []kit.Route {
 		{Pattern: "POST /staff/me/codes/recovery", Access: staff, Handler: a.renewRecovery},
 		{Pattern: "GET /staff/me", Access: staff, Handler: a.me},
 		{Pattern: "POST /staff/me/sessions/end", Access: staff, Handler: a.endSession},
+		{Pattern: "GET /login", Access: kit.Everybody, Handler: a.citizenLogin},
+		{Pattern: "POST /login", Access: kit.Everybody, Handler: a.citizenSignIn},
+		{Pattern: "POST /logout", Access: kit.Everybody, Handler: a.citizenSignOut},
+		{Pattern: "GET /join", Access: kit.Everybody, Handler: a.join},
+		{Pattern: "POST /join", Access: kit.Everybody, Handler: a.sendJoin},
+		{Pattern: "GET /forgot", Access: kit.Everybody, Handler: a.forgot},
+		{Pattern: "POST /forgot", Access: kit.Everybody, Handler: a.sendForgot},
+		{Pattern: "GET /join/{token}", Access: kit.Everybody, Handler: a.link},
+		{Pattern: "POST /join/{token}", Access: kit.Everybody, Handler: a.followLink},
+		{Pattern: "GET /login/with/{provider}", Access: kit.Everybody, Handler: a.leave},
+		{Pattern: "GET /login/back/{provider}", Access: kit.Everybody, Handler: a.comeBack},
+		{Pattern: "GET /join/vouched", Access: kit.Everybody, Handler: a.welcome},
+		{Pattern: "POST /join/vouched", Access: kit.Everybody, Handler: a.welcomed},
+		{Pattern: "GET /me/account", Access: kit.Citizens, Handler: a.own},
+		{Pattern: "POST /me/account", Access: kit.Citizens, Handler: a.changeOwn},
+		{Pattern: "POST /me/account/password", Access: kit.Citizens, Handler: a.changeOwnPassword},
+		{Pattern: "POST /me/account/sessions/end", Access: kit.Citizens, Handler: a.endOwnSession},
+		{Pattern: "POST /me/account/unlink", Access: kit.Citizens, Handler: a.unlink},
 		{Pattern: "GET /staff/people", Access: administer, Handler: a.people},
 		{Pattern: "POST /staff/people", Access: administer, Handler: a.whoNeedsCodes},
 		{Pattern: "GET /staff/people/new", Access: administer, Handler: a.newPerson},

@@ -12,25 +12,25 @@ import (
 	"priyom/portal/web/kit"
 )
 
-// The session's cookie. The prefix has the browser refuse it from anybody who isn't this very host over TLS.
-const (
-	plainCookie  = "session"
-	secureCookie = "__Host-session"
-)
+// sessionCookie has the session's token.
+const sessionCookie = "session"
 
-// secure says that the browser came by TLS. Whoever is at the portal's own machine needs none.
-func (a *Accounts) secure(r *http.Request) bool { return r.TLS != nil || a.Secure && !here(r) }
+// secure says that the browser came by TLS, also where a proxy ends it. Whoever is at the portal's own machine needs none.
+func (a *Accounts) secure(r *http.Request) bool {
+	return r.TLS != nil || strings.HasPrefix(a.URL, "https://") && !here(r)
+}
 
-func (a *Accounts) cookie(r *http.Request) string {
+// prefixed is a cookie's name. The prefix has the browser refuse it from anybody who isn't this very host over TLS.
+func (a *Accounts) prefixed(r *http.Request, name string) string {
 	if a.secure(r) {
-		return secureCookie
+		return "__Host-" + name
 	}
-	return plainCookie
+	return name
 }
 
 // token is the session's token; "" for none.
 func (a *Accounts) token(r *http.Request) string {
-	c, err := r.Cookie(a.cookie(r))
+	c, err := r.Cookie(a.prefixed(r, sessionCookie))
 	if err != nil {
 		return ""
 	}
@@ -43,7 +43,7 @@ func (a *Accounts) browser(r *http.Request) accounts.Browser {
 
 // keep gives the browser a session's token. The cookie ends with the browser at staff's shared computers; at a citizen's it stays.
 func (a *Accounts) keep(rw http.ResponseWriter, r *http.Request, b accounts.Begun, stays bool) {
-	c := &http.Cookie{Name: a.cookie(r), Value: b.Token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: a.secure(r)}
+	c := &http.Cookie{Name: a.prefixed(r, sessionCookie), Value: b.Token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: a.secure(r)}
 	if stays {
 		c.MaxAge = int(b.Expires.Sub(a.kit.DB.Now()).Seconds())
 	}
@@ -51,7 +51,7 @@ func (a *Accounts) keep(rw http.ResponseWriter, r *http.Request, b accounts.Begu
 }
 
 func (a *Accounts) drop(rw http.ResponseWriter, r *http.Request) {
-	http.SetCookie(rw, &http.Cookie{Name: a.cookie(r), Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: a.secure(r)})
+	http.SetCookie(rw, &http.Cookie{Name: a.prefixed(r, sessionCookie), Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: a.secure(r)})
 }
 
 // visit is the session that a request has, full or not. Without one it is empty.

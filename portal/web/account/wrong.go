@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"priyom/portal/accounts"
+	"priyom/portal/notify"
 )
 
 // wrongs are what people are told of errors: what is wrong, and what to do. field is the one it is told under; "" is for all.
@@ -28,6 +29,12 @@ var wrongs = []struct {
 	{accounts.ErrRole, "role", "account.wrong.role", http.StatusUnprocessableEntity},
 	{accounts.ErrRight, "rights", "account.wrong.role", http.StatusUnprocessableEntity},
 	{accounts.ErrDepartment, "department", "account.wrong.department", http.StatusUnprocessableEntity},
+	{accounts.ErrConsent, "consent", "account.wrong.consent", http.StatusUnprocessableEntity},
+	{accounts.ErrNoMail, "", "account.wrong.no-mail", http.StatusServiceUnavailable},
+	{notify.ErrNoMail, "", "account.wrong.no-mail", http.StatusServiceUnavailable},
+	{notify.ErrAddress, "email", "account.wrong.email", http.StatusUnprocessableEntity},
+	{accounts.ErrOthers, "provider", "account.wrong.others", http.StatusUnprocessableEntity},
+	{accounts.ErrOnlyWay, "provider", "account.wrong.only-way", http.StatusUnprocessableEntity},
 	{accounts.ErrLast, "rights", "account.wrong.last", http.StatusUnprocessableEntity},
 }
 
