@@ -119,14 +119,9 @@ func (o *Office) BeginCodes(ctx context.Context, v Visit) (e Enrolment, err erro
 		} else if s.TOTP, err = o.lock(fresh, codesOf(s)); err == nil {
 			err = tx.PutStaff(s)
 		}
-		if err != nil {
-			return err
+		if err == nil {
+			e = enrolment(secret, s.Login)
 		}
-		name, err := tx.Setting(db.SettingName)
-		if errors.Is(err, db.ErrNotFound) {
-			err = nil
-		}
-		e = enrolment(secret, s.Login, string(name))
 		return err
 	})
 	return e, err
@@ -134,14 +129,10 @@ func (o *Office) BeginCodes(ctx context.Context, v Visit) (e Enrolment, err erro
 
 func codesOf(s db.Staff) string { return "codes of " + s.ID.String() }
 
-func enrolment(secret []byte, login, district string) Enrolment {
+// enrolment keeps the address short: a telephone's camera reads a small picture better.
+func enrolment(secret []byte, login string) Enrolment {
 	typed := base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(secret)
-	name := issuer
-	if district != "" {
-		name += " · " + district
-	}
-	q := url.Values{"secret": {typed}, "issuer": {name}}
-	return Enrolment{typed, "otpauth://totp/" + url.PathEscape(name+":"+login) + "?" + strings.ReplaceAll(q.Encode(), "+", "%20")}
+	return Enrolment{typed, "otpauth://totp/" + issuer + ":" + url.PathEscape(login) + "?" + url.Values{"secret": {typed}, "issuer": {issuer}}.Encode()}
 }
 
 // FinishCodes asks for codes from now on, once a code proved that the app makes them. The recovery codes are told once. Other

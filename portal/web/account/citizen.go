@@ -79,7 +79,6 @@ func (a *Accounts) citizenSignOut(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a.drop(rw, r)
-	rw.Header().Set("Clear-Site-Data", `"cache"`)
 	lead(rw, r, "/")
 }
 

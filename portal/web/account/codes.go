@@ -48,7 +48,7 @@ func (a *Accounts) codesPicture(rw http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	png, err := qrcode.Encode(e.URI, qrcode.Medium, 480)
+	png, err := qrcode.Encode(e.URI, qrcode.Low, 480)
 	if err != nil {
 		a.kit.Fail(rw, r, err)
 		return

@@ -57,7 +57,6 @@ func (a *Accounts) staffSignOut(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a.drop(rw, r)
-	rw.Header().Set("Clear-Site-Data", `"cache"`)
 	lead(rw, r, loginPath)
 }
 

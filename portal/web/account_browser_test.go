@@ -1,0 +1,138 @@
+package web_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/pquerna/otp/totp"
+
+	"priyom/civic"
+	"priyom/portal/accounts"
+	"priyom/portal/portaltest"
+)
+
+// fill fills a form in and sends it; fields are CSS selectors and what is typed there.
+func fill(t *testing.T, ctx context.Context, form string, fields ...string) {
+	t.Helper()
+	for i := 0; i+1 < len(fields); i += 2 {
+		if err := chromedp.Do(ctx, chromedp.WaitVisible(form+" "+fields[i]), chromedp.SetValue(form+" "+fields[i], fields[i+1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := chromedp.Do(ctx, chromedp.Click(form+" button.btn")); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// until waits until a page has something.
+func until(t *testing.T, ctx context.Context, selector string) {
+	t.Helper()
+	if err := chromedp.Do(ctx, chromedp.WaitVisible(selector)); err != nil {
+		t.Fatalf("%s: %v", selector, err)
+	}
+}
+
+// An administrator's first day, with a real browser on a desk and on a telephone: the setup link, codes, somebody new, and that one's
+// first sign-in.
+func TestAccountsInABrowser(t *testing.T) {
+	d := newDistrict(t)
+	d.Citizen(t, "rosa@example.org")
+	if err := d.Accounts().AddProvider(t.Context(), gosKey(), "secret"); err != nil {
+		t.Fatal(err)
+	}
+	ctx := browser(t)
+	u := d.Server.URL
+	both := func(path, name string, has ...string) {
+		t.Helper()
+		for _, lang := range []string{"ru", "uk", "en"} {
+			for _, window := range [][2]int64{{1366, 920}, {360, 740}} {
+				s := visit(t, ctx, window[0], window[1], u+path+sep(path)+"lang="+lang, "account-"+name+"-"+lang)
+				for _, want := range has {
+					if lang == "ru" && !strings.Contains(s.Text, want) {
+						t.Errorf("%s has no %q: %s", name, want, s.Text)
+					}
+				}
+			}
+		}
+		_ = visit(t, ctx, 1366, 920, u+path+sep(path)+"lang=ru", "account-"+name)
+	}
+	both("/login", "login-citizen", "Войти через Госключ")
+	both("/join", "join", "Регистрация")
+	both(d.setupLink(t), "setup", "Первый администратор")
+	fill(t, ctx, `form[action="/staff/setup"]`, `[name=name]`, "Ольга Администратор", `[name=login]`, "olga", `[name=password]`, portaltest.Password)
+	until(t, ctx, ".who")
+	both("/staff/me", "me", "Ольга Администратор", "Chrome · Linux")
+	both("/staff/me/codes", "codes", "Наведите приложение")
+	secret, err := chromedp.Run(ctx, chromedp.Text(".secret"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, err := totp.GenerateCode(strings.TrimSpace(secret), d.Clock.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill(t, ctx, `form[action="/staff/me/codes"]`, `[name=code]`, code)
+	until(t, ctx, ".recovery")
+	for i, n := range []accounts.NewStaff{
+		{Login: "maria", Name: "Мария Модератор", Role: civic.RoleModerator}, {Login: "roman", Name: "Роман Дорожный", Role: civic.RoleDepartment, Department: "roads"},
+		{Login: "galina", Name: "Галина Константиновна Долгорукая-Заозёрная", Role: civic.RoleHead},
+	} {
+		s, _, err := d.Accounts().AddStaff(t.Context(), accountOf(t, d, "olga"), n, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == 1 {
+			if err := d.Accounts().Disable(t.Context(), accountOf(t, d, "olga"), s.ID); err != nil {
+				t.Fatal(err)
+			}
+			both("/staff/people/"+s.ID.String(), "person", "Роман Дорожный", "Отключён")
+		}
+	}
+	both("/staff/people", "people", "Мария Модератор", "Отключён")
+	both("/staff/people/new", "person-new", "Обычные права этой роли")
+	fill(t, ctx, `form[action="/staff/people/new"]`, `[name=name]`, "Игнат Инспектор", `[name=login]`, "ignat", `[name=role]`, "inspector", `[name=department]`, "roads")
+	until(t, ctx, ".secret")
+	told, err := chromedp.Run(ctx, chromedp.Text(".secret"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := chromedp.Do(ctx, chromedp.Navigate(u+"/staff/me"), chromedp.Click(`form[action="/staff/logout"] button`)); err != nil {
+		t.Fatal(err)
+	}
+	until(t, ctx, `form[action="/staff/login"]`)
+	both("/staff/login", "login", "Вход для сотрудников")
+	fill(t, ctx, `form[action="/staff/login"]`, `[name=login]`, "ignat", `[name=password]`, strings.TrimSpace(told))
+	until(t, ctx, `form[action="/staff/me/password"]`)
+	both("/staff/me/password", "password", "знает ещё кто-то")
+	fill(t, ctx, `form[action="/staff/me/password"]`, `[name=old]`, strings.TrimSpace(told), `[name=password]`, portaltest.Password)
+	until(t, ctx, ".who")
+	d.Clock.Add(time.Minute)
+	if err := chromedp.Do(ctx, chromedp.Navigate(u+"/staff/me"), chromedp.Click(`form[action="/staff/logout"] button`)); err != nil {
+		t.Fatal(err)
+	}
+	until(t, ctx, `form[action="/staff/login"]`)
+	fill(t, ctx, `form[action="/staff/login"]`, `[name=login]`, "olga", `[name=password]`, portaltest.Password)
+	until(t, ctx, `form[action="/staff/code"]`)
+	both("/staff/code", "code", "Пароль верен")
+	if code, err = totp.GenerateCode(strings.TrimSpace(secret), d.Clock.Now()); err != nil {
+		t.Fatal(err)
+	}
+	fill(t, ctx, `form[action="/staff/code"]`, `[name=code]`, code)
+	until(t, ctx, ".who")
+	if err := chromedp.Do(ctx, chromedp.Navigate(u+"/login")); err != nil {
+		t.Fatal(err)
+	}
+	fill(t, ctx, `form[action="/login"]`, `[name=email]`, "rosa@example.org", `[name=password]`, portaltest.Password)
+	until(t, ctx, ".who")
+	both("/me/account", "own", "rosa@example.org", "Госключ")
+}
+
+func sep(path string) string {
+	if strings.Contains(path, "?") {
+		return "&"
+	}
+	return "?"
+}
