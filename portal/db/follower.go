@@ -65,9 +65,9 @@ func (t *Tx) ConfirmFollower(id [16]byte) error {
 	return err
 }
 
-// AskFollower gives an address that wasn't confirmed another link.
-func (t *Tx) AskFollower(id [16]byte, secret [32]byte) error {
-	_, err := t.exec("ask follower", "UPDATE follower SET secret = $1, asked_at = $2 WHERE id = $3", secret[:], t.Now.UnixMilli(), id[:])
+// AskFollower notes that an address that wasn't confirmed is asked again.
+func (t *Tx) AskFollower(id [16]byte) error {
+	_, err := t.exec("ask follower", "UPDATE follower SET asked_at = $1 WHERE id = $2", t.Now.UnixMilli(), id[:])
 	return err
 }
 
