@@ -2,6 +2,7 @@ package db
 
 import (
 	"errors"
+	"math"
 	"time"
 
 	"priyom/civic"
@@ -57,4 +58,16 @@ func (t *Tx) AddSupport(s Support) (added bool, err error) {
 // Supporters is how many people joined in a report, each counted once.
 func (t *Tx) Supporters(report civic.ReportID) (int, error) {
 	return one(t, "count supporters", value[int], "SELECT COUNT(DISTINCT person) FROM support WHERE report = $1", report[:])
+}
+
+// OpenAround lists public cases that aren't a part of another one in a box around a position, by arrival, the last first. Whether they
+// are dealt with, and how far they are, is the caller's to see.
+func (t *Tx) OpenAround(at civic.Position, within civic.Metres, limit int) ([]Case, error) {
+	const metresPerDegree = 111_320
+	high := float64(within) / metresPerDegree
+	wide := high / max(0.01, math.Cos(float64(at.Lat)*math.Pi/180))
+	lat, lon := float64(at.Lat), float64(at.Lon)
+	return all(t, "list cases around", readCase, "SELECT "+caseColumns+` FROM cases WHERE lat BETWEEN $1 AND $2 AND lon BETWEEN $3 AND $4
+		AND published_at IS NOT NULL AND merged_into IS NULL AND source <> '' AND closed_at IS NULL ORDER BY arrival DESC LIMIT $5`,
+		lat-high, lat+high, lon-wide, lon+wide, limit)
 }

@@ -85,3 +85,31 @@ func (t *Tx) PutOwnSignature(account Account, s OwnSignature) error {
 		s.At.UnixMilli())
 	return err
 }
+
+// ForgetOwn destroys who somebody with an account was, as far as the portal's own journal knows: the sealed parts of their reports, of
+// what they said about them and their comments; what they follow and how they want to be told. Their reports and signatures stay.
+// Call it while the reports are still theirs.
+func (t *Tx) ForgetOwn(account Account) error {
+	for _, query := range []string{
+		`UPDATE entry SET sealed = NULL WHERE arrival IN (SELECT arrival FROM cases WHERE author = $1)`,
+		`UPDATE entry SET sealed = NULL WHERE arrival IN (SELECT a.arrival FROM author_act a JOIN cases c ON c.report = a.report WHERE c.author = $1)`,
+		`UPDATE entry SET sealed = NULL WHERE arrival IN (SELECT m.arrival FROM message m JOIN cases c ON c.report = m.report
+			WHERE c.author = $1 AND m.arrival > 0)`,
+		`UPDATE history SET note = '' WHERE private = 1 AND role = 'citizen' AND report IN (SELECT report FROM cases WHERE author = $1)`,
+		"DELETE FROM follower WHERE account = $1", "DELETE FROM own_support WHERE account = $1", "DELETE FROM own_signature WHERE account = $1",
+		"DELETE FROM wish WHERE account = $1",
+	} {
+		if _, err := t.exec("forget an account's own", query, account[:]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// OwnSupported lists the reports that an account joined in, the last first.
+func (t *Tx) OwnSupported(account Account, limit int) ([]civic.ReportID, error) {
+	return all(t, "list supported", func(row scanner) (id civic.ReportID, err error) {
+		err = row.Scan(fixed(id[:]))
+		return id, err
+	}, "SELECT report FROM own_support WHERE account = $1 ORDER BY at DESC, report LIMIT $2", account[:], limit)
+}

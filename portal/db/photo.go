@@ -96,3 +96,21 @@ func sumOrNull(b civic.BlobRef) any {
 	}
 	return b.SHA256[:]
 }
+
+// PhotoOf says that a file is a photo of a report, of what was done about it too, and fit to be shown.
+func (t *Tx) PhotoOf(sum [32]byte, report civic.ReportID) (bool, error) {
+	return one(t, "find picture of "+report.String(), value[bool], `SELECT EXISTS (SELECT 1 FROM blob b WHERE b.sha256 = $1 AND (
+		EXISTS (SELECT 1 FROM photo p JOIN report r ON r.id = p.report AND r.device = p.device WHERE p.report = $2
+			AND (p.copy = b.sha256 AND b.picture <> '' OR p.preview = b.sha256 AND b.picture = 'preview'))
+		OR EXISTS (SELECT 1 FROM after_photo a WHERE a.report = $2
+			AND (a.copy = b.sha256 AND b.picture <> '' OR a.preview = b.sha256 AND b.picture = 'preview'))))`, sum[:], report[:])
+}
+
+// PhotoOfAuthor says the same of all reports of an account.
+func (t *Tx) PhotoOfAuthor(sum [32]byte, author Account) (bool, error) {
+	return one(t, "find own picture", value[bool], `SELECT EXISTS (SELECT 1 FROM blob b WHERE b.sha256 = $1 AND (
+		EXISTS (SELECT 1 FROM photo p JOIN report r ON r.id = p.report AND r.device = p.device JOIN cases c ON c.report = p.report
+			WHERE (p.copy = b.sha256 AND b.picture <> '' OR p.preview = b.sha256 AND b.picture = 'preview') AND c.author = $2)
+		OR EXISTS (SELECT 1 FROM after_photo a JOIN cases c ON c.report = a.report
+			WHERE (a.copy = b.sha256 AND b.picture <> '' OR a.preview = b.sha256 AND b.picture = 'preview') AND c.author = $2)))`, sum[:], author[:])
+}

@@ -9,6 +9,7 @@ import (
 	"priyom/store/journal"
 	"priyom/tiles"
 	"priyom/tiles/pack"
+	"priyom/tiles/places"
 	"priyom/tiles/render"
 )
 
@@ -28,7 +29,8 @@ type Drawing struct {
 	sum    journal.Hash
 	pack   *pack.Pack
 	source tiles.Source
-	old    []*pack.Pack // tiles of them may still be drawn
+	guide  *places.Places // nil until somebody asks, or if the pack has no index
+	old    []*pack.Pack   // tiles of them may still be drawn
 }
 
 // NewDrawing draws what a shelf offers.
@@ -57,8 +59,45 @@ func (d *Drawing) Open(ctx context.Context) (tiles.Source, string, error) {
 	if d.pack != nil {
 		d.old = append(d.old, d.pack)
 	}
-	d.pack, d.sum, d.source = p, sum, tiles.NewCache(r, drawnMemory)
+	d.pack, d.sum, d.source, d.guide = p, sum, tiles.NewCache(r, drawnMemory), nil
 	return d, sum.String()[:16], nil
+}
+
+// Places is what the offered map is searched with. The error wraps ErrNone if no map is offered, or one that can't be searched.
+func (d *Drawing) Places(ctx context.Context) (*places.Places, error) {
+	if _, _, err := d.Open(ctx); err != nil {
+		return nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.guide != nil {
+		return d.guide, nil
+	}
+	if d.pack == nil {
+		return nil, ErrNone
+	}
+	guide, err := places.Open(d.pack)
+	if errors.Is(err, places.ErrNoIndex) {
+		return nil, fmt.Errorf("%w to be searched: %w", ErrNone, err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("maps: %w", err)
+	}
+	d.guide = guide
+	return guide, nil
+}
+
+// Bounds is what the offered map shows; the error wraps ErrNone if none is offered.
+func (d *Drawing) Bounds(ctx context.Context) (tiles.Box, error) {
+	if _, _, err := d.Open(ctx); err != nil {
+		return tiles.Box{}, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.pack == nil {
+		return tiles.Box{}, ErrNone
+	}
+	return d.pack.Meta().Bounds, nil
 }
 
 // Tile implements tiles.Source: a few at a time, so that a page full of tiles doesn't keep devices waiting.
@@ -96,6 +135,6 @@ func (d *Drawing) Close() error {
 			err = errors.Join(err, p.Close())
 		}
 	}
-	d.pack, d.source, d.old = nil, nil, nil
+	d.pack, d.source, d.guide, d.old = nil, nil, nil, nil
 	return err
 }

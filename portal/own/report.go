@@ -129,3 +129,6 @@ func (j *Journal) Link(id civic.ReportID) string {
 func (j *Journal) ByLink(tx *db.Tx, word string) (civic.ReportID, error) {
 	return tx.FollowLink(sha256.Sum256([]byte(strings.ToLower(word))))
 }
+
+// Sent is what was told to whoever sent a report with a key; the error wraps db.ErrNotFound if nobody did.
+func (j *Journal) Sent(ctx context.Context, key Key) (Sent, error) { return j.before(ctx, key) }

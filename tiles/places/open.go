@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"priyom/civic"
 	"priyom/tiles"
 	"priyom/tiles/pack"
 )
@@ -154,4 +155,16 @@ func (l *Places) settlement(number int) (settled, bool) {
 		return settled{}, false
 	}
 	return l.settlements[number-1], true
+}
+
+// Settlements lists the names of all settlements in a language, each once, in the order of the alphabet.
+func (l *Places) Settlements(lang civic.Lang) []string {
+	all := make([]string, 0, len(l.settlements))
+	for _, s := range l.settlements {
+		if name := in(s.names, lang); name != "" {
+			all = append(all, name)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
