@@ -24,12 +24,14 @@ import (
 	"priyom/portal/deadlines"
 	"priyom/portal/dialogue"
 	"priyom/portal/enrol"
+	"priyom/portal/follow"
 	"priyom/portal/intake"
 	"priyom/portal/jobs"
 	"priyom/portal/keys"
 	"priyom/portal/maps"
 	"priyom/portal/notify"
 	"priyom/portal/openid"
+	"priyom/portal/own"
 	"priyom/portal/petitions"
 	"priyom/portal/search"
 	"priyom/portal/statistics"
@@ -82,6 +84,8 @@ type Portal struct {
 	jobs      *jobs.Runner
 	deadlines *deadlines.Office
 	news      *notify.Office
+	own       *own.Journal // what citizens say with a browser
+	follow    *follow.Book
 	work      work
 	gate      gate
 }
@@ -203,11 +207,15 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	if err != nil {
 		return err
 	}
+	citizens, err := p.cabinet(o)
+	if err != nil {
+		return err
+	}
 	devices := &api.API{DB: p.db, Blobs: p.blobs, Intake: p.intake, Desk: p.desk, Maps: p.maps, Keys: p.keys, Log: o.Log, Codec: codec, Idle: o.Idle}
 	people := account.New(account.Config{
 		Office: p.accounts, Setup: p.isSetup, URL: o.URL, OpenID: openid.New(openid.Config{Accounts: p.accounts, Keys: p.keys, Rand: o.Rand, Now: p.db.Now}),
 	})
-	if p.pages, err = web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: people, Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions, Deadlines: p.deadlines}); err != nil {
+	if p.pages, err = web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: people, Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions, Deadlines: p.deadlines, Cabinet: citizens}); err != nil {
 		return err
 	}
 	mux := http.NewServeMux()

@@ -57,6 +57,20 @@ var matrix = map[string]struct{ who, try string }{
 	"GET /staff/settings/calendar": {forAdmin, ""}, "POST /staff/settings/calendar": {forAdmin, ""},
 	// ---- settings ----
 	"GET /staff/settings": {forAdmin, ""},
+	// ---- cabinet ----
+	"GET /report/new": {forEverybody, ""}, "POST /report/new": {forEverybody, ""}, "GET /report/new/photos/{id}": {forEverybody, "/report/new/photos/{report}"},
+	"GET /report/new/spot.png": {forEverybody, ""}, "GET /report/new/script.js": {forEverybody, ""}, "GET /consent": {forEverybody, ""}, "GET /places": {forEverybody, ""},
+	"GET /r/{word}": {forEverybody, "/r/nobodys"}, "GET /r/{word}/receipt": {forEverybody, "/r/nobodys/receipt"}, "GET /r/{word}/qr.png": {forEverybody, "/r/nobodys/qr.png"},
+	"GET /r/{word}/photos/{sha256}": {forEverybody, "/r/nobodys/photos/{photo}"}, "POST /r/{word}/act": {forEverybody, "/r/nobodys/act"},
+	"POST /r/{word}/supplement": {forEverybody, "/r/nobodys/supplement"}, "POST /r/{word}/messages": {forEverybody, "/r/nobodys/messages"},
+	"POST /reports/{id}/support": {forEverybody, "/reports/{report}/support"}, "POST /reports/{id}/follow": {forEverybody, "/reports/{report}/follow"},
+	"POST /reports/{id}/unfollow": {forCitizens, "/reports/{report}/unfollow"}, "GET /follow/{word}": {forEverybody, "/follow/nobodys"}, "POST /follow/{word}": {forEverybody, "/follow/nobodys"},
+	"GET /me": {forCitizens, ""}, "GET /me/reports/{id}": {forCitizens, "/me/reports/{report}"}, "GET /me/reports/{id}/receipt": {forCitizens, "/me/reports/{report}/receipt"},
+	"GET /me/photos/{sha256}": {forCitizens, "/me/photos/{photo}"}, "POST /me/reports/{id}/act": {forCitizens, "/me/reports/{report}/act"},
+	"POST /me/reports/{id}/supplement": {forCitizens, "/me/reports/{report}/supplement"}, "POST /me/reports/{id}/messages": {forCitizens, "/me/reports/{report}/messages"},
+	"GET /me/settings": {forCitizens, ""}, "POST /me/settings": {forCitizens, ""}, "GET /me/data": {forCitizens, ""}, "GET /me/data.json": {forCitizens, ""}, "POST /me/data/erase": {forCitizens, ""},
+	"GET /petitions/{id}/sign": {forCitizens, "/petitions/{petition}/sign"}, "POST /petitions/{id}/sign": {forCitizens, "/petitions/{petition}/sign"},
+	"POST /petitions/{id}/unsign": {forCitizens, "/petitions/{petition}/unsign"},
 
 	// ---- petitions ----
 	"GET /petitions": {forEverybody, ""}, "GET /petitions/{id}": {forEverybody, "/petitions/{petition}"},

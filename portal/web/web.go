@@ -14,6 +14,7 @@ import (
 	"priyom/portal/dialogue"
 	"priyom/portal/maps"
 	"priyom/portal/web/account"
+	"priyom/portal/web/cabinet"
 	"priyom/portal/web/desk"
 	"priyom/portal/web/kit"
 	"priyom/portal/web/overdue"
@@ -36,6 +37,7 @@ type Config struct {
 	Dialogue   *dialogue.Office
 	Petitions  petition.Register
 	Deadlines  *deadlines.Office
+	Cabinet    cabinet.Config // without what is said above
 }
 
 // Web is all pages.
@@ -59,6 +61,8 @@ func New(c Config) (*Web, error) {
 		return nil, err
 	}
 	pictures := &picture.Pictures{Kit: w.kit, Blobs: c.Blobs, Map: c.Map}
+	citizens := c.Cabinet
+	citizens.Kit, citizens.Pictures, citizens.Map, citizens.Dialogue = w.kit, pictures, c.Map, c.Dialogue
 	for _, begin := range []func() (area, error){
 		func() (area, error) { return c.Accounts, nil },
 		func() (area, error) { return pictures, nil },
@@ -69,6 +73,7 @@ func New(c Config) (*Web, error) {
 		func() (area, error) { return overdue.New(w.kit, c.Deadlines) },
 		func() (area, error) { return rules.New(w.kit, c.Deadlines) },
 		func() (area, error) { return settings.New(w.kit) },
+		func() (area, error) { return cabinet.New(citizens) },
 	} {
 		a, err := begin()
 		if err != nil {

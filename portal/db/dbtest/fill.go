@@ -42,8 +42,10 @@ func (f *Filler) Add(tx *db.Tx, change func(*db.Case)) (db.Case, error) {
 	if err != nil {
 		return db.Case{}, err
 	}
-	c := db.Case{Arrival: arrival, Number: fmt.Sprintf("ZRC-26-%05d", f.seq), Category: "health-fap-closed", Theme: "health",
-		Urgency: civic.UrgencyOrdinary, Status: civic.StatusDelivered, StatusAt: tx.Now, Captured: tx.Now, Received: tx.Now}
+	c := db.Case{
+		Arrival: arrival, Number: fmt.Sprintf("ZRC-26-%05d", f.seq), Category: "health-fap-closed", Theme: "health",
+		Urgency: civic.UrgencyOrdinary, Status: civic.StatusDelivered, StatusAt: tx.Now, Captured: tx.Now, Received: tx.Now,
+	}
 	binary.BigEndian.PutUint64(c.Report[8:], f.seq)
 	c.Report[0] = f.device[1] + 1
 	change(&c)

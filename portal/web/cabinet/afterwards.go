@@ -12,12 +12,21 @@ import (
 
 type enter func(http.ResponseWriter, *http.Request) (door, bool)
 
-func (p *Cabinet) actByLink(rw http.ResponseWriter, r *http.Request)        { p.act(rw, r, p.enterByLink) }
-func (p *Cabinet) actMine(rw http.ResponseWriter, r *http.Request)          { p.act(rw, r, p.enterMine) }
-func (p *Cabinet) supplementByLink(rw http.ResponseWriter, r *http.Request) { p.supplement(rw, r, p.enterByLink) }
-func (p *Cabinet) supplementMine(rw http.ResponseWriter, r *http.Request)   { p.supplement(rw, r, p.enterMine) }
-func (p *Cabinet) sayByLink(rw http.ResponseWriter, r *http.Request)        { p.say(rw, r, p.enterByLink) }
-func (p *Cabinet) sayMine(rw http.ResponseWriter, r *http.Request)          { p.say(rw, r, p.enterMine) }
+func (p *Cabinet) actByLink(rw http.ResponseWriter, r *http.Request) { p.act(rw, r, p.enterByLink) }
+
+func (p *Cabinet) actMine(rw http.ResponseWriter, r *http.Request) { p.act(rw, r, p.enterMine) }
+
+func (p *Cabinet) supplementByLink(rw http.ResponseWriter, r *http.Request) {
+	p.supplement(rw, r, p.enterByLink)
+}
+
+func (p *Cabinet) supplementMine(rw http.ResponseWriter, r *http.Request) {
+	p.supplement(rw, r, p.enterMine)
+}
+
+func (p *Cabinet) sayByLink(rw http.ResponseWriter, r *http.Request) { p.say(rw, r, p.enterByLink) }
+
+func (p *Cabinet) sayMine(rw http.ResponseWriter, r *http.Request) { p.say(rw, r, p.enterMine) }
 
 // open takes in a form about a report of one's own.
 func (p *Cabinet) open(rw http.ResponseWriter, r *http.Request, enter enter) (d door, f *filled, ok bool) {

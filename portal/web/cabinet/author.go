@@ -316,4 +316,3 @@ func (p *Cabinet) minePhoto(rw http.ResponseWriter, r *http.Request) {
 	account := kit.Who(r.Context()).Citizen.ID
 	p.Pictures.Photo(rw, r, func(tx *db.Tx, sum [32]byte) (bool, error) { return tx.PhotoOfAuthor(sum, account) })
 }
-

@@ -35,7 +35,7 @@ type Config struct {
 	Dialogue *dialogue.Office
 	Phrases  *civic.PhraseBook
 	Reporter func(e *journal.Entry) (civic.Reporter, bool) // opens who reported
-	Secret   []byte // of forms
+	Secret   []byte                                        // of forms
 	Idle     time.Duration
 	// Answer tells by when a problem of a kind that is reported now is answered for the first time and dealt with; zero: by no time.
 	Answer func(ctx context.Context, c civic.Category) (reply, solve time.Time, err error)

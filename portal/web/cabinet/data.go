@@ -23,7 +23,9 @@ type dataData struct {
 }
 
 // data tells what the portal knows of a citizen, and lets them take it along or have it destroyed.
-func (p *Cabinet) data(rw http.ResponseWriter, r *http.Request) { p.showData(rw, r, http.StatusOK, false) }
+func (p *Cabinet) data(rw http.ResponseWriter, r *http.Request) {
+	p.showData(rw, r, http.StatusOK, false)
+}
 
 func (p *Cabinet) showData(rw http.ResponseWriter, r *http.Request, status int, unsure bool) {
 	me := kit.Who(r.Context()).Citizen

@@ -83,7 +83,6 @@ func (p *Cabinet) spot(rw http.ResponseWriter, r *http.Request) {
 	p.Pictures.Still(rw, r, civic.Place{Source: civic.SourceMap, Position: civic.Position{Lat: lat, Lon: lon}})
 }
 
-
 // draftPhoto shows a picture of the draft to the browser that has its key.
 func (p *Cabinet) draftPhoto(rw http.ResponseWriter, r *http.Request) {
 	id, err := civic.ParsePhotoID(r.PathValue("id"))

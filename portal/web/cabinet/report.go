@@ -81,7 +81,9 @@ func forget(rw http.ResponseWriter) {
 }
 
 // secure says that a cookie may be kept from unencrypted lines: a proxy on this machine speaks for the one before it.
-func secure(r *http.Request) bool { return r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" }
+func secure(r *http.Request) bool {
+	return r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https"
+}
 
 // filled takes a form in: to be sent, or to be gone on with.
 func (p *Cabinet) filled(rw http.ResponseWriter, r *http.Request) {
@@ -241,7 +243,7 @@ func (p *Cabinet) send(rw http.ResponseWriter, r *http.Request, s sheet, t draft
 	s.Wrong = append(s.Wrong, report.Advice()...) // on the portal a problem without a place helps nobody
 	switch {
 	case len(s.Bad) > 0: // a picture that isn't there is said before it is missed
-		s.Cause = "photos"
+		s.Cause = "bad"
 	case len(s.Wrong) > 0:
 		s.Cause = "wrong"
 	case f.get("website") != "" || !ok || age < quickest:
