@@ -13,12 +13,15 @@ import (
 	"priyom/portal/web/cabinet"
 )
 
+// openOwn opens the portal's own journal, and the book of who follows what.
+func (p *Portal) openOwn(o Options) (err error) {
+	p.follow = follow.New(p.db, p.keys, o.Rand)
+	p.own, err = own.New(own.Config{DB: p.db, Blobs: p.blobs, Intake: p.intake, Keys: p.keys, Random: o.Rand})
+	return err
+}
+
 // cabinet makes what citizens with a browser need.
 func (p *Portal) cabinet(o Options) (c cabinet.Config, err error) {
-	if p.own, err = own.New(own.Config{DB: p.db, Blobs: p.blobs, Intake: p.intake, Keys: p.keys, Random: o.Rand}); err != nil {
-		return c, err
-	}
-	p.follow = follow.New(p.db, p.keys, nil, o.Rand)
 	secret, err := p.keys.Derive("form stamp", nil)
 	if err != nil {
 		return c, err

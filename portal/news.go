@@ -6,17 +6,20 @@ import (
 	"priyom/civic"
 	"priyom/portal/db"
 	"priyom/portal/deadlines"
+	"priyom/portal/follow"
 	"priyom/portal/notify"
+	"priyom/portal/own"
 )
 
 // tellPeople lets everybody who is to hear of something hear of it.
 func (p *Portal) tellPeople(o Options, classifier *civic.Classifier) (err error) {
 	if p.news, err = notify.New(notify.Config{
 		DB: p.db, Keys: p.keys, Rand: o.Rand, Log: o.Log, Location: o.Location, Classifier: classifier, URL: o.URL,
-		Directory: directory{},
+		Directory: directory{}, Book: book{p.follow, p.own},
 	}); err != nil {
 		return err
 	}
+	p.follow.MailBy(p.news)
 	p.cases.Follow(p.news.Follow)
 	p.deadlines.Tell(p.late)
 	p.news.Work(p.jobs)
@@ -42,6 +45,20 @@ func (p *Portal) late(tx *db.Tx, c db.Case, e db.Escalation) error {
 		}
 		return false
 	})
+}
+
+// book knows who follows without an account.
+type book struct {
+	*follow.Book
+	own *own.Journal
+}
+
+// Home is the secret link of an author who showed that the address is theirs.
+func (b book) Home(f db.Follower) string {
+	if !f.Author {
+		return ""
+	}
+	return "/r/" + b.own.Link(f.Report)
 }
 
 // News is who tells people.

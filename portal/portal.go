@@ -174,6 +174,9 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	}
 	p.intake.Arrived(p.cases.Arrived)
 	p.intake.WorkBy(p.cases.Author)
+	if err := p.openOwn(o); err != nil {
+		return err
+	}
 	if err := p.tellPeople(o, classifier); err != nil {
 		return err
 	}

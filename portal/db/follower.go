@@ -17,13 +17,14 @@ type Follower struct {
 	Secret    [32]byte // hash of the word in the links to confirm and to stop
 	Asked     time.Time
 	Confirmed time.Time // zero: not yet
+	Author    bool      // the report is theirs: they hear of it before the public does
 }
 
-const followerColumns = "id, report, account, address, email, lang, secret, asked_at, confirmed_at"
+const followerColumns = "id, report, account, address, email, lang, secret, asked_at, confirmed_at, author"
 
 func readFollower(row scanner) (f Follower, err error) {
 	err = row.Scan(fixed(f.ID[:]), fixed(f.Report[:]), fixed(f.Account[:]), fixed(f.Address[:]), &f.Email, &f.Lang, fixed(f.Secret[:]),
-		moment{&f.Asked}, moment{&f.Confirmed})
+		moment{&f.Asked}, moment{&f.Confirmed}, &f.Author)
 	return f, err
 }
 
@@ -33,8 +34,8 @@ func (t *Tx) AddFollower(f Follower) error {
 	if f.Account.IsZero() {
 		address = f.Address[:]
 	}
-	_, err := t.exec("add follower of "+f.Report.String(), "INSERT INTO follower ("+followerColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-		f.ID[:], f.Report[:], orNobody(f.Account), address, f.Email, string(f.Lang), f.Secret[:], f.Asked.UnixMilli(), orNull(f.Confirmed))
+	_, err := t.exec("add follower of "+f.Report.String(), "INSERT INTO follower ("+followerColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+		f.ID[:], f.Report[:], orNobody(f.Account), address, f.Email, string(f.Lang), f.Secret[:], f.Asked.UnixMilli(), orNull(f.Confirmed), flag(f.Author))
 	return err
 }
 

@@ -35,17 +35,29 @@ const (
 type Book struct {
 	db     *db.DB
 	keys   keys.Keys
-	mail   notify.Mailer
+	mail   Post
 	random io.Reader
 }
 
-// New makes one. Without a mailer addresses can't follow.
-func New(d *db.DB, k keys.Keys, mail notify.Mailer, random io.Reader) *Book {
-	return &Book{d, k, mail, random}
+// Post sends letters.
+type Post interface {
+	notify.Mailer
+	CanMail(tx *db.Tx) (bool, error)
 }
 
+// New makes one. Until MailBy addresses can't follow.
+func New(d *db.DB, k keys.Keys, random io.Reader) *Book { return &Book{db: d, keys: k, random: random} }
+
+// MailBy says by what letters are sent. Call it before anybody asks.
+func (b *Book) MailBy(p Post) { b.mail = p }
+
 // ByMail says that addresses can follow.
-func (b *Book) ByMail() bool { return b.mail != nil }
+func (b *Book) ByMail(tx *db.Tx) (bool, error) {
+	if b.mail == nil {
+		return false, nil
+	}
+	return b.mail.CanMail(tx)
+}
 
 // Account lets an account follow a public report; a second time changes nothing. The error is ErrHidden or the database's.
 func (b *Book) Account(ctx context.Context, report civic.ReportID, account db.Account, lang civic.Lang) error {
@@ -83,9 +95,18 @@ func (b *Book) Leave(ctx context.Context, report civic.ReportID, account db.Acco
 // Write makes the letter that asks an address; path is where its link leads to.
 type Write func(path string) notify.Letter
 
+// Author asks the address that the author of a report gave whether it is theirs. The errors are those of Address.
+func (b *Book) Author(ctx context.Context, report civic.ReportID, email string, lang civic.Lang, write Write) error {
+	return b.ask(ctx, report, email, lang, true, write)
+}
+
 // Address asks an address whether it wants to follow a public report. What is answered doesn't tell whether it does already. The error is
 // ErrHidden, ErrAddress, the mailer's, or the database's.
 func (b *Book) Address(ctx context.Context, report civic.ReportID, email string, lang civic.Lang, write Write) error {
+	return b.ask(ctx, report, email, lang, false, write)
+}
+
+func (b *Book) ask(ctx context.Context, report civic.ReportID, email string, lang civic.Lang, author bool, write Write) error {
 	email = strings.TrimSpace(email)
 	who := civic.Reporter{Email: email, Consent: civic.Consent{Given: true}}
 	if email == "" || len(who.Validate()) > 0 {
@@ -95,6 +116,7 @@ func (b *Book) Address(ctx context.Context, report civic.ReportID, email string,
 	if err != nil {
 		return err
 	}
+	f.Author = author
 	if f.Address, err = b.mark(report, email); err != nil {
 		return err
 	}
@@ -102,8 +124,11 @@ func (b *Book) Address(ctx context.Context, report civic.ReportID, email string,
 		return err
 	}
 	return b.db.Write(ctx, func(tx *db.Tx) error {
-		if err := public(tx, report); err != nil {
+		if err := public(tx, report); err != nil && !(author && errors.Is(err, ErrHidden)) {
 			return err
+		}
+		if can, err := b.ByMail(tx); err != nil || !can {
+			return errors.Join(err, notify.ErrNoMail)
 		}
 		if err := tx.DropUnconfirmed(tx.Now.Add(-waits)); err != nil {
 			return err

@@ -23,6 +23,8 @@ import (
 // outbox keeps letters that a mailer would send.
 type outbox struct{ letters []notify.Letter }
 
+func (o *outbox) CanMail(*db.Tx) (bool, error) { return true, nil }
+
 func (o *outbox) Mail(_ *db.Tx, l notify.Letter) error {
 	o.letters = append(o.letters, l)
 	return nil
@@ -67,7 +69,8 @@ func newTown(t *testing.T) *town {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.report, w.Book = sent.ID, follow.New(w.db, k, w.mail, rand.Reader)
+	w.report, w.Book = sent.ID, follow.New(w.db, k, rand.Reader)
+	w.MailBy(w.mail)
 	return w
 }
 
@@ -193,5 +196,28 @@ func TestLettersGetLost(t *testing.T) {
 		if raw, err := os.ReadFile(name); err == nil && bytes.Contains(raw, []byte("@example.org")) {
 			t.Errorf("an address can be read in %s", filepath.Base(name))
 		}
+	}
+}
+
+// The author of a report is asked before it is public, and hears of it then.
+func TestAuthorsAddress(t *testing.T) {
+	w := newTown(t)
+	write := func(path string) notify.Letter { return notify.Letter{Link: path} }
+	if err := w.ask("roza@example.org"); !errors.Is(err, follow.ErrHidden) {
+		t.Errorf("a stranger: %v", err)
+	}
+	for range 2 {
+		if err := w.Author(t.Context(), w.report, "roza@example.org", civic.LangRU, write); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(w.mail.letters) != 1 {
+		t.Fatalf("%d letters", len(w.mail.letters))
+	}
+	if _, err := w.Confirm(t.Context(), w.mail.letters[0].Link[len("/follow/"):]); err != nil {
+		t.Fatal(err)
+	}
+	if all := w.followers(); len(all) != 1 || !all[0].Author {
+		t.Errorf("%+v", all)
 	}
 }

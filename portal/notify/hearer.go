@@ -29,6 +29,7 @@ type Directory interface {
 type Book interface {
 	Email(f db.Follower) (string, error)
 	Path(f db.Follower) (string, error) // where they can stop
+	Home(f db.Follower) string          // where an author finds their report; "" for the public page
 }
 
 // hearer is somebody to be told, by some ways.
@@ -38,7 +39,8 @@ type hearer struct {
 	to     map[db.Way]string
 	stop   string // path where they end it; "" for the usual
 	quiet  *Quiet
-	author bool // the report is theirs
+	author bool   // the report is theirs
+	home   string // path where they find it; "" for the usual
 }
 
 // hearers are all who are told news about a report, each once: its author, those whose reports became part of it, and whoever
@@ -56,11 +58,9 @@ func (o *Office) hearers(tx *db.Tx, s Settings, c db.Case, news db.News, actor d
 		}
 		authors = append(authors, part.Author)
 	}
-	var followers []db.Follower
-	if c.Public() {
-		if followers, err = tx.Followers(c.Report); err != nil {
-			return nil, err
-		}
+	followers, err := tx.Followers(c.Report)
+	if err != nil {
+		return nil, err
 	}
 	seen := map[db.Account]bool{actor: true, {}: true}
 	var all []hearer
@@ -70,27 +70,38 @@ func (o *Office) hearers(tx *db.Tx, s Settings, c db.Case, news db.News, actor d
 		}
 	}
 	for _, f := range followers {
+		if !c.Public() && !f.Author {
+			continue
+		}
 		if !f.Account.IsZero() {
 			if err := o.addAccount(tx, s, &all, seen, f.Account, news, false); err != nil {
 				return nil, err
 			}
 			continue
 		}
-		if o.book == nil || !s.Mail.On {
-			continue
-		}
-		email, err := o.book.Email(f)
-		if err != nil {
-			o.log.Error("notify: a follower's address can't be opened", "report", c.Report.String())
-			continue
-		}
-		stop, err := o.book.Path(f)
-		if err != nil {
+		if err := o.addAddress(s, &all, f); err != nil {
 			return nil, err
 		}
-		all = append(all, hearer{person: f.ID, lang: f.Lang, to: map[db.Way]string{db.WayEmail: email}, stop: stop})
 	}
 	return all, nil
+}
+
+// addAddress adds a follower without an account.
+func (o *Office) addAddress(s Settings, all *[]hearer, f db.Follower) error {
+	if o.book == nil || !s.Mail.On {
+		return nil
+	}
+	email, err := o.book.Email(f)
+	if err != nil {
+		o.log.Error("notify: a follower's address can't be opened", "report", f.Report.String())
+		return nil
+	}
+	stop, err := o.book.Path(f)
+	if err != nil {
+		return err
+	}
+	*all = append(*all, hearer{person: f.ID, lang: f.Lang, to: map[db.Way]string{db.WayEmail: email}, stop: stop, author: f.Author, home: o.book.Home(f)})
+	return nil
 }
 
 // addAccount adds an account if it wishes the news by a way that is set up.

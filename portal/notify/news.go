@@ -23,6 +23,9 @@ type piece struct {
 func (o *Office) tell(tx *db.Tx, s Settings, p piece, to []hearer) error {
 	for _, h := range to {
 		subject, item := p.say(h.lang, h.author)
+		if base := o.Base(s); h.home != "" && base != "" {
+			item.Link = base + h.home
+		}
 		for _, way := range []db.Way{db.WayEmail, db.WaySMS, db.WayTelegram} {
 			address, ok := h.to[way]
 			if !ok {
@@ -182,6 +185,17 @@ func (o *Office) happened(tx *db.Tx, report civic.ReportID, event string, news d
 	var author []hearer
 	if err := o.addAccount(tx, s, &author, map[db.Account]bool{{}: true}, c.Author, news, true); err != nil {
 		return err
+	}
+	followers, err := tx.Followers(report)
+	if err != nil {
+		return err
+	}
+	for _, f := range followers {
+		if f.Author && f.Account.IsZero() {
+			if err := o.addAddress(s, &author, f); err != nil {
+				return err
+			}
+		}
 	}
 	p := piece{event: event, news: news, report: report, urgent: emergency(c), say: func(lang civic.Lang, author bool) (string, Item) {
 		subject, text := words(lang, c)

@@ -159,6 +159,12 @@ func gathered(at time.Time, period time.Duration) time.Time {
 	return end
 }
 
+// CanMail says that a mail server is set up.
+func (o *Office) CanMail(tx *db.Tx) (bool, error) {
+	s, err := o.read(tx)
+	return s.Mail.On, err
+}
+
 // Mail is a Mailer's.
 func (o *Office) Mail(tx *db.Tx, l Letter) error {
 	s, err := o.read(tx)

@@ -77,7 +77,8 @@ CREATE TABLE follower (
 	lang         TEXT    NOT NULL,
 	secret       BLOB    NOT NULL CHECK (length(secret) = 32), -- hash of the word in the links to confirm and to stop
 	asked_at     INTEGER NOT NULL,
-	confirmed_at INTEGER -- NULL: nobody has yet shown that the address is theirs
+	confirmed_at INTEGER, -- NULL: nobody has yet shown that the address is theirs
+	author       INTEGER NOT NULL DEFAULT 0 -- 1: the report is theirs, and they hear of it before the public does
 ) STRICT;
 CREATE UNIQUE INDEX follower_account ON follower (report, account) WHERE account IS NOT NULL;
 CREATE UNIQUE INDEX follower_address ON follower (report, address) WHERE address IS NOT NULL;

@@ -39,7 +39,7 @@ type ownReport struct {
 	Answers  []civic.Answer
 	Said     []db.Message
 	Added    []added
-	May      map[civic.Action]bool
+	May      map[string]bool
 	Writable bool // something may still be added
 	Stamp    string
 	Notice   string // what was just done, word "own.done.<notice>"
@@ -82,7 +82,7 @@ func (p *Cabinet) readOwn(ctx context.Context, tx *db.Tx, id civic.ReportID, bas
 	}
 	o = ownReport{
 		Base: base, ID: id, Number: c.Number, Title: string(c.Category), Text: r.Text, Shown: c.Text, Edited: c.Text != r.Text, Place: c.Place,
-		Status: kit.StatusOf(c.Status), At: c.Received, Public: c.Public(), Rating: c.Rating, Joined: c.Supporters, May: map[civic.Action]bool{},
+		Status: kit.StatusOf(c.Status), At: c.Received, Public: c.Public(), Rating: c.Rating, Joined: c.Supporters, May: map[string]bool{},
 		Writable: !c.Status.Final(), Stamp: p.newStamp(),
 	}
 	if category, ok := p.Kit.Classifier.Category(c.Category); ok {
@@ -108,9 +108,9 @@ func (p *Cabinet) readOwn(ctx context.Context, tx *db.Tx, id civic.ReportID, bas
 	}
 	if r.Device == p.Journal.Device() {
 		for _, row := range civic.Actions(c.Status, civic.RoleCitizen) {
-			o.May[row.Act] = true
+			o.May[string(row.Act)] = true
 		}
-		o.May[civic.ActRate] = o.May[civic.ActRate] || c.Status == civic.StatusSolved // it confirms too
+		o.May["rate"] = o.May["rate"] || c.Status == civic.StatusSolved // it confirms too
 	} else {
 		o.Writable = false
 	}

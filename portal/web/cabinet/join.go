@@ -46,7 +46,9 @@ type Joined struct {
 
 // JoinedIn reads it.
 func (p *Cabinet) JoinedIn(tx *db.Tx, r *http.Request, c db.Case) (j Joined, err error) {
-	j.CanMail = p.Follow.ByMail()
+	if j.CanMail, err = p.Follow.ByMail(tx); err != nil {
+		return j, err
+	}
 	me := kit.Who(r.Context()).Citizen
 	if me == nil {
 		if cookie, err := r.Cookie(visitCookie); err == nil {
@@ -114,7 +116,7 @@ type joinedData struct {
 
 // joined says what became of it, and asks whether they want to hear what becomes of the report.
 func (p *Cabinet) joined(rw http.ResponseWriter, r *http.Request, status int, id civic.ReportID, what string, change ...func(*joinedData)) {
-	data := joinedData{ID: id, What: what, Mail: p.Follow.ByMail(), Signed: kit.Who(r.Context()).Citizen != nil}
+	data := joinedData{ID: id, What: what, Signed: kit.Who(r.Context()).Citizen != nil}
 	err := p.Kit.DB.Read(r.Context(), func(tx *db.Tx) error {
 		c, err := tx.Case(id)
 		if err != nil {
@@ -122,7 +124,7 @@ func (p *Cabinet) joined(rw http.ResponseWriter, r *http.Request, status int, id
 		}
 		data.Public, data.Number, data.N = c.Public(), c.Number, c.Supporters
 		j, err := p.JoinedIn(tx, r, c)
-		data.Follows = j.Follows || j.Mine
+		data.Follows, data.Mail = j.Follows || j.Mine, j.CanMail
 		return err
 	})
 	if err == nil && !data.Public {
@@ -161,15 +163,11 @@ func (p *Cabinet) follow(rw http.ResponseWriter, r *http.Request) {
 	}
 	defer f.close()
 	email := f.get("email")
-	switch {
-	case !p.Follow.ByMail():
-		p.joined(rw, r, http.StatusServiceUnavailable, id, "no-mail")
-		return
-	case p.limits.spend(r, limitLetters):
+	if p.limits.spend(r, limitLetters) {
 		p.joined(rw, r, http.StatusTooManyRequests, id, "limit")
 		return
 	}
-	write := func(path string) notify.Letter { return p.letter(r, id, lang, path) }
+	write := func(path string) notify.Letter { return p.letter(r, "follow", lang, path, "/reports/"+id.String()) }
 	switch err := p.Follow.Address(r.Context(), id, email, lang, write); {
 	case err == nil:
 		p.joined(rw, r, http.StatusOK, id, "asked")
@@ -177,14 +175,15 @@ func (p *Cabinet) follow(rw http.ResponseWriter, r *http.Request) {
 		p.joined(rw, r, http.StatusUnprocessableEntity, id, "ask", func(d *joinedData) { d.Email, d.Wrong = email, "validate.email.implausible" })
 	case errors.Is(err, follow.ErrHidden):
 		p.Kit.Missing(rw, r)
+	case errors.Is(err, notify.ErrNoMail):
+		p.joined(rw, r, http.StatusConflict, id, "no-mail")
 	default:
-		p.Kit.Log.ErrorContext(r.Context(), "follow", "error", err)
-		p.joined(rw, r, http.StatusServiceUnavailable, id, "no-mail")
+		p.Kit.Fail(rw, r, err)
 	}
 }
 
-// letter asks an address whether it is its owner who asked.
-func (p *Cabinet) letter(r *http.Request, id civic.ReportID, lang civic.Lang, path string) notify.Letter {
+// letter asks an address whether it is its owner who asked. Of a report that isn't public it says nothing: the address may be mistyped.
+func (p *Cabinet) letter(r *http.Request, what string, lang civic.Lang, path, about string) notify.Letter {
 	t := func(key string) string {
 		text, err := p.Kit.Words(lang)(key)
 		if err != nil {
@@ -192,10 +191,12 @@ func (p *Cabinet) letter(r *http.Request, id civic.ReportID, lang civic.Lang, pa
 		}
 		return text
 	}
-	return notify.Letter{
-		Subject: t("follow.letter.subject"), Paragraphs: []string{t("follow.letter.text"), address(r, "/reports/"+id.String()), t("follow.letter.else")},
-		Link: address(r, path), LinkText: t("follow.letter.link"),
+	l := notify.Letter{Subject: t(what + ".letter.subject"), Paragraphs: []string{t(what + ".letter.text")}, Link: address(r, path), LinkText: t("follow.letter.link")}
+	if about != "" {
+		l.Paragraphs = append(l.Paragraphs, address(r, about))
 	}
+	l.Paragraphs = append(l.Paragraphs, t("follow.letter.else"))
+	return l
 }
 
 func (p *Cabinet) unfollow(rw http.ResponseWriter, r *http.Request) {

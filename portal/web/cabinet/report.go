@@ -9,6 +9,7 @@ import (
 	"priyom/portal/blobs"
 	"priyom/portal/db"
 	"priyom/portal/draft"
+	"priyom/portal/notify"
 	"priyom/portal/own"
 	"priyom/portal/web/kit"
 )
@@ -274,11 +275,25 @@ func (p *Cabinet) send(rw http.ResponseWriter, r *http.Request, s sheet, t draft
 		p.failed(rw, r, s, err)
 		return
 	}
+	p.askAuthor(r, sent.ID, report.Reporter.Email)
 	if err := p.Drafts.Drop(r.Context(), t); err != nil {
 		p.Kit.Log.WarnContext(r.Context(), "draft", "error", err) // it is sent, and the draft forgets itself
 	}
 	forget(rw)
 	p.sent(rw, r, sent)
+}
+
+// askAuthor asks the address of an author without an account whether it is theirs: then letters tell them what becomes of it. It is sent
+// whatever comes of that.
+func (p *Cabinet) askAuthor(r *http.Request, id civic.ReportID, email string) {
+	if email == "" || kit.Who(r.Context()).Citizen != nil {
+		return
+	}
+	lang := p.Kit.Language(r)
+	err := p.Follow.Author(r.Context(), id, email, lang, func(path string) notify.Letter { return p.letter(r, "own", lang, path, "") })
+	if err != nil && !errors.Is(err, notify.ErrNoMail) {
+		p.Kit.Log.WarnContext(r.Context(), "letter to an author", "error", err)
+	}
 }
 
 // sent leads to where the report is followed.
