@@ -99,7 +99,7 @@ func Open(home string, o Options) (*Portal, error) {
 		return nil, fmt.Errorf("portal: %w", err)
 	}
 	var err error
-	if o.Storage, err = o.Storage.or(home); err != nil {
+	if o.Storage, err = o.Storage.Or(home); err != nil {
 		return nil, err
 	}
 	d, err := db.Open(ctx, o.Storage.Address(home), o.Clock)
@@ -115,6 +115,9 @@ func Open(home string, o Options) (*Portal, error) {
 
 // start makes an open database a portal that answers.
 func (p *Portal) start(ctx context.Context, home string, o Options) (err error) {
+	if err := p.atHome(ctx, home, o.Storage); err != nil {
+		return err
+	}
 	if p.keys, err = identify(ctx, p.db, home, o.Rand); err != nil {
 		return err
 	}
@@ -159,7 +162,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	if err != nil {
 		return err
 	}
-	if p.blobs, err = blobs.New(filepath.Join(home, blobsFolder), whole, p.db); err != nil {
+	if p.blobs, err = blobs.New(blobs.Config{Dir: filepath.Join(home, blobsFolder), Shelf: whole, Name: o.Storage.shelfName(), DB: p.db}); err != nil {
 		return err
 	}
 	if p.search, err = search.Open(ctx, p.db, classifier); err != nil {

@@ -9,8 +9,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"priyom/durable"
+	"priyom/portal/db"
+	"priyom/portal/keys"
 )
 
 // StorageFile says where a portal keeps what isn't in its home folder. It may hold passwords: 0600, as keys.json.
@@ -19,7 +22,7 @@ const StorageFile = "storage.json"
 // Storage is where a portal keeps its database and its files. The zero value is the home folder.
 type Storage struct {
 	Database string `json:"database,omitempty"` // postgres://user:password@host:5432/name; "": portal.db in the home folder
-	Blobs    string `json:"blobs,omitempty"`    // s3://key:secret@host/bucket/prefix; "": the folder blobs in the home folder
+	Blobs    string `json:"files,omitempty"`    // s3://key:secret@host/bucket/prefix; "": the folder blobs in the home folder
 }
 
 // ReadStorage reads what a home folder says of it.
@@ -39,10 +42,22 @@ func ReadStorage(home string) (s Storage, err error) {
 	return s, nil
 }
 
-// or is s, and where s says nothing what the home folder says.
-func (s Storage) or(home string) (Storage, error) {
+// Or is s, and where s says nothing what the home folder says.
+func (s Storage) Or(home string) (Storage, error) {
 	written, err := ReadStorage(home)
-	return Storage{Database: cmp.Or(s.Database, written.Database), Blobs: cmp.Or(s.Blobs, written.Blobs)}, err
+	s = Storage{Database: cmp.Or(s.Database, written.Database), Blobs: cmp.Or(s.Blobs, written.Blobs)}
+	return s, errors.Join(err, s.Check())
+}
+
+// Check refuses addresses of another kind, without telling what they are: they hold passwords.
+func (s Storage) Check() error {
+	switch {
+	case s.Database != "" && !db.IsDSN(s.Database):
+		return errors.New("portal: the database's address should look like postgres://user:password@host:5432/name")
+	case s.Blobs != "" && !strings.HasPrefix(s.Blobs, "s3://"):
+		return errors.New("portal: the files' address should look like s3://key:secret@host/bucket")
+	}
+	return nil
 }
 
 // Write keeps it in a home folder, whole or not at all.
@@ -78,11 +93,15 @@ const blobsFolder = "blobs"
 
 // Exists says that there is a portal in a home folder, given what else is known of its storage.
 func Exists(home string, known Storage) (bool, error) {
-	s, err := known.or(home)
-	if err != nil || s.Database != "" {
-		return err == nil, err
+	s, err := known.Or(home)
+	if err != nil {
+		return false, err
 	}
-	_, err = os.Stat(filepath.Join(home, FileName))
+	name := FileName
+	if s.Database != "" {
+		name = keys.FileName
+	}
+	_, err = os.Stat(filepath.Join(home, name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}

@@ -16,6 +16,7 @@ stop() {
 trap stop EXIT
 trap 'exit 130' INT TERM HUP
 mkdir -p "$dir/data/priyom" "$dir/sidecar"
+: >"$dir/log"
 # Should somebody have the port, another one is tried.
 for _ in 1 2 3 4 5; do
 	port=$(shuf -i 20000-32000 -n 1)

@@ -14,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"priyom/civic"
+	"priyom/portal/blobs/shelf/shelftest"
 	"priyom/portal/db/dbtest"
 	"priyom/portal/portaltest"
 	"priyom/store"
@@ -29,12 +30,13 @@ func TestMain(m *testing.M) {
 // The scripts in testdata play whole sessions with real processes. Besides testscript's own commands they have:
 //
 //	serve [ARG...]       start a portal process in $HOME/portal; its address is in $URL, its setup link, or where staff sign in, in $LINK
-//	stop SIGNAL          end it by a signal; it must be gone, and after an interrupt with status 0
+//	halt SIGNAL          end it by a signal; it must be gone, and after an interrupt with status 0. (stop is testscript's own: it ends the script)
 //	invite ROLE          have the command make a code; it is in $CODE
 //	device CODE          enrol a device with a code; its id is in $DEVICE
 //	tell TEXT            let it tell a report with a photo, its name a canary, and wait for the receipts
 //	fetch PATH STATUS    read a page; it is in the file "page"
 //	envfile NAME FILE    put a file's only line into the environment
+//	fresh FILE FILE      write the addresses of a new PostgreSQL schema and of an empty place in a bucket
 //	sql STATEMENT        change the database behind the portal's back
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -46,8 +48,11 @@ func TestScripts(t *testing.T) {
 			e.Defer(s.kill)
 			return nil
 		},
+		Condition: func(name string) (bool, error) { // grown: there are servers, and portals aren't on them anyway
+			return name == "grown" && dbtest.Served() && shelftest.Served() && !dbtest.OnPostgres(), nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"serve": serveCmd, "stop": stopCmd, "invite": inviteCmd, "device": deviceCmd, "tell": tellCmd, "fetch": fetchCmd, "sql": sqlCmd,
+			"serve": serveCmd, "halt": haltCmd, "invite": inviteCmd, "device": deviceCmd, "tell": tellCmd, "fetch": fetchCmd, "sql": sqlCmd, "fresh": freshCmd,
 			"envfile": func(ts *testscript.TestScript, _ bool, args []string) {
 				ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile(args[1])))
 			},
@@ -98,7 +103,7 @@ func serveCmd(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-func stopCmd(ts *testscript.TestScript, _ bool, args []string) {
+func haltCmd(ts *testscript.TestScript, _ bool, args []string) {
 	s := sessionOf(ts)
 	how := map[string]os.Signal{"kill": os.Kill, "interrupt": os.Interrupt}[args[0]]
 	ts.Check(s.process.Process.Signal(how))
@@ -157,4 +162,11 @@ func fetchCmd(ts *testscript.TestScript, _ bool, args []string) {
 func sqlCmd(ts *testscript.TestScript, _ bool, args []string) {
 	s := sessionOf(ts)
 	ts.Check(dbtest.Tamper(portaltest.Raw(s.t, s.home), args[0]))
+}
+
+func freshCmd(ts *testscript.TestScript, _ bool, args []string) {
+	s := sessionOf(ts)
+	for i, address := range []string{dbtest.Schema(s.t), shelftest.Bucket(s.t)} {
+		ts.Check(os.WriteFile(ts.MkAbs(args[i]), []byte(address+"\n"), 0o600))
+	}
 }

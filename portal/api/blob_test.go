@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
 	"path/filepath"
 	"strconv"
 	"testing"
@@ -95,9 +94,8 @@ func TestBlobInPieces(t *testing.T) {
 	if got := head(t, d, ref); got != (answer{204, "200000", "?1", ""}) {
 		t.Errorf("after: %+v", got)
 	}
-	name := journal.Hash(ref.SHA256).String()
-	if kept, err := os.ReadFile(filepath.Join(p.Home, "blobs", name[:2], name[2:])); err != nil || !bytes.Equal(kept, content) {
-		t.Errorf("kept %d bytes, %v", len(kept), err)
+	if kept := p.File(t, ref.SHA256); !bytes.Equal(kept, content) {
+		t.Errorf("kept %d bytes", len(kept))
 	}
 	p.Verified(t)
 }

@@ -41,6 +41,9 @@ func (s *Store) record(ctx context.Context, device civic.DeviceID, st State) (St
 		return st, err
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		if err := s.here(tx); err != nil {
+			return err
+		}
 		st.Offset, st.Completed = st.Size, tx.Now
 		if err := tx.CompleteBlob(device, db.Blob{SHA256: st.SHA256, Size: st.Size, Picture: seen.picture}); err != nil {
 			return err

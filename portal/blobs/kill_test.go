@@ -75,7 +75,7 @@ func (s *shelf) reopen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Store, err = blobs.New(s.dir, whole, s.db); err != nil {
+	if s.Store, err = blobs.New(blobs.Config{Dir: s.dir, Shelf: whole, DB: s.db}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -30,6 +30,9 @@ func (s *Store) Put(ctx context.Context, content []byte) (civic.BlobRef, error) 
 		return ref, err
 	}
 	return ref, full(s.db.Write(ctx, func(tx *db.Tx) error {
+		if err := s.here(tx); err != nil {
+			return err
+		}
 		if err := tx.AddFile(db.Blob{SHA256: sum, Size: ref.Size, Picture: seen.picture}); err != nil {
 			return err
 		}

@@ -25,6 +25,7 @@ var (
 	ErrOffset  = errors.New("blobs: offset is not where the file stands")
 	ErrHash    = shelf.ErrHash
 	ErrFull    = errors.New("blobs: disk full")
+	ErrMoved   = errors.New("blobs: files are kept at another place now; start the portal again")
 	ErrPicture = errors.New("blobs: not the picture it is called")
 )
 
@@ -32,6 +33,7 @@ var (
 type Store struct {
 	dir    string
 	shelf  shelf.Shelf
+	name   string
 	db     *db.DB
 	leases leases
 }
@@ -42,16 +44,33 @@ func Open(dir string, d *db.DB) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(dir, whole, d)
+	return New(Config{Dir: dir, Shelf: whole, DB: d})
 }
 
-// New keeps whole files on a shelf. Those that are on their way lie in a folder, which several processes may share.
-func New(dir string, whole shelf.Shelf, d *db.DB) (*Store, error) {
-	s := &Store{dir: dir, shelf: whole, db: d, leases: leases{held: map[key]*lease{}}}
-	if err := os.MkdirAll(filepath.Join(dir, "incoming"), 0o700); err != nil {
+// Config is what a store is made of.
+type Config struct {
+	Dir   string      // where files are on their way; several processes may share it
+	Shelf shelf.Shelf // where whole ones stand
+	Name  string      // of the shelf: while the database calls it otherwise (db.SettingShelf) nothing is called whole
+	DB    *db.DB
+}
+
+// New makes the folders that are missing.
+func New(c Config) (*Store, error) {
+	s := &Store{dir: c.Dir, shelf: c.Shelf, name: c.Name, db: c.DB, leases: leases{held: map[key]*lease{}}}
+	if err := os.MkdirAll(filepath.Join(s.dir, "incoming"), 0o700); err != nil {
 		return nil, fmt.Errorf("blobs: %w", err)
 	}
 	return s, nil
+}
+
+// here makes sure, in the transaction that calls a file whole, that files are still kept where this process put it.
+func (s *Store) here(tx *db.Tx) error {
+	name, err := tx.Setting(db.SettingShelf)
+	if err == nil && string(name) != s.name {
+		return ErrMoved
+	}
+	return ignore(err, db.ErrNotFound)
 }
 
 // State is how far a device's file has come.

@@ -47,6 +47,12 @@ type engine interface {
 	// version tells how many steps of the schema were taken; setVersion says so.
 	version(ctx context.Context, tx *sql.Tx) (int, error)
 	setVersion(ctx context.Context, tx *sql.Tx, version int) error
+	// tables lists the schema's tables in the order of their names.
+	tables(ctx context.Context, tx *sql.Tx) ([]table, error)
+	// patient lets a transaction wait for as long as it likes.
+	patient(ctx context.Context, tx *sql.Tx) error
+	// seal refuses all that would change a table from now on, with an error that is ErrMoved.
+	seal(ctx context.Context, tx *sql.Tx, table string) error
 }
 
 // IsDSN says that an address is a PostgreSQL server's, postgres://…, and not a file's.

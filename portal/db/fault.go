@@ -37,6 +37,8 @@ func fault(err error) error {
 			return ErrFull
 		case lite.Code == sqlite3.ErrCorrupt, lite.Code == sqlite3.ErrNotADB:
 			return ErrDamaged
+		case lite.ExtendedCode == sqlite3.ErrConstraintTrigger: // Seal's are the only ones
+			return ErrMoved
 		}
 	}
 	var server *pgconn.PgError
@@ -44,6 +46,8 @@ func fault(err error) error {
 		switch server.Code {
 		case "53100": // disk_full
 			return ErrFull
+		case movedCode:
+			return ErrMoved
 		case "XX001", "XX002": // data_corrupted, index_corrupted
 			return ErrDamaged
 		}

@@ -112,3 +112,26 @@ func (*postgres) setVersion(ctx context.Context, tx *sql.Tx, version int) error 
 	_, err := tx.ExecContext(ctx, "INSERT INTO schema_version (version) VALUES ($1)", version)
 	return err
 }
+
+func (*postgres) tables(ctx context.Context, tx *sql.Tx) ([]table, error) {
+	return gather(ctx, tx, `SELECT t.table_name, c.column_name FROM information_schema.tables t
+		JOIN information_schema.columns c ON c.table_schema = t.table_schema AND c.table_name = t.table_name
+		WHERE t.table_schema = current_schema() AND t.table_type = 'BASE TABLE' AND t.table_name <> 'schema_version' ORDER BY t.table_name, c.ordinal_position`,
+		`SELECT f.relname, t.relname FROM pg_constraint k JOIN pg_class f ON f.oid = k.conrelid JOIN pg_class t ON t.oid = k.confrelid
+		WHERE k.contype = 'f' AND k.connamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) ORDER BY f.relname`)
+}
+
+// movedCode is an error code of this program's own.
+const movedCode = "PRMVD"
+
+func (*postgres) seal(ctx context.Context, tx *sql.Tx, name string) error {
+	_, err := tx.ExecContext(ctx, `CREATE OR REPLACE FUNCTION moved() RETURNS trigger LANGUAGE plpgsql AS
+		$$BEGIN RAISE EXCEPTION 'this portal was moved' USING ERRCODE = '`+movedCode+`'; END$$;
+		CREATE TRIGGER moved BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON `+name+` FOR EACH STATEMENT EXECUTE FUNCTION moved()`)
+	return err
+}
+
+func (*postgres) patient(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, "SET LOCAL idle_in_transaction_session_timeout = 0")
+	return err
+}

@@ -76,3 +76,21 @@ func (sqlite) setVersion(ctx context.Context, tx *sql.Tx, version int) error {
 	_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", version))
 	return err
 }
+
+func (sqlite) tables(ctx context.Context, tx *sql.Tx) ([]table, error) {
+	const named = " FROM sqlite_schema AS s, "
+	return gather(ctx, tx, "SELECT s.name, c.name"+named+"pragma_table_info(s.name) AS c WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite_%' ORDER BY s.name, c.cid",
+		"SELECT s.name, f.\"table\""+named+"pragma_foreign_key_list(s.name) AS f WHERE s.type = 'table' ORDER BY s.name")
+}
+
+func (sqlite) seal(ctx context.Context, tx *sql.Tx, name string) error {
+	for _, what := range []string{"INSERT", "UPDATE", "DELETE"} {
+		if _, err := tx.ExecContext(ctx, fmt.Sprintf("CREATE TRIGGER moved_%[1]s_%[2]s BEFORE %[1]s ON %[2]s BEGIN SELECT RAISE(ABORT, 'moved'); END", what, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// patient has nothing to do: SQLite ends no transaction by itself.
+func (sqlite) patient(context.Context, *sql.Tx) error { return nil }

@@ -21,10 +21,10 @@ import (
 // ErrNone is returned for a home folder that has no keys.
 var ErrNone = errors.New("keys: none in this folder")
 
-const (
-	fileName = "keys.json"
-	format   = 1
-)
+// FileName is the file in a home folder.
+const FileName = "keys.json"
+
+const format = 1
 
 // Keys are one portal's. Load or Create makes them.
 type Keys struct {
@@ -43,7 +43,7 @@ type file struct {
 
 // Load reads a portal's keys from its home folder; the error wraps ErrNone if there are none.
 func Load(home string) (Keys, error) {
-	path := filepath.Join(home, fileName)
+	path := filepath.Join(home, FileName)
 	raw, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Keys{}, fmt.Errorf("%w: %s", ErrNone, path)
@@ -98,7 +98,7 @@ func Create(home string, random io.Reader) (Keys, error) {
 	if err != nil {
 		return Keys{}, fmt.Errorf("keys: %w", err)
 	}
-	if err := durable.WriteNew(filepath.Join(home, fileName), raw); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := durable.WriteNew(filepath.Join(home, FileName), raw); err != nil && !errors.Is(err, fs.ErrExist) {
 		return Keys{}, fmt.Errorf("keys: %w", err)
 	}
 	return Load(home)

@@ -2,18 +2,14 @@ package portaltest
 
 import (
 	"bytes"
-	"database/sql"
 	"log/slog"
 	"net/http/httptest"
-	"os"
 	"sync"
 	"testing"
 	"time"
 
 	"priyom/civic"
 	"priyom/portal"
-	"priyom/portal/blobs/shelf/shelftest"
-	"priyom/portal/db/dbtest"
 	"priyom/sync/wire"
 )
 
@@ -47,37 +43,6 @@ func Start(t testing.TB, home string, idle time.Duration) *Portal {
 		}
 	})
 	return p
-}
-
-// Settle makes an empty home folder one on PostgreSQL, and with a bucket if there is one, if tests are to run there: see
-// dbtest.OnPostgres.
-func Settle(t testing.TB, home string) {
-	t.Helper()
-	if there, err := portal.Exists(home, portal.Storage{}); err != nil || there || !dbtest.OnPostgres() {
-		return
-	}
-	if err := os.MkdirAll(home, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	storage := portal.Storage{Database: dbtest.Schema(t)}
-	if shelftest.Served() {
-		storage.Blobs = shelftest.Bucket(t)
-	}
-	if err := storage.Write(home); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// Raw opens the database of a home folder behind the portal's back, until the test ends.
-func Raw(t testing.TB, home string) *sql.DB {
-	t.Helper()
-	storage, err := portal.ReadStorage(home)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := dbtest.Raw(t, storage.Address(home))
-	t.Cleanup(func() { _ = d.Close() })
-	return d
 }
 
 func (p *Portal) open(t testing.TB) {

@@ -26,6 +26,9 @@ const (
 // OnPostgres says that tests which don't care run on PostgreSQL.
 func OnPostgres() bool { return os.Getenv(engineVariable) == "postgres" }
 
+// Served says that there is a PostgreSQL server.
+func Served() bool { return os.Getenv(serverVariable) != "" }
+
 // Address is where a fresh database is to be: a file, or a schema of a PostgreSQL server if OnPostgres.
 func Address(t testing.TB) string {
 	t.Helper()
