@@ -221,7 +221,11 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	people := account.New(account.Config{
 		Office: p.accounts, Setup: p.isSetup, URL: o.URL, OpenID: openid.New(openid.Config{Accounts: p.accounts, Keys: p.keys, Rand: o.Rand, Now: p.db.Now}),
 	})
-	if p.pages, err = web.New(web.Config{DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: people, Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions, Deadlines: p.deadlines, Cabinet: citizens}); err != nil {
+	if p.pages, err = web.New(web.Config{
+		DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: people,
+		Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions, Deadlines: p.deadlines, Cabinet: citizens,
+		Cube: statistics.NewCube(p.db, o.Location), Hotspots: statistics.NewHotspots(p.db),
+	}); err != nil {
 		return err
 	}
 	mux := http.NewServeMux()

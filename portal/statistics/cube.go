@@ -1,7 +1,9 @@
 package statistics
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -78,6 +80,30 @@ func (c *Cube) read(ctx context.Context, f func(now time.Time) error) error {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	return f(now)
+}
+
+// Cells calls f for every cell of a month that the public sees and something came in, the oldest first. What it is handed is the cube's:
+// f changes nothing.
+func (c *Cube) Cells(ctx context.Context, f func(db.Cell, *db.Figures) error) error {
+	return c.read(ctx, func(time.Time) error {
+		g := c.cells[db.GrainMonth]
+		order := make([]int, 0, len(g.keys))
+		for i, k := range g.keys {
+			if k.Public && g.cells[i][db.MeasureReceived] > 0 {
+				order = append(order, i)
+			}
+		}
+		slices.SortFunc(order, func(i, j int) int {
+			a, b := g.keys[i], g.keys[j]
+			return cmp.Or(cmp.Compare(a.Period, b.Period), cmp.Compare(a.Settlement, b.Settlement), cmp.Compare(a.Theme, b.Theme), cmp.Compare(a.Department, b.Department))
+		})
+		for _, i := range order {
+			if err := f(g.keys[i], &g.cells[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // catchUp reads what has changed; the cube is locked.

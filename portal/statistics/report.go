@@ -3,6 +3,7 @@ package statistics
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -32,6 +33,9 @@ type Line struct {
 
 // Received and Solved are how many came, and how many of these were solved.
 func (l Line) Received() int64 { return l.Figures[db.MeasureReceived] }
+
+// Supporters is how many people joined in.
+func (l Line) Supporters() int64 { return l.Figures[db.MeasureSupporters] }
 
 // Solved is how many of them were solved.
 func (l Line) Solved() int64 { return l.Figures[db.MeasureSolved] }
@@ -122,8 +126,9 @@ type Report struct {
 	Table       map[[2]string]int64  // how many came, by settlement and theme
 	Seasons     map[string][12]int64 // how many came, by theme and month of the year
 	Months      []Step
-	Weeks       []Step // of the last half year, whatever the period
-	First       Month  // the first that anything is known of
+	Weeks       []Step   // of the last half year, whatever the period
+	First       Month    // the first that anything is known of
+	Places      []string // all settlements that anything is known of, by name
 }
 
 // Report counts what a filter asks for.
@@ -142,14 +147,16 @@ func (c *Cube) report(f Filter, now time.Time) Report {
 	for i := range months {
 		months[i].Month = f.From + Month(i)
 	}
+	places := map[string]bool{}
 	g := c.cells[db.GrainMonth]
 	for i := range g.keys {
 		k, cell := &g.keys[i], &g.cells[i]
 		if !k.Public && !f.All {
 			continue
 		}
-		if m := Month(k.Period); m < r.First && cell[db.MeasureReceived] > 0 {
-			r.First = m
+		if cell[db.MeasureReceived] > 0 {
+			r.First = min(r.First, Month(k.Period))
+			places[k.Settlement] = true
 		}
 		if Month(k.Period) < f.From || Month(k.Period) > f.To || !f.takes(k.Settlement, k.Theme, k.Department, k.Public) {
 			continue
@@ -175,6 +182,8 @@ func (c *Cube) report(f Filter, now time.Time) Report {
 			}
 		}
 	}
+	delete(places, "")
+	r.Places = slices.Sorted(maps.Keys(places))
 	r.Months, r.Weeks = months, c.weeks(f, now)
 	r.Settlements, r.Themes, r.Departments, r.Executors = settlements.sorted(), themes.sorted(), departments.sorted(), executors.sorted()
 	return r

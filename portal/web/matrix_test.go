@@ -71,6 +71,11 @@ var matrix = map[string]struct{ who, try string }{
 	"GET /me/settings": {forCitizens, ""}, "POST /me/settings": {forCitizens, ""}, "GET /me/data": {forCitizens, ""}, "GET /me/data.json": {forCitizens, ""}, "POST /me/data/erase": {forCitizens, ""},
 	"GET /petitions/{id}/sign": {forCitizens, "/petitions/{petition}/sign"}, "POST /petitions/{id}/sign": {forCitizens, "/petitions/{petition}/sign"},
 	"POST /petitions/{id}/unsign": {forCitizens, "/petitions/{petition}/unsign"},
+	// ---- statistics ----
+	"GET /statistics": {forEverybody, ""}, "GET /statistics/map.png": {forEverybody, ""}, "GET /staff/statistics": {forRead, ""}, "GET /staff/statistics/map.png": {forRead, ""},
+	"GET /data": {forEverybody, ""}, "GET /data/dictionary.csv": {forEverybody, ""}, "GET /data/figures.csv": {forEverybody, ""},
+	"GET /data/reports.csv": {forEverybody, ""}, "GET /data/reports.xlsx": {forEverybody, ""}, "GET /data/reports.geojson": {forEverybody, ""},
+	"GET /staff/data/reports.csv": {forRead, ""}, "GET /staff/data/reports.xlsx": {forRead, ""}, "GET /staff/data/reports.geojson": {forRead, ""},
 
 	// ---- petitions ----
 	"GET /petitions": {forEverybody, ""}, "GET /petitions/{id}": {forEverybody, "/petitions/{petition}"},

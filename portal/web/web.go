@@ -13,9 +13,12 @@ import (
 	"priyom/portal/deadlines"
 	"priyom/portal/dialogue"
 	"priyom/portal/maps"
+	"priyom/portal/statistics"
 	"priyom/portal/web/account"
 	"priyom/portal/web/cabinet"
+	"priyom/portal/web/data"
 	"priyom/portal/web/desk"
+	"priyom/portal/web/figures"
 	"priyom/portal/web/kit"
 	"priyom/portal/web/overdue"
 	"priyom/portal/web/petition"
@@ -38,6 +41,8 @@ type Config struct {
 	Petitions  petition.Register
 	Deadlines  *deadlines.Office
 	Cabinet    cabinet.Config // without what is said above
+	Cube       *statistics.Cube
+	Hotspots   *statistics.Hotspots
 }
 
 // Web is all pages.
@@ -70,6 +75,10 @@ func New(c Config) (*Web, error) {
 			return desk.New(desk.Config{Kit: w.kit, Pictures: pictures, Answer: c.Answer, Dialogue: c.Dialogue})
 		},
 		func() (area, error) { return petition.New(w.kit, c.Petitions) },
+		func() (area, error) {
+			return figures.New(figures.Config{Kit: w.kit, Cube: c.Cube, Hotspots: c.Hotspots, Map: c.Map})
+		},
+		func() (area, error) { return data.New(data.Config{Kit: w.kit, Cube: c.Cube}) },
 		func() (area, error) { return overdue.New(w.kit, c.Deadlines) },
 		func() (area, error) { return rules.New(w.kit, c.Deadlines) },
 		func() (area, error) { return settings.New(w.kit) },
