@@ -77,7 +77,8 @@ func TestAccountsInABrowser(t *testing.T) {
 	fill(t, ctx, `form[action="/staff/me/codes"]`, `[name=code]`, code)
 	until(t, ctx, ".recovery")
 	for i, n := range []accounts.NewStaff{
-		{Login: "maria", Name: "Мария Модератор", Role: civic.RoleModerator}, {Login: "roman", Name: "Роман Дорожный", Role: civic.RoleDepartment, Department: "roads"},
+		{Login: "maria", Name: "Мария Модератор", Role: civic.RoleModerator},
+		{Login: "roman", Name: "Роман Дорожный", Role: civic.RoleDepartment, Department: "roads"},
 		{Login: "galina", Name: "Галина Константиновна Долгорукая-Заозёрная", Role: civic.RoleHead},
 	} {
 		s, _, err := d.Accounts().AddStaff(t.Context(), accountOf(t, d, "olga"), n, "")

@@ -71,7 +71,7 @@ const look = `(async () => {
 		title: document.title, lang: document.documentElement.lang, text: document.body.innerText,
 		wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
 		images: images.filter(i => i.naturalWidth > 0).map(path), broken: images.filter(i => !i.naturalWidth).map(path),
-		small: [...document.querySelectorAll("nav a, .row, .btn")].filter(a => a.getBoundingClientRect().height < 48 || a.getBoundingClientRect().width < 48).map(a => a.innerText),
+		small: [...document.querySelectorAll("nav a, .row, .btn")].filter(a => a.getClientRects().length && (a.getBoundingClientRect().height < 48 || a.getBoundingClientRect().width < 48)).map(a => a.innerText),
 	}
 })()`
 
