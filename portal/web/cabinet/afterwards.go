@@ -1,6 +1,7 @@
 package cabinet
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strconv"
@@ -39,6 +40,7 @@ func (p *Cabinet) open(rw http.ResponseWriter, r *http.Request, enter enter) (d 
 	}
 	f, err := p.read(rw, r)
 	if err != nil {
+		r = r.WithContext(context.WithoutCancel(r.Context())) // a line that stands still ends it, and its sender may still read
 		said, status := ownReport{Trouble: "unreadable"}, http.StatusBadRequest
 		if errors.Is(err, errHuge) {
 			said.Trouble, status = "huge", http.StatusRequestEntityTooLarge

@@ -119,6 +119,7 @@ func (p *Cabinet) filled(rw http.ResponseWriter, r *http.Request) {
 
 // unread says what is wrong with a form that couldn't be taken in. What was saved before is still there.
 func (p *Cabinet) unread(rw http.ResponseWriter, r *http.Request, err error) {
+	r = r.WithContext(context.WithoutCancel(r.Context())) // a line that stands still ends it, and its sender may still read
 	s := sheet{}
 	if t, ok := token(r); ok {
 		if err := p.load(r.Context(), t, &s); err != nil {
