@@ -73,6 +73,9 @@ type View struct {
 	Report string // where a problem is reported; "" where it can't be
 }
 
+// reportForm is where a problem is reported.
+const reportForm = "/report/new"
+
 // Choice is a language to choose, and where this page is in it.
 type Choice struct {
 	Lang civic.Lang
@@ -96,8 +99,8 @@ func (p *Pages) Show(rw http.ResponseWriter, r *http.Request, status int, name s
 	v := View{Page: page, Lang: lang, Langs: choices(r), Style: "/style.css?v=" + k.tag, Name: district, Person: Who(r.Context())}
 	v.Desk = onDesk(r.URL.Path)
 	v.Nav = k.nav(v)
-	if k.has["GET /report/new"] && !v.Desk {
-		v.Report = "/report/new"
+	if k.has["GET "+reportForm] && !v.Desk && r.URL.Path != reportForm {
+		v.Report = reportForm
 	}
 	var b bytes.Buffer
 	if err := t.ExecuteTemplate(&b, "layout", v); err != nil {
