@@ -185,6 +185,8 @@ func TestSignWithAnAccount(t *testing.T) {
 	paper := d.Published(t, wet).Number
 	s := d.Citizen(t, "rosa@example.org")
 	path := "/petitions/" + number + "/sign"
+	expect(t, s.Get("/petitions/"+number), []string{path})
+	expect(t, s.Get("/petitions/"+paper), nil, "/sign")
 	form := url.Values{"stamp": {stamp(t, s.Get(path).Status(http.StatusOK))}, "name": {"Петрова А."}, "settlement": {"Кишинёв"}, "address": {"ул. Лесная, 12"}, "birth": {"1961"}, "consent": {"1"}}
 	expect(t, s.Form(path, form).Status(http.StatusUnprocessableEntity), []string{"без инициалов", "других населённых пунктов", `value="Кишинёв"`})
 	form.Set("name", "Петрова Анна")

@@ -154,6 +154,9 @@
 			const res = await fetch("/places?" + new URLSearchParams({q}), {signal: asked.signal})
 			if (!res.ok) return shut()
 			const found = await res.json()
+			const same = found.map(p => p.label).join("\n")
+			if (list.same === same && !list.hidden) return
+			list.same = same
 			list.replaceChildren(...found.map((p, i) => {
 				const li = document.createElement("li")
 				li.id = "answer-" + i
