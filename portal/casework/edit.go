@@ -121,7 +121,7 @@ func (o *Office) Raise(ctx context.Context, report civic.ReportID, version int64
 // part of another, or was taken back.
 func (o *Office) Show(ctx context.Context, report civic.ReportID, version int64, by Actor, public bool, why string) (db.Case, error) {
 	return o.alter(ctx, report, version, by, accounts.RightPublish, func(tx *db.Tx, c *db.Case) ([]db.Edit, error) {
-		if public && !mayBePublic(*c) {
+		if public && !MayBePublic(*c) {
 			return nil, civic.ErrNoTransition
 		}
 		if public == c.Public() {
@@ -135,8 +135,8 @@ func (o *Office) Show(ctx context.Context, report civic.ReportID, version int64,
 	})
 }
 
-// mayBePublic says that a moderator let a report go on, and that it stands for itself.
-func mayBePublic(c db.Case) bool {
+// MayBePublic says that a moderator let a report go on, and that it stands for itself.
+func MayBePublic(c db.Case) bool {
 	return !c.Registered.IsZero() && c.Status != civic.StatusModeration && c.Status != civic.StatusWithdrawn && c.MergedInto.IsZero()
 }
 
@@ -197,6 +197,17 @@ func (o *Office) alter(ctx context.Context, report civic.ReportID, version int64
 
 // entrust is the right to edit, for what departments do with reports of their own too.
 const entrust accounts.Right = "entrust"
+
+// Reaches says that a case is where somebody works: of their level of moderation, of their department.
+func (a Actor) Reaches(c db.Case) bool {
+	switch a.Role {
+	case civic.RoleModerator:
+		return c.Level == 1 || c.Status != civic.StatusModeration
+	case civic.RoleDepartment, civic.RoleInspector:
+		return a.Department == "" || a.Department == c.Department
+	}
+	return true
+}
 
 // alters says that somebody may change a case by hand: moderators all of it, a department who of it deals with its own.
 func (a Actor) alters(c db.Case, right accounts.Right) bool {

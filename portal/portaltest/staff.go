@@ -92,19 +92,27 @@ func (s *Somebody) Form(path string, form url.Values) Reply {
 // Do sends a request that was changed a little.
 func (s *Somebody) Do(method, path string, form url.Values, change func(*http.Request)) Reply {
 	s.t.Helper()
-	req, err := http.NewRequestWithContext(s.t.Context(), method, s.p.Server.URL+path, strings.NewReader(form.Encode()))
+	return s.Send(method, path, strings.NewReader(form.Encode()), func(req *http.Request) {
+		if form != nil {
+			req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		}
+		if change != nil {
+			change(req)
+		}
+	})
+}
+
+// Send sends whatever it is given.
+func (s *Somebody) Send(method, path string, content io.Reader, change func(*http.Request)) Reply {
+	s.t.Helper()
+	req, err := http.NewRequestWithContext(s.t.Context(), method, s.p.Server.URL+path, content)
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	req.Header.Set("X-Forwarded-For", "203.0.113.9") // a proxy at the portal's machine speaks for them
 	req.Header.Set("Accept-Language", "ru")
 	req.Header.Set("User-Agent", "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0")
-	if form != nil {
-		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	if change != nil {
-		change(req)
-	}
+	change(req)
 	res, err := s.Client.Do(req)
 	if err != nil {
 		s.t.Fatal(err)

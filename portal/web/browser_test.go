@@ -33,12 +33,12 @@ func browser(t *testing.T) context.Context {
 	t.Cleanup(end)
 	ctx, end = chromedp.NewContext(ctx)
 	t.Cleanup(end)
-	ctx, end = context.WithTimeout(ctx, 2*time.Minute)
+	ctx, end = context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(end)
 	if err := chromedp.Listen(ctx, func(event any) {
 		switch e := event.(type) {
 		case *log.EventEntryAdded:
-			if !strings.HasSuffix(e.Entry.URL, "/favicon.ico") { // which browsers ask for by themselves
+			if !strings.HasSuffix(e.Entry.URL, "/favicon.ico") && !strings.HasPrefix(e.Entry.Text, "Clear-Site-Data") { // which browsers ask for by themselves
 				t.Errorf("the browser says: %s %s", e.Entry.Text, e.Entry.URL)
 			}
 		case *runtime.EventExceptionThrown:
@@ -152,7 +152,7 @@ func TestPagesByKeyboard(t *testing.T) {
 	if focused := evaluate("document.activeElement.className"); focused != "skip" {
 		t.Errorf("the first Tab leads to %q", focused)
 	}
-	for i := 0; i < 10 && evaluate("document.activeElement.className") != "row"; i++ {
+	for i := 0; i < 24 && evaluate("document.activeElement.className") != "row"; i++ {
 		press(chromedp.KeyEvent("\t"))
 	}
 	press(chromedp.KeyEvent("\r"), chromedp.WaitVisible(".steps"))

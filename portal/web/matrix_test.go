@@ -22,6 +22,7 @@ const (
 	forStaff     = ""         // of whatever rights
 	forRead      = "read"
 	forEdit      = "read edit"
+	forRoute     = "read route"
 	forPublish   = "publish"
 	forAdmin     = "administer"
 )
@@ -47,9 +48,18 @@ var matrix = map[string]struct{ who, try string }{
 	"POST /staff/people/{id}/reset": {forAdmin, "/staff/people/{staff}/reset"}, "POST /staff/people/{id}/active": {forAdmin, "/staff/people/{staff}/active"},
 
 	// ---- desk ----
-	"GET /staff/{$}": {forRead, "/staff/"}, "GET /staff/reports": {forRead, ""}, "GET /staff/reports/{id}": {forRead, "/staff/reports/{report}"},
-	"POST /staff/reports/{id}/answers": {forEdit, "/staff/reports/{report}/answers"}, "POST /staff/reports/{id}/messages": {forEdit, "/staff/reports/{report}/messages"},
+	"GET /staff/{$}": {forStaff, "/staff/"}, "GET /staff/reports": {forRead, ""}, "GET /staff/reports/{id}": {forRead, "/staff/reports/{report}"},
 	"GET /staff/reports/{id}/map.png": {forRead, "/staff/reports/{report}/map.png"}, "GET /staff/photos/{sha256}": {forRead, "/staff/photos/{photo}"},
+	"GET /staff/queue": {forRoute, ""}, "POST /staff/queue/next": {forRoute, ""}, "GET /staff/work": {forRead, ""},
+	"POST /staff/reports/{id}/reporter": {forRead, "/staff/reports/{report}/reporter"}, "POST /staff/reports/{id}/acts": {forRead, "/staff/reports/{report}/acts"},
+	"POST /staff/reports/{id}/claim": {forRoute, "/staff/reports/{report}/claim"}, "POST /staff/reports/{id}/release": {forRoute, "/staff/reports/{report}/release"},
+	"POST /staff/reports/{id}/raise": {forRoute, "/staff/reports/{report}/raise"}, "POST /staff/reports/{id}/edit": {forEdit, "/staff/reports/{report}/edit"},
+	"POST /staff/reports/{id}/public": {"read publish", "/staff/reports/{report}/public"}, "POST /staff/reports/{id}/executor": {forEdit, "/staff/reports/{report}/executor"},
+	"POST /staff/reports/{id}/photos": {forEdit, "/staff/reports/{report}/photos"}, "POST /staff/reports/{id}/photos/{photo}/drop": {forEdit, "/staff/reports/{report}/photos/{report}/drop"},
+	"POST /staff/reports/{id}/answers": {forEdit, "/staff/reports/{report}/answers"}, "POST /staff/reports/{id}/messages": {forEdit, "/staff/reports/{report}/messages"},
+	"POST /staff/reports/{id}/messages/read": {forEdit, "/staff/reports/{report}/messages/read"},
+	"GET /staff/settings/routing":            {forAdmin, ""}, "POST /staff/settings/routing": {forAdmin, ""},
+	"GET /staff/settings/templates": {forEdit, ""}, "POST /staff/settings/templates": {forEdit, ""},
 
 	// ---- deadlines ----
 	"GET /overdue": {forEverybody, ""}, "GET /staff/overdue": {forRead, ""},

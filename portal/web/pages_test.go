@@ -39,9 +39,9 @@ func (p page) expect(t *testing.T, status int, has []string, hasNot ...string) {
 func TestListInThreeLanguages(t *testing.T) {
 	d := newDistrict(t)
 	for lang, words := range map[string][]string{
-		"ru": {`<html lang="ru">`, "Приём · Заречный район", "5 обращений", "1 фото", "24 ноября 2026, 09:00", "На проверке"},
-		"uk": {`<html lang="uk">`, "Прийом · Заречный район", "5 звернень", "1 фото", "24 листопада 2026, 09:00", "На перевірці"},
-		"en": {`<html lang="en">`, "Priyom · Заречный район", "5 reports", "1 photo", "24 November 2026, 09:00", "In review"},
+		"ru": {`<html lang="ru">`, "Приём · Заречный район", "1 фото", "24 ноября 2026, 09:00", "На проверке"},
+		"uk": {`<html lang="uk">`, "Прийом · Заречный район", "1 фото", "24 листопада 2026, 09:00", "На перевірці"},
+		"en": {`<html lang="en">`, "Priyom · Заречный район", "1 photo", "24 November 2026, 09:00", "In review"},
 	} {
 		t.Run(lang, func(t *testing.T) {
 			p := d.get(t, "/staff/reports?lang="+lang)

@@ -192,4 +192,3 @@ func TestStatisticsInABrowser(t *testing.T) {
 		}
 	}
 }
-

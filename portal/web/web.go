@@ -9,10 +9,13 @@ import (
 
 	"priyom/civic"
 	"priyom/portal/blobs"
+	"priyom/portal/casework"
 	"priyom/portal/db"
 	"priyom/portal/deadlines"
 	"priyom/portal/dialogue"
+	"priyom/portal/intake"
 	"priyom/portal/maps"
+	"priyom/portal/search"
 	"priyom/portal/statistics"
 	"priyom/portal/web/account"
 	"priyom/portal/web/cabinet"
@@ -38,11 +41,14 @@ type Config struct {
 	Accounts   *account.Accounts
 	Answer     func(ctx context.Context, a civic.Answer) (civic.Answer, error) // gives an official answer
 	Dialogue   *dialogue.Office
-	Petitions  petition.Register
+	Cases      *casework.Office
 	Deadlines  *deadlines.Office
 	Cabinet    cabinet.Config // without what is said above
 	Cube       *statistics.Cube
 	Hotspots   *statistics.Hotspots
+	Search     *search.Index
+	Intake     *intake.Intake
+	Petitions  petition.Register
 }
 
 // Web is all pages.
@@ -72,7 +78,9 @@ func New(c Config) (*Web, error) {
 		func() (area, error) { return c.Accounts, nil },
 		func() (area, error) { return pictures, nil },
 		func() (area, error) {
-			return desk.New(desk.Config{Kit: w.kit, Pictures: pictures, Answer: c.Answer, Dialogue: c.Dialogue})
+			return desk.New(desk.Config{
+				Kit: w.kit, Pictures: pictures, Cases: c.Cases, Deadlines: c.Deadlines, Search: c.Search, Intake: c.Intake, Answer: c.Answer, Dialogue: c.Dialogue,
+			})
 		},
 		func() (area, error) { return petition.New(w.kit, c.Petitions) },
 		func() (area, error) {

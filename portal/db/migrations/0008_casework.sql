@@ -98,3 +98,4 @@ CREATE INDEX cases_lat ON cases (lat, lon);
 CREATE INDEX cases_executor ON cases (executor, status, due_at) WHERE executor IS NOT NULL;
 CREATE INDEX cases_emergency ON cases (status, arrival) WHERE urgency = 'emergency';
 CREATE INDEX cases_registered ON cases (arrival) WHERE registered_at IS NOT NULL;
+CREATE INDEX cases_hidden ON cases (arrival) WHERE published_at IS NULL;

@@ -50,13 +50,20 @@ func readAnswers(tx *db.Tx, report civic.ReportID) (list []answered, err error) 
 	return list, err
 }
 
+// answering are the forms with an answer half written.
+func answering(a answerForm) forms {
+	f := emptyForms()
+	f.answer = a
+	return f
+}
+
 // answer takes an official answer in and leads back to the report.
 func (d *Desk) answer(rw http.ResponseWriter, r *http.Request) {
-	id, err := civic.ParseReportID(r.PathValue("id"))
-	if err != nil {
-		d.Kit.Missing(rw, r)
+	c, ok := d.find(rw, r)
+	if !ok {
 		return
 	}
+	id := c.Report
 	r.Body = http.MaxBytesReader(rw, r.Body, maxForm)
 	if err := r.ParseForm(); err != nil {
 		half := emptyForms()
@@ -69,15 +76,15 @@ func (d *Desk) answer(rw http.ResponseWriter, r *http.Request) {
 	}
 	wish := civic.Answer{Report: id, Text: form.Text, Signatory: form.Signatory, Number: form.Number, Final: form.Final}
 	if form.Wrong = wish.Check(); len(form.Wrong) > 0 { // here a number must be written: staff know theirs
-		d.showReport(rw, r, http.StatusUnprocessableEntity, id, forms{form, emptyForms().say})
+		d.showReport(rw, r, http.StatusUnprocessableEntity, id, answering(form))
 		return
 	}
-	_, err = d.Answer(r.Context(), wish)
+	_, err := d.Answer(r.Context(), wish)
 	var wrong *civic.UnfitError
 	switch {
 	case errors.As(err, &wrong):
 		form.Wrong = wrong.Keys
-		d.showReport(rw, r, http.StatusUnprocessableEntity, id, forms{form, emptyForms().say})
+		d.showReport(rw, r, http.StatusUnprocessableEntity, id, answering(form))
 	case errors.Is(err, db.ErrNotFound):
 		d.Kit.Missing(rw, r)
 	case err != nil:

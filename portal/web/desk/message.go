@@ -17,11 +17,11 @@ type messageForm struct {
 
 // say takes a message in and leads back to the dialogue.
 func (d *Desk) say(rw http.ResponseWriter, r *http.Request) {
-	id, err := civic.ParseReportID(r.PathValue("id"))
-	if err != nil {
-		d.Kit.Missing(rw, r)
+	c, ok := d.find(rw, r)
+	if !ok {
 		return
 	}
+	id := c.Report
 	half := emptyForms()
 	r.Body = http.MaxBytesReader(rw, r.Body, maxForm)
 	if err := r.ParseForm(); err != nil {
@@ -30,7 +30,7 @@ func (d *Desk) say(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	half.say = messageForm{Text: r.PostForm.Get("text"), Author: r.PostForm.Get("author"), Private: r.PostForm.Get("who") != "public"}
-	_, err = d.Dialogue.Say(r.Context(), civic.Message{Report: id, Text: half.say.Text, Author: half.say.Author, Private: half.say.Private})
+	_, err := d.Dialogue.Say(r.Context(), civic.Message{Report: id, Text: half.say.Text, Author: half.say.Author, Private: half.say.Private})
 	var wrong *civic.UnfitError
 	switch {
 	case errors.As(err, &wrong):
@@ -43,4 +43,14 @@ func (d *Desk) say(rw http.ResponseWriter, r *http.Request) {
 	default:
 		http.Redirect(rw, r, reportPath(id)+"#dialogue", http.StatusSeeOther)
 	}
+}
+
+// readMessages notes that what the point wrote was read.
+func (d *Desk) readMessages(rw http.ResponseWriter, r *http.Request) {
+	c, ok := d.post(rw, r)
+	if !ok {
+		return
+	}
+	err := d.Kit.DB.Write(r.Context(), func(tx *db.Tx) error { return tx.ReadMessages(c.Report) })
+	d.after(rw, r, c, err, "read", emptyForms())
 }

@@ -2,30 +2,51 @@ package desk
 
 import (
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"net/http"
 
 	"priyom/civic"
+	"priyom/portal/accounts"
+	"priyom/portal/casework"
 	"priyom/portal/db"
 	"priyom/portal/web/kit"
 )
 
+// reportData is all that staff see of a report.
 type reportData struct {
 	card
+	Version  int64
 	Position string // "47.0105, 28.8638"; "" without one
 	Accuracy int    // metres; 0 is unknown
 	Source   civic.Source
-	Operator int    // by the device's count; 0: nobody told who they are
-	Map      string // address of its picture; "" if there is none
+	Urgency  civic.Urgency
+	Operator int // by the device's count; 0: nobody told who they are
+	HasMap   bool
 	Gallery  []shot
+	After    []shot // what was done
 	History  []step
+	Edits    []edited
+	Reporter *civic.Reporter // once it was asked for
+	Panel    panel
+	Alike    []alike
+	Into     *card  // what it is a part of
+	Parts    []card // what is a part of it
+	Executor string
+	Rating   int
+	Returns  int
+
 	Answers  []answered
 	Form     answerForm
 	Messages []db.Message
 	Say      messageForm
+	Write    templateChoice
 
-	Supporters int // people who joined in
+	Queue  bool   // it is beside the queue
+	Picked bool   // somebody chose it there
+	Back   string // where it leads back to
+	Done   string // what was just done
+	Wrong  []string
+	Typed  typed
 }
 
 // shot is one photo, or why there is none to see.
@@ -33,85 +54,273 @@ type shot struct {
 	N             int    // from 1
 	Copy, Preview string // addresses; "" if it can't be shown
 	Missing       string // word for why neither can: "coming", "unreadable" or "unfit"
+	ID            string // of a photo that may be taken away again
+	Taken         bool   // later than everything before
+	Near          bool
 }
 
 type step struct {
 	kit.Status
 	db.Step
+	Who   string
+	Given string // the department
+}
+
+type edited struct {
+	db.Edit
+	Who    string
+	Pieces []piece
+}
+
+type alike struct {
+	casework.Alike
+	Card card
 }
 
 func (d *Desk) report(rw http.ResponseWriter, r *http.Request) {
-	id, err := civic.ParseReportID(r.PathValue("id"))
-	if err != nil {
-		d.Kit.Missing(rw, r)
-		return
+	if c, ok := d.find(rw, r); ok {
+		d.showReport(rw, r, http.StatusOK, c.Report, emptyForms())
 	}
-	d.showReport(rw, r, http.StatusOK, id, emptyForms())
 }
 
-// forms are what somebody may have half filled in.
+// forms are what somebody may have half filled in, and what is wrong with it.
 type forms struct {
-	answer answerForm
-	say    messageForm
+	answer   answerForm
+	say      messageForm
+	act      typed
+	wrong    []string
+	reporter bool // who reported is shown
 }
 
-func emptyForms() forms { return forms{answerForm{Final: true}, messageForm{Private: true}} }
+// typed is what somebody wrote into a form of the panel.
+type typed struct {
+	Act        civic.Action
+	Comment    string
+	Department civic.DepartmentSlug
+	Reason     civic.Reason
+	Into       string
+	Edit       bool // the form for words and place is open
+	Text       string
+	Category   civic.CategorySlug
+	Urgency    civic.Urgency
+	Address    string
+	Settlement string
+	Position   string
+	Note       string
+}
+
+func emptyForms() forms {
+	return forms{answer: answerForm{Final: true}, say: messageForm{Private: true}}
+}
 
 // showReport draws a report with forms that may be half filled in.
 func (d *Desk) showReport(rw http.ResponseWriter, r *http.Request, status int, id civic.ReportID, half forms) {
-	lang := d.Kit.Language(r)
 	var data reportData
+	me := kit.Who(r.Context()).Staff
 	err := d.Kit.DB.Read(r.Context(), func(tx *db.Tx) error {
-		report, err := tx.Report(id)
+		w, err := d.drawer(tx, d.Kit.Language(r))
 		if err != nil {
 			return err
 		}
-		photos, err := tx.Photos(report.Device, id)
+		c, err := tx.Case(id)
 		if err != nil {
 			return err
 		}
-		steps, err := tx.History(id)
-		if err != nil {
+		if data, err = w.detail(c, me); err != nil {
 			return err
 		}
-		data = d.reportData(report, photos, steps, lang)
-		data.Form, data.Say = half.answer, half.say
-		if data.Messages, err = d.Dialogue.Said(tx, id); err != nil {
-			return err
+		if half.reporter {
+			if err := w.openReporter(&data); err != nil {
+				return err
+			}
 		}
-		if data.Supporters, err = tx.Supporters(id); err != nil {
-			return err
-		}
-		data.Answers, err = readAnswers(tx, id)
-		return err
+		return w.talk(&data)
 	})
-	if errors.Is(err, db.ErrNotFound) {
-		d.Kit.Missing(rw, r)
-		return
-	}
 	if err != nil {
 		d.Kit.Fail(rw, r, err)
 		return
 	}
-	if data.Position != "" && d.Pictures.HasMap(r) {
-		data.Map = reportPath(id) + "/map.png"
+	data.Form, data.Say, data.Wrong, data.Done = half.answer, half.say, half.wrong, done(r)
+	if half.act != (typed{}) {
+		data.Typed = half.act
 	}
-	d.pages.Show(rw, r, status, "report", kit.Page{Section: listPath, Data: data})
+	if data.Say.Author == "" {
+		data.Say.Author = me.Name
+	}
+	if data.Form.Signatory == "" {
+		data.Form.Signatory = me.Name
+	}
+	data.HasMap, data.Back = d.hasMap(r, &data), back(me)
+	d.fill(r, &data)
+	d.pages.Show(rw, r, status, "report", kit.Page{Section: back(me), Data: data})
 }
 
-func (d *Desk) reportData(r db.Report, photos []db.Photo, steps []db.Step, lang civic.Lang) reportData {
-	data := reportData{card: d.card(r, photos, lang), Source: r.Place.Source, Operator: int(r.Operator)}
-	if p := r.Place; p.Source != civic.SourceNone {
-		data.Position = fmt.Sprintf("%.5f, %.5f", p.Position.Lat, p.Position.Lon)
-		data.Accuracy = int(p.Position.Accuracy)
+// back is where somebody comes from.
+func back(me *accounts.Staff) string {
+	switch me.Role {
+	case civic.RoleDepartment, civic.RoleInspector:
+		return workPath
 	}
-	for i, p := range photos {
+	return listPath
+}
+
+func (d *Desk) hasMap(r *http.Request, data *reportData) bool {
+	return data.Position != "" && d.Pictures.HasMap(r)
+}
+
+// detail is what is known of a case, but for what was said about it.
+func (w *drawer) detail(c db.Case, me *accounts.Staff) (data reportData, err error) {
+	if data.card, err = w.card(c); err != nil {
+		return data, err
+	}
+	told, err := w.tx.Report(c.Report)
+	if err != nil {
+		return data, err
+	}
+	data.Version, data.Source, data.Operator, data.Urgency = c.Version, c.Place.Source, int(told.Operator), c.Urgency
+	data.Executor, data.Rating, data.Returns = w.name(c.Executor), c.Rating, c.Returns
+	if c.Place.Source != civic.SourceNone {
+		data.Position = fmt.Sprintf("%.5f, %.5f", c.Place.Position.Lat, c.Place.Position.Lon)
+		if told.Place.Position.Lat == c.Place.Position.Lat && told.Place.Position.Lon == c.Place.Position.Lon {
+			data.Accuracy = int(told.Place.Position.Accuracy)
+		}
+	}
+	if err := w.photos(&data, told, c); err != nil {
+		return data, err
+	}
+	if err := w.past(&data, c); err != nil {
+		return data, err
+	}
+	if err := w.others(&data, c, me); err != nil {
+		return data, err
+	}
+	data.Typed = typed{
+		Text: c.Text, Category: c.Category, Urgency: c.Urgency, Address: c.Place.Address, Settlement: c.Place.Settlement, Position: data.Position,
+	}
+	if data.Unread, err = w.tx.Unread(c.Report); err != nil {
+		return data, err
+	}
+	data.Panel, err = w.panel(c, me)
+	return data, err
+}
+
+func (w *drawer) photos(data *reportData, told db.Report, c db.Case) error {
+	before, after, err := casework.Pictures(w.tx, told)
+	for i, p := range before {
 		data.Gallery = append(data.Gallery, newShot(i+1, p))
 	}
-	for _, s := range steps {
-		data.History = append(data.History, step{kit.StatusOf(s.Status), s})
+	for i, p := range after {
+		s := shot{N: i + 1, Copy: photoPath(p.Copy), Preview: photoPath(p.Preview), ID: p.ID.String()}
+		s.Taken = !p.TakenAt.IsZero() && p.TakenAt.After(c.Captured)
+		s.Near = c.Place.Source == civic.SourceNone || p.Located && civic.Near(c.Place.Position, p.Position)
+		data.After = append(data.After, s)
 	}
-	return data
+	return err
+}
+
+// past is what became of a case until now, and what was changed.
+func (w *drawer) past(data *reportData, c db.Case) error {
+	steps, err := w.tx.History(c.Report)
+	if err != nil {
+		return err
+	}
+	for _, s := range steps {
+		data.History = append(data.History, step{kit.StatusOf(s.Status), s, w.name(s.Actor), w.department(s.Department)})
+	}
+	edits, err := w.tx.Edits(c.Report)
+	for _, e := range edits {
+		v := edited{Edit: e, Who: w.name(e.Actor)}
+		switch e.Field {
+		case db.FieldText:
+			v.Pieces = diff(e.Before, e.After)
+		case db.FieldCategory:
+			before, _, _ := w.category(civic.CategorySlug(e.Before))
+			after, _, _ := w.category(civic.CategorySlug(e.After))
+			v.Pieces = []piece{{before, "gone"}, {after, "new"}}
+		case db.FieldPlace:
+			v.Pieces = diff(placeWords(e.Before), placeWords(e.After))
+		case db.FieldExecutor:
+			v.Pieces = []piece{{w.executor(e.Before), "gone"}, {w.executor(e.After), "new"}}
+		}
+		data.Edits = append(data.Edits, v)
+	}
+	return err
+}
+
+func (w *drawer) executor(id string) string {
+	raw, err := hex.DecodeString(id)
+	if err != nil || len(raw) != len(db.Account{}) {
+		return ""
+	}
+	return w.name(db.Account(raw))
+}
+
+// placeWords writes a place as people read it.
+func placeWords(s string) string {
+	p, err := casework.ReadPlace(s)
+	if err != nil {
+		return s
+	}
+	text := p.Address
+	if p.Settlement != "" {
+		text += ", " + p.Settlement
+	}
+	if p.Source != civic.SourceNone {
+		text += fmt.Sprintf(" (%.5f, %.5f)", p.Position.Lat, p.Position.Lon)
+	}
+	return text
+}
+
+// others are the reports that have to do with this one.
+func (w *drawer) others(data *reportData, c db.Case, me *accounts.Staff) error {
+	if !c.MergedInto.IsZero() {
+		target, err := w.tx.Case(c.MergedInto)
+		if err != nil {
+			return err
+		}
+		v := w.bare(target)
+		data.Into = &v
+	}
+	parts, err := w.tx.Merged(c.Report)
+	if err != nil {
+		return err
+	}
+	for _, id := range parts {
+		part, err := w.tx.Case(id)
+		if err != nil {
+			return err
+		}
+		data.Parts = append(data.Parts, w.bare(part))
+	}
+	if !moderates(me) || !c.MergedInto.IsZero() {
+		return nil
+	}
+	found, err := w.Cases.Alike(w.tx, c)
+	for _, a := range found {
+		v, err := w.card(a.Case)
+		if err != nil {
+			return err
+		}
+		data.Alike = append(data.Alike, alike{a, v})
+	}
+	return err
+}
+
+func moderates(me *accounts.Staff) bool {
+	switch me.Role {
+	case civic.RoleModerator, civic.RoleSenior, civic.RoleArbiter:
+		return true
+	}
+	return false
+}
+
+// talk adds what was said and answered.
+func (w *drawer) talk(data *reportData) (err error) {
+	if data.Messages, err = w.Dialogue.Said(w.tx, data.ID); err != nil {
+		return err
+	}
+	data.Answers, err = readAnswers(w.tx, data.ID)
+	return err
 }
 
 func newShot(n int, p db.Photo) shot {
