@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -88,7 +89,7 @@ func repeats(last, m civic.Message) bool {
 }
 
 // Said is what was said about a report, in the order in which it came, private words of the point's opened. A text that was
-// erased is "".
+// erased is "". What the author added later in words is among it; its photos are among the report's.
 func (o *Office) Said(tx *db.Tx, report civic.ReportID) ([]db.Message, error) {
 	all, err := tx.Messages(report)
 	for i, m := range all {
@@ -100,5 +101,20 @@ func (o *Office) Said(tx *db.Tx, report civic.ReportID) ([]db.Message, error) {
 			all[i].Text = o.intake.MessageText(&e.Entry)
 		}
 	}
-	return all, err
+	if err != nil {
+		return nil, err
+	}
+	added, err := tx.Supplements(report)
+	if err != nil || len(added) == 0 {
+		return all, err
+	}
+	for _, s := range added {
+		if s.Text != "" {
+			all = append(all, db.Message{Came: s.Came, Arrival: s.Arrival, Message: civic.Message{
+				ID: civic.MessageID(s.ID), Report: report, Side: civic.SidePoint, Operator: s.Operator, Text: s.Text, Private: true, At: s.At,
+			}})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b db.Message) int { return a.Came.Compare(b.Came) })
+	return all, nil
 }

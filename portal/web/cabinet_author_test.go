@@ -210,3 +210,18 @@ func TestSignWithAnAccount(t *testing.T) {
 	d.Nobody(t).Get(path).Status(http.StatusSeeOther)
 	d.Verified(t)
 }
+
+// What an author adds later stands before staff, in the dialogue, with its photo among the report's.
+func TestStaffSeeWhatIsAdded(t *testing.T) {
+	d := newDistrict(t)
+	s := d.Nobody(t)
+	link := d.reported(t, s, nil)
+	id := d.numbered(t, s.Get(link))
+	send(s, link+"/supplement", url.Values{"stamp": {stamp(t, s.Get(link))}, "supplement": {"Уже две ямы"}}, attached{"2.jpg", portaltest.JPEG(t, 300, 200, 7)}).Status(http.StatusSeeOther)
+	staff := d.Staff(t, "moderator", civic.RoleModerator, "")
+	page := staff.Get("/staff/reports/" + id.String()).Status(http.StatusOK)
+	expect(t, page, []string{"Уже две ямы"})
+	if !strings.Contains(page.Body, "/staff/photos/") {
+		t.Error("its photo isn't there")
+	}
+}

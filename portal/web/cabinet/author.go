@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"priyom/civic"
@@ -123,7 +124,7 @@ func (p *Cabinet) readOwn(ctx context.Context, tx *db.Tx, id civic.ReportID, bas
 	if o.Answers, err = lastAnswers(tx, id); err != nil {
 		return o, err
 	}
-	o.Said, err = p.Dialogue.Said(tx, id)
+	o.Said, err = p.messages(tx, id, o.Added)
 	return o, err
 }
 
@@ -156,6 +157,14 @@ func (p *Cabinet) readPhotos(tx *db.Tx, r db.Report, o *ownReport) error {
 		o.After = append(o.After, shot{o.photos() + hex.EncodeToString(a.Copy.SHA256[:]), o.photos() + hex.EncodeToString(a.Preview.SHA256[:])})
 	}
 	return err
+}
+
+// messages are what was said, without what stands among the supplements.
+func (p *Cabinet) messages(tx *db.Tx, id civic.ReportID, among []added) ([]db.Message, error) {
+	said, err := p.Dialogue.Said(tx, id)
+	return slices.DeleteFunc(said, func(m db.Message) bool {
+		return slices.ContainsFunc(among, func(a added) bool { return a.ID == civic.SupplementID(m.ID) })
+	}), err
 }
 
 // photos is where the photos of a report are for its author.

@@ -167,18 +167,23 @@ func (p *Cabinet) exportReport(tx *db.Tx, c db.Case) (out exportReport, err erro
 	for _, s := range steps {
 		out.History = append(out.History, exportStep{s.Key, s.At, s.Note, s.Rating})
 	}
-	said, err := p.Dialogue.Said(tx, c.Report)
+	supplements, err := tx.Supplements(c.Report)
+	if err != nil {
+		return out, err
+	}
+	var among []added
+	for _, s := range supplements {
+		among = append(among, added{Supplement: s})
+		out.Added = append(out.Added, exportAddition{s.Text, len(s.Photos), s.At})
+	}
+	said, err := p.messages(tx, c.Report, among)
 	if err != nil {
 		return out, err
 	}
 	for _, m := range said {
 		out.Messages = append(out.Messages, exportMessage{m.Side, m.Private, m.Text, m.At})
 	}
-	added, err := tx.Supplements(c.Report)
-	for _, s := range added {
-		out.Added = append(out.Added, exportAddition{s.Text, len(s.Photos), s.At})
-	}
-	return out, err
+	return out, nil
 }
 
 // erase ends an account, once its owner is sure.

@@ -38,6 +38,7 @@ type sheet struct {
 	HasMap      bool
 	Spot        string // address of a picture of the map
 	Bounds      string // of the map, for a script: west, south, east, north
+	Outside     bool   // the pin is where the map ends
 	Near        []near
 	Advice      string // in an emergency
 	Who         string // answers
@@ -154,11 +155,15 @@ func (p *Cabinet) onMap(ctx context.Context, s *sheet, lang civic.Lang) error {
 		return err
 	}
 	s.HasMap, s.Settlements = true, guide.Settlements(lang)
-	if b, err := p.Map.Bounds(ctx); err == nil {
-		s.Bounds = bounds(b)
+	box, err := p.Map.Bounds(ctx)
+	if err != nil {
+		return err
 	}
+	s.Bounds = bounds(box)
 	at, pinned := s.position()
 	switch {
+	case pinned && !inside(box, at):
+		s.Outside = true
 	case pinned:
 		s.Spot = fmt.Sprintf("%s/spot.png?lat=%s&lon=%s", formPath, s.Lat, s.Lon)
 		if s.Address == "" && s.Source != civic.SourceAddress {
@@ -195,6 +200,11 @@ func find(ctx context.Context, guide *places.Places, query string, lang civic.La
 		found = append(found, place{packPlace(lat, lon, a.Address, a.Settlement), a.Label})
 	}
 	return found, err
+}
+
+func inside(b tiles.Box, at civic.Position) bool {
+	p := tiles.Project(at.Lat, at.Lon)
+	return p.X >= b.MinX && p.X <= b.MaxX && p.Y >= b.MinY && p.Y <= b.MaxY
 }
 
 func bounds(b tiles.Box) string {
