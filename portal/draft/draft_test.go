@@ -13,6 +13,7 @@ import (
 
 	"priyom/civic"
 	"priyom/portal/db"
+	"priyom/portal/db/dbtest"
 	"priyom/portal/draft"
 	"priyom/portal/own"
 )
@@ -27,7 +28,7 @@ type shelf struct {
 
 func newShelf(t *testing.T) *shelf {
 	t.Helper()
-	s := &shelf{t: t, path: filepath.Join(t.TempDir(), "portal.db"), now: time.UnixMilli(1795500000000)}
+	s := &shelf{t: t, path: dbtest.Address(t), now: time.UnixMilli(1795500000000)}
 	var err error
 	if s.db, err = db.Open(t.Context(), s.path, func() time.Time { return s.now }); err != nil {
 		t.Fatal(err)

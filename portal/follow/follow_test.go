@@ -13,6 +13,7 @@ import (
 	"priyom/civic"
 	"priyom/portal/blobs"
 	"priyom/portal/db"
+	"priyom/portal/db/dbtest"
 	"priyom/portal/follow"
 	"priyom/portal/intake"
 	"priyom/portal/keys"
@@ -43,7 +44,7 @@ type town struct {
 func newTown(t *testing.T) *town {
 	t.Helper()
 	home := t.TempDir()
-	w := &town{t: t, now: time.UnixMilli(1795500000000), mail: &outbox{}, path: filepath.Join(home, "portal.db")}
+	w := &town{t: t, now: time.UnixMilli(1795500000000), mail: &outbox{}, path: dbtest.Address(t)}
 	var err error
 	if w.db, err = db.Open(t.Context(), w.path, func() time.Time { return w.now }); err != nil {
 		t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -20,6 +21,7 @@ import (
 	"priyom/portal/blobs"
 	"priyom/portal/casework"
 	"priyom/portal/db"
+	"priyom/portal/db/dbtest"
 	"priyom/portal/intake"
 	"priyom/portal/keys"
 	"priyom/portal/own"
@@ -38,7 +40,7 @@ type office struct {
 
 func open(t *testing.T, home string) *office {
 	t.Helper()
-	d, err := db.Open(t.Context(), filepath.Join(home, "portal.db"), time.Now)
+	d, err := db.Open(t.Context(), address(t, home), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,6 +69,23 @@ func open(t *testing.T, home string) *office {
 		t.Fatal(err)
 	}
 	return o
+}
+
+// address is where the database of a home folder is, on whichever engine.
+func address(t *testing.T, home string) string {
+	t.Helper()
+	note := filepath.Join(home, "address")
+	if known, err := os.ReadFile(note); err == nil {
+		return string(known)
+	}
+	fresh := filepath.Join(home, "portal.db")
+	if dbtest.OnPostgres() {
+		fresh = dbtest.Schema(t)
+	}
+	if err := os.WriteFile(note, []byte(fresh), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return fresh
 }
 
 func (o *office) read(f func(tx *db.Tx) error) {
