@@ -22,7 +22,6 @@ type Atlas struct {
 	themes      names
 	departments names
 	settlements names
-	version     int64 // grows with every change of the rows
 }
 
 // New makes an atlas that reads everything when it is first asked, or by Load.
@@ -84,13 +83,11 @@ func (a *Atlas) load(tx *db.Tx, end int64) error {
 		}
 	}
 	a.loaded, a.end = true, end
-	a.version++
 	return nil
 }
 
 // put takes one report in as it is now, or out.
 func (a *Atlas) put(m db.Marker) {
-	a.version++
 	i, known := slices.BinarySearchFunc(a.rows, m.Arrival, func(r row, arrival int64) int { return cmp.Compare(r.arrival, arrival) })
 	switch {
 	case known && m.Published:
@@ -102,20 +99,47 @@ func (a *Atlas) put(m db.Marker) {
 	}
 }
 
-// Version changes with everything that the atlas answers, but for what the clock makes late.
-func (a *Atlas) Version() int64 {
+// End is the number of the last change that is in: the same in every process, and another one after whatever changes what the atlas
+// answers, but for what the clock makes late.
+func (a *Atlas) End() int64 {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	return a.version
+	return a.end
 }
 
-// Settlements lists the names of places that have a report, in the order of the alphabet's bytes.
-func (a *Atlas) Settlements() []string { return a.sorted(&a.settlements) }
-
-func (a *Atlas) sorted(n *names) []string {
+// Nth is the arrival of a report by its place among all; 0 beyond the last.
+func (a *Atlas) Nth(n int) int64 {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	list := slices.DeleteFunc(slices.Clone(n.list), func(s string) bool { return s == "" })
+	if n < 0 || n >= len(a.rows) {
+		return 0
+	}
+	return a.rows[n].arrival
+}
+
+// Len is how many reports there are.
+func (a *Atlas) Len() int {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return len(a.rows)
+}
+
+// Settlements lists the names of places that have a report which is shown, sorted by their letters' codes.
+func (a *Atlas) Settlements() []string {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	used := make([]bool, other+1)
+	for i := range a.rows {
+		if a.rows[i].state != gone {
+			used[a.rows[i].settlement] = true
+		}
+	}
+	var list []string
+	for i, name := range a.settlements.list {
+		if used[i] && name != "" {
+			list = append(list, name)
+		}
+	}
 	slices.Sort(list)
 	return list
 }

@@ -2,6 +2,7 @@ package atlas
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"priyom/civic"
@@ -17,22 +18,23 @@ const MaxCells = 1 << 14
 // ErrLarge is returned for a part of the map that is too large for its zoom.
 var ErrLarge = errors.New("atlas: too large a part of the map for this zoom")
 
-// Cluster is what stands at one place of the map: all reports of one cell.
+// Cluster is what stands at one place of the map: all reports of one cell, or of some neighbours.
 type Cluster struct {
 	Count    int
 	Groups   Counts
 	Lat, Lon civic.Degrees // their middle
-	Cell     tiles.Box
+	Cell     tiles.Box     // holds them all; reports of another cluster may lie in it too
 	Arrival  int64 // of the last one
 }
 
-// Clusters gathers the reports that a filter means and that lie in its box, by cells of a zoom. The box is widened to whole cells, so
-// that a cluster doesn't change as the map is moved. The error is ErrLarge.
+// Clusters gathers the reports that a filter means and that lie in its box, by cells of a zoom. The box is widened to whole tiles, so
+// that clusters hardly change as the map is moved. The error is ErrLarge.
 func (a *Atlas) Clusters(f Filter, zoom tiles.Zoom, now time.Time) ([]Cluster, error) {
 	side := max(1, tiles.WorldSize>>(zoom+CellBits))
 	box := *f.Box
-	left, top := max(0, box.MinX)/side, max(0, box.MinY)/side
-	right, bottom := (min(tiles.WorldSize, box.MaxX)+side-1)/side, (min(tiles.WorldSize, box.MaxY)+side-1)/side
+	const whole = 1 << CellBits
+	left, top := max(0, box.MinX)/side/whole*whole, max(0, box.MinY)/side/whole*whole
+	right, bottom := (min(tiles.WorldSize, box.MaxX)/side/whole+1)*whole, (min(tiles.WorldSize, box.MaxY)/side/whole+1)*whole
 	if right <= left || bottom <= top {
 		return nil, nil
 	}
@@ -74,25 +76,66 @@ func (a *Atlas) Clusters(f Filter, zoom tiles.Zoom, now time.Time) ([]Cluster, e
 		if c.n == 0 {
 			continue
 		}
-		x, y := tiles.World(i)%width+left, tiles.World(i)/width+top
-		k := Cluster{Count: c.n, Groups: c.groups, Arrival: c.last, Cell: tiles.Box{MinX: x * side, MinY: y * side, MaxX: (x + 1) * side, MaxY: (y + 1) * side}}
+		// What lies near a border of cells may stand close to its neighbours: those are gathered into one, as long as they are close.
+		column, line := tiles.World(i)%width, tiles.World(i)/width
+		box := tiles.Box{MinX: column, MinY: line, MaxX: column + 1, MaxY: line + 1}
+		for _, step := range []tiles.World{1, width - 1, width, width + 1} {
+			j := tiles.World(i) + step
+			if j >= tiles.World(len(cells)) || abs(j%width-column) > 1 {
+				continue
+			}
+			d := &cells[j]
+			if d.n == 0 || !near(c.x/uint64(c.n), d.x/uint64(d.n), side) || !near(c.y/uint64(c.n), d.y/uint64(d.n), side) {
+				continue
+			}
+			for g := range d.groups {
+				c.groups[g] += d.groups[g]
+			}
+			c.x, c.y, c.n, c.last = c.x+d.x, c.y+d.y, c.n+d.n, max(c.last, d.last)
+			box = tiles.Box{MinX: min(box.MinX, j%width), MinY: box.MinY, MaxX: max(box.MaxX, j%width+1), MaxY: max(box.MaxY, j/width+1)}
+			*d = sum{}
+		}
+		k := Cluster{Count: c.n, Groups: c.groups, Arrival: c.last, Cell: tiles.Box{
+			MinX: (left + box.MinX) * side, MinY: (top + box.MinY) * side, MaxX: (left + box.MaxX) * side, MaxY: (top + box.MaxY) * side,
+		}}
 		k.Lat, k.Lon = tiles.Point{X: tiles.World(c.x / uint64(c.n)), Y: tiles.World(c.y / uint64(c.n))}.Position()
 		found = append(found, k)
 	}
 	return found, nil
 }
 
-// Bounds is the smallest box that holds all located reports; ok is false without any.
+// near says that two places are nearer than three quarters of a cell: their drawings would overlap.
+func near(a, b uint64, side tiles.World) bool {
+	return abs(tiles.World(a)-tiles.World(b)) < side*3/4
+}
+
+func abs(w tiles.World) tiles.World {
+	if w < 0 {
+		return -w
+	}
+	return w
+}
+
+// Bounds is the box that holds nearly all located reports: one in a hundred may lie beyond it on each side, for among many some are
+// always misplaced. ok is false without any.
 func (a *Atlas) Bounds() (b tiles.Box, ok bool) {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	b = tiles.Box{MinX: tiles.WorldSize, MinY: tiles.WorldSize}
-	for i := range a.rows {
+	const sample = 5000
+	var xs, ys []uint32
+	step := len(a.rows)/sample + 1
+	for i := 0; i < len(a.rows); i += step {
 		if r := &a.rows[i]; r.located && r.state != gone {
-			x, y := tiles.World(r.x), tiles.World(r.y)
-			b = tiles.Box{MinX: min(b.MinX, x), MinY: min(b.MinY, y), MaxX: max(b.MaxX, x+1), MaxY: max(b.MaxY, y+1)}
-			ok = true
+			xs, ys = append(xs, r.x), append(ys, r.y)
 		}
 	}
-	return b, ok
+	if len(xs) == 0 {
+		return b, false
+	}
+	slices.Sort(xs)
+	slices.Sort(ys)
+	low, high := len(xs)/100, len(xs)-1-len(xs)/100
+	return tiles.Box{
+		MinX: tiles.World(xs[low]), MinY: tiles.World(ys[low]), MaxX: tiles.World(xs[high]) + 1, MaxY: tiles.World(ys[high]) + 1,
+	}, true
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"priyom/civic"
+	"priyom/portal/atlas"
 	"priyom/portal/blobs"
 	"priyom/portal/casework"
 	"priyom/portal/db"
@@ -17,6 +18,7 @@ import (
 	"priyom/portal/maps"
 	"priyom/portal/search"
 	"priyom/portal/statistics"
+	"priyom/portal/search"
 	"priyom/portal/web/account"
 	"priyom/portal/web/cabinet"
 	"priyom/portal/web/data"
@@ -28,6 +30,7 @@ import (
 	"priyom/portal/web/picture"
 	"priyom/portal/web/rules"
 	"priyom/portal/web/settings"
+	"priyom/portal/web/public"
 )
 
 // Config is what the pages are made from.
@@ -49,6 +52,8 @@ type Config struct {
 	Search     *search.Index
 	Intake     *intake.Intake
 	Petitions  petition.Register
+	Public     *atlas.Atlas
+	Search     *search.Index
 }
 
 // Web is all pages.
@@ -97,6 +102,20 @@ func New(c Config) (*Web, error) {
 			return nil, err
 		}
 		w.routes = append(w.routes, a.Routes()...)
+	reports, err := desk.New(desk.Config{Kit: w.kit, Pictures: pictures, Answer: c.Answer, Dialogue: c.Dialogue})
+	if err != nil {
+		return nil, err
+	}
+	petitions, err := petition.New(w.kit, c.Petitions)
+	if err != nil {
+		return nil, err
+	}
+	everybodys, err := public.New(public.Config{Kit: w.kit, Pictures: pictures, Atlas: c.Public, Search: c.Search, Petitions: c.Petitions.All})
+	if err != nil {
+		return nil, err
+	}
+	for _, area := range []interface{ Routes() []kit.Route }{c.Accounts, pictures, reports, petitions, everybodys} {
+		w.routes = append(w.routes, area.Routes()...)
 	}
 	c.Accounts.Cabinet = slices.ContainsFunc(w.routes, func(r kit.Route) bool { return r.Pattern == "GET /me" })
 	w.routes = append(w.routes, kit.Route{Pattern: "GET /{$}", Access: kit.Everybody, Handler: w.front})
@@ -108,12 +127,3 @@ func (w *Web) Routes() []kit.Route { return w.routes }
 
 // Handler serves all pages.
 func (w *Web) Handler() http.Handler { return w.kit.Mux(w.routes) }
-
-// front leads staff to the reports and everybody else to the petitions.
-func (w *Web) front(rw http.ResponseWriter, r *http.Request) {
-	to := "/petitions"
-	if kit.Who(r.Context()).Staff != nil {
-		to = "/staff/reports"
-	}
-	http.Redirect(rw, r, to, http.StatusSeeOther)
-}

@@ -64,3 +64,15 @@ func (k *Kit) nav(v View) (all []Place) {
 	}
 	return all
 }
+
+// feet are the pages that every public page leads to from its foot.
+var feet = []Place{{Href: "/about", Word: "about.title"}, {Href: "/privacy", Word: "privacy.title"}, {Href: "/accessibility", Word: "accessibility.title"}, {Href: "/search", Word: "search.title"}, {Href: "/feed.rss", Word: "nav.feed"}}
+
+func (k *Kit) foot() (all []Place) {
+	for _, p := range feet {
+		if k.has["GET "+p.Href] {
+			all = append(all, p)
+		}
+	}
+	return all
+}

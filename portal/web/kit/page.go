@@ -57,7 +57,9 @@ type Page struct {
 	Section string // address of the place in the navigation that it belongs to
 	Data    any
 	Bare    bool     // without header and footer, to be framed
+	Wide    bool     // it takes all of the window
 	Scripts []string // addresses of this site's scripts
+	Styles  []string // addresses of this site's styles, besides the one that all pages have
 }
 
 // View is what the layout sees.
@@ -70,6 +72,7 @@ type View struct {
 	Person Person
 	Desk   bool // it is one of staff's pages
 	Nav    []Place
+	Foot   []Place
 	Report string // where a problem is reported; "" where it can't be
 }
 
@@ -98,7 +101,7 @@ func (p *Pages) Show(rw http.ResponseWriter, r *http.Request, status int, name s
 	}
 	v := View{Page: page, Lang: lang, Langs: choices(r), Style: "/style.css?v=" + k.tag, Name: district, Person: Who(r.Context())}
 	v.Desk = onDesk(r.URL.Path)
-	v.Nav = k.nav(v)
+	v.Nav, v.Foot = k.nav(v), k.foot()
 	if k.has["GET "+reportForm] && !v.Desk && r.URL.Path != reportForm {
 		v.Report = reportForm
 	}
@@ -113,6 +116,23 @@ func (p *Pages) Show(rw http.ResponseWriter, r *http.Request, status int, name s
 	rw.Header().Set("Cache-Control", "private, no-store")
 	rw.Header().Set("Vary", "Accept-Language, Cookie")
 	rw.WriteHeader(status)
+	_, _ = rw.Write(b.Bytes()) // whoever went away doesn't miss it
+}
+
+// Part draws what one template of a page defines, alone, for a script that puts it into a page which is shown.
+func (p *Pages) Part(rw http.ResponseWriter, r *http.Request, name, defined string, data any) {
+	t := p.sets[p.kit.Language(r)][name]
+	if t == nil {
+		p.kit.Fail(rw, r, fmt.Errorf("web: no page %q", name))
+		return
+	}
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, defined, data); err != nil {
+		p.kit.Fail(rw, r, err)
+		return
+	}
+	rw.Header().Set("Content-Type", "text/html; charset=utf-8")
+	rw.Header().Set("Cache-Control", "private, no-store")
 	_, _ = rw.Write(b.Bytes()) // whoever went away doesn't miss it
 }
 

@@ -30,6 +30,9 @@ func (k *Kit) Mux(routes []Route) http.Handler {
 	return secure(http.NewCrossOriginProtection().Handler(mux)) // nobody else's page may send our forms
 }
 
+// Answers says that there is such a route: a page may lead to another area's.
+func (k *Kit) Answers(pattern string) bool { return k.has[pattern] }
+
 // guard lets through whom a route is for.
 func (k *Kit) guard(route Route) http.Handler {
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
