@@ -27,12 +27,14 @@ setup:
 	@scripts/setup.sh $(BUILD)
 
 build: setup
+	@scripts/front.sh try
 	@echo "building (the first time takes some minutes: Fyne and SQLite are C; each package is named as it is done)"
 	@mkdir -p bin
 	@go build -v -o bin/ . ./cmd/portal ./cmd/priyomctl 2> >(grep --line-buffered -E 'fyne|go-gl|sqlite|priyom' >&2 || true)
 
 test: setup ## everything that can fail; PRIYOM_KILLS=$(KILLS) kills among it
 	@scripts/setup.sh $(BROWSER) $(PAPER) $(CLIPBOARD) $(POSTGRES)
+	@scripts/front.sh
 	@echo "testing (the first build takes some minutes)"
 	@PRIYOM_KILLS=$(KILLS) scripts/postgres.sh scripts/s3.sh go test -timeout 20m ./...
 	@echo "testing the portal on PostgreSQL and S3"
@@ -60,4 +62,4 @@ district: ## the practice district's map anew, after its making has changed
 	@go test -count 1 ./assets/district -update
 
 clean:
-	rm -rf bin out .demo
+	rm -rf bin out .demo portal/web/front/node_modules portal/web/front/dist/map.*

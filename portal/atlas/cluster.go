@@ -24,7 +24,7 @@ type Cluster struct {
 	Groups   Counts
 	Lat, Lon civic.Degrees // their middle
 	Cell     tiles.Box     // holds them all; reports of another cluster may lie in it too
-	Arrival  int64 // of the last one
+	Arrival  int64         // of the last one
 }
 
 // Clusters gathers the reports that a filter means and that lie in its box, by cells of a zoom. The box is widened to whole tiles, so

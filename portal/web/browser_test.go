@@ -148,7 +148,7 @@ func TestPagesByKeyboard(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	press(chromedp.Navigate(d.Server.URL+"/?lang=en"), chromedp.KeyEvent("\t"))
+	press(chromedp.Navigate(d.Server.URL+"/staff/reports?lang=en"), chromedp.KeyEvent("\t"))
 	if focused := evaluate("document.activeElement.className"); focused != "skip" {
 		t.Errorf("the first Tab leads to %q", focused)
 	}

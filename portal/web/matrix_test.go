@@ -30,7 +30,15 @@ const (
 // matrix is every route of the pages, who it is for, and an address to try it at: "" is the pattern's own. In addresses {report} is a
 // public report's id, {photo} and {petition} are others'. Whoever adds a route adds it here.
 var matrix = map[string]struct{ who, try string }{
-	"GET /{$}": {forEverybody, "/"}, "GET /tiles/{z}/{x}/{y}": {forEverybody, "/tiles/0/0/0.png"},
+	"GET /tiles/{z}/{x}/{y}": {forEverybody, "/tiles/0/0/0.png"},
+
+	// ---- the public ----
+	"GET /{$}": {forEverybody, "/"}, "GET /list": {forEverybody, ""}, "GET /search": {forEverybody, ""}, "GET /embed": {forEverybody, ""},
+	"GET /map/panel": {forEverybody, ""}, "GET /map/points": {forEverybody, ""}, "GET /map/cards": {forEverybody, ""}, "GET /map.png": {forEverybody, ""},
+	"GET /reports/{id}": {forEverybody, "/reports/{report}"}, "GET /reports/{id}/map.png": {forEverybody, "/reports/{report}/map.png"},
+	"GET /photos/{sha256}": {forEverybody, "/photos/{photo}"}, "GET /feed.rss": {forEverybody, ""}, "GET /feed.json": {forEverybody, ""},
+	"GET /about": {forEverybody, ""}, "GET /privacy": {forEverybody, ""}, "GET /accessibility": {forEverybody, ""}, "GET /robots.txt": {forEverybody, ""},
+	"GET /sitemap.xml": {forEverybody, ""}, "GET /sitemap/{n}": {forEverybody, "/sitemap/0.xml"}, "GET /front/{name}": {forEverybody, "/front/report.js"},
 
 	// ---- accounts ----
 	"GET /staff/setup": {forEverybody, ""}, "POST /staff/setup": {forEverybody, ""}, "GET /staff/login": {forEverybody, ""}, "POST /staff/login": {forEverybody, ""},

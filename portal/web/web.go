@@ -28,9 +28,9 @@ import (
 	"priyom/portal/web/overdue"
 	"priyom/portal/web/petition"
 	"priyom/portal/web/picture"
+	"priyom/portal/web/public"
 	"priyom/portal/web/rules"
 	"priyom/portal/web/settings"
-	"priyom/portal/web/public"
 )
 
 // Config is what the pages are made from.
@@ -96,26 +96,15 @@ func New(c Config) (*Web, error) {
 		func() (area, error) { return rules.New(w.kit, c.Deadlines) },
 		func() (area, error) { return settings.New(w.kit) },
 		func() (area, error) { return cabinet.New(citizens) },
+		func() (area, error) {
+			return public.New(public.Config{Kit: w.kit, Pictures: pictures, Atlas: c.Public, Search: c.Search, Petitions: c.Petitions.All})
+		},
 	} {
 		a, err := begin()
 		if err != nil {
 			return nil, err
 		}
 		w.routes = append(w.routes, a.Routes()...)
-	reports, err := desk.New(desk.Config{Kit: w.kit, Pictures: pictures, Answer: c.Answer, Dialogue: c.Dialogue})
-	if err != nil {
-		return nil, err
-	}
-	petitions, err := petition.New(w.kit, c.Petitions)
-	if err != nil {
-		return nil, err
-	}
-	everybodys, err := public.New(public.Config{Kit: w.kit, Pictures: pictures, Atlas: c.Public, Search: c.Search, Petitions: c.Petitions.All})
-	if err != nil {
-		return nil, err
-	}
-	for _, area := range []interface{ Routes() []kit.Route }{c.Accounts, pictures, reports, petitions, everybodys} {
-		w.routes = append(w.routes, area.Routes()...)
 	}
 	c.Accounts.Cabinet = slices.ContainsFunc(w.routes, func(r kit.Route) bool { return r.Pattern == "GET /me" })
 	w.routes = append(w.routes, kit.Route{Pattern: "GET /{$}", Access: kit.Everybody, Handler: w.front})

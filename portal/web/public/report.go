@@ -14,10 +14,10 @@ import (
 
 // shot is a photo that may be shown.
 type shot struct {
-	N       int    // from 1
-	Address string // of the copy, or of the preview as long as the copy is on its way
+	N       int        // from 1
+	Address string     // of the copy, or of the preview as long as the copy is on its way
 	Day     civic.Date // when it was taken; zero: nobody knows
-	Metres  int // from the spot; -1: nobody knows
+	Metres  int        // from the spot; -1: nobody knows
 	Early   bool
 }
 
