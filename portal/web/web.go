@@ -107,7 +107,6 @@ func New(c Config) (*Web, error) {
 		w.routes = append(w.routes, a.Routes()...)
 	}
 	c.Accounts.Cabinet = slices.ContainsFunc(w.routes, func(r kit.Route) bool { return r.Pattern == "GET /me" })
-	w.routes = append(w.routes, kit.Route{Pattern: "GET /{$}", Access: kit.Everybody, Handler: w.front})
 	return w, nil
 }
 
