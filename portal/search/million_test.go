@@ -85,8 +85,12 @@ func BenchmarkMillion(b *testing.B) {
 
 	box, _ := a.Bounds()
 	filters := []atlas.Filter{
-		{}, {Groups: []atlas.Group{atlas.GroupLate}}, {Theme: "roads"}, {Settlement: "Село-7", Theme: "roads", Groups: []atlas.Group{atlas.GroupDone}},
-		{From: atlas.MonthOf(time.Now()) - 1}, {Department: "nobody"},
+		{},
+		{Groups: []atlas.Group{atlas.GroupLate}},
+		{Theme: "roads"},
+		{Settlement: "Село-7", Theme: "roads", Groups: []atlas.Group{atlas.GroupDone}},
+		{From: atlas.MonthOf(time.Now()) - 1},
+		{Department: "nobody"},
 	}
 	queries := []string{
 		"фонарь", "яма дорога", "дорога", "дор", "про", "лесная 12", "ZRC-26-00042", "не горит фонарь", "абв", "квартира вода отопление", "с", "пер",

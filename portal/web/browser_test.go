@@ -18,6 +18,25 @@ import (
 // browser starts a real Chromium; make test installs one. What pages complain about fails the test.
 func browser(t *testing.T) context.Context {
 	t.Helper()
+	ctx := start(t)
+	if err := chromedp.Listen(ctx, func(event any) {
+		switch e := event.(type) {
+		case *log.EventEntryAdded:
+			if !strings.HasSuffix(e.Entry.URL, "/favicon.ico") && !strings.HasPrefix(e.Entry.Text, "Clear-Site-Data") { // which browsers ask for by themselves
+				t.Errorf("the browser says: %s %s", e.Entry.Text, e.Entry.URL)
+			}
+		case *runtime.EventExceptionThrown:
+			t.Errorf("the browser says: %s", e.ExceptionDetails.Text)
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return ctx
+}
+
+// start starts a browser that nobody listens to.
+func start(t *testing.T) context.Context {
+	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if found, err := exec.LookPath(name); err == nil {
@@ -35,18 +54,6 @@ func browser(t *testing.T) context.Context {
 	t.Cleanup(end)
 	ctx, end = context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(end)
-	if err := chromedp.Listen(ctx, func(event any) {
-		switch e := event.(type) {
-		case *log.EventEntryAdded:
-			if !strings.HasSuffix(e.Entry.URL, "/favicon.ico") && !strings.HasPrefix(e.Entry.Text, "Clear-Site-Data") { // which browsers ask for by themselves
-				t.Errorf("the browser says: %s %s", e.Entry.Text, e.Entry.URL)
-			}
-		case *runtime.EventExceptionThrown:
-			t.Errorf("the browser says: %s", e.ExceptionDetails.Text)
-		}
-	}); err != nil {
-		t.Fatal(err)
-	}
 	return ctx
 }
 

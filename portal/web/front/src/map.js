@@ -79,7 +79,8 @@ function start(box) {
 		name.textContent = `${words.reports}: ${total}; ` + counts.map((k, i) => k && `${words[groups[i]]}: ${k}`).filter(Boolean).join(", ")
 		el.append(inner, name)
 		const marker = new Marker([lat, lon], {icon: new DivIcon({html: el, className: "spot", iconSize: [48, 48]}), riseOnHover: true})
-		marker.on("click", () => {
+		marker.on("click keypress", ({type, originalEvent}) => { // a button answers to Enter and the space bar
+			if (type === "keypress" && originalEvent.key !== "Enter" && originalEvent.key !== " ") return
 			const cell = [[s, w], [n, e]]
 			const to = Math.min(map.getBoundsZoom(cell), map.getZoom() + 4)
 			if (total > 1 && map.getZoom() < map.getMaxZoom() && to > map.getZoom()) map.flyTo([lat, lon], to, {duration: still() ? 0 : 0.4})
@@ -120,6 +121,10 @@ function start(box) {
 			say(words.offline)
 		}
 	}
+
+	box.addEventListener("keydown", e => {
+		if (e.key === "Escape") map.closePopup()
+	})
 
 	const status = document.createElement("p")
 	status.className = "mapsay"
