@@ -34,12 +34,6 @@ func (d *district) act(t testing.TB, r civic.Report, act civic.Action, by casewo
 	}
 }
 
-// publish lets a report be seen, as a moderator does who gives it to a department.
-func (d *district) publish(t testing.TB, r civic.Report) {
-	t.Helper()
-	d.act(t, r, civic.ActAssign, moderator, func(deed *casework.Deed) { deed.Department = "health" })
-}
-
 // solve brings a report to its end, with a photo of what was done.
 func (d *district) solve(t testing.TB, r civic.Report) {
 	t.Helper()

@@ -19,6 +19,7 @@ import (
 	"priyom/portal/search"
 	"priyom/portal/statistics"
 	"priyom/portal/search"
+	"priyom/portal/statistics"
 	"priyom/portal/web/account"
 	"priyom/portal/web/cabinet"
 	"priyom/portal/web/data"
