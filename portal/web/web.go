@@ -18,8 +18,6 @@ import (
 	"priyom/portal/maps"
 	"priyom/portal/search"
 	"priyom/portal/statistics"
-	"priyom/portal/search"
-	"priyom/portal/statistics"
 	"priyom/portal/web/account"
 	"priyom/portal/web/cabinet"
 	"priyom/portal/web/data"
@@ -54,7 +52,6 @@ type Config struct {
 	Intake     *intake.Intake
 	Petitions  petition.Register
 	Public     *atlas.Atlas
-	Search     *search.Index
 }
 
 // Web is all pages.
