@@ -6,9 +6,10 @@ set -eu
 [ -z "${PRIYOM_POSTGRES:-}" ] || exec "$@"
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 [ -x "$bin/initdb" ] || { echo "postgres.sh: PostgreSQL isn't installed: scripts/setup.sh postgresql" >&2; exit 1; }
-# In memory if there is room: the tests are about what is written, not about how fast the disk is.
+# In memory if there is room: the tests are about what is written, not about how fast the disk is. PRIYOM_POSTGRES_FSYNC=on
+# keeps it on the disk, as durable as it is.
 where=${TMPDIR:-/tmp}
-[ "$(df --output=avail -k /dev/shm 2>/dev/null | tail -1)" -gt 2000000 ] 2>/dev/null && where=/dev/shm
+[ "${PRIYOM_POSTGRES_FSYNC:-off}" = off ] && [ "$(df --output=avail -k /dev/shm 2>/dev/null | tail -1)" -gt 2000000 ] 2>/dev/null && where=/dev/shm
 dir=$(mktemp -d "$where/priyom-postgres.XXXXXX")
 as=
 if [ "$(id -u)" = 0 ]; then

@@ -54,8 +54,9 @@ func (s *bucket) key(sum journal.Hash) string {
 	return path.Join(s.prefix, dir, file)
 }
 
-// Put sends the file with its checksum: a store that got something else refuses it, and one that says yes has it on its disks.
-// It is read back all the same, before the file here goes.
+// Put sends the file with its checksum, in one piece: a store that got something else refuses it, and one that says yes has it
+// on its disks. (Signing piece by piece as well would say nothing more, and not every store reads those to their end.) It is read
+// back all the same, before the file here goes.
 func (s *bucket) Put(ctx context.Context, sum journal.Hash, size int64, from string) error {
 	f, err := os.Open(from)
 	if err != nil {
@@ -63,7 +64,7 @@ func (s *bucket) Put(ctx context.Context, sum journal.Hash, size int64, from str
 	}
 	defer f.Close()
 	_, err = s.client.PutObject(ctx, s.name, s.key(sum), f, size, minio.PutObjectOptions{
-		ContentType: "application/octet-stream", DisableMultipart: true, UserMetadata: map[string]string{"X-Amz-Checksum-Sha256": base64.StdEncoding.EncodeToString(sum[:])},
+		ContentType: "application/octet-stream", DisableMultipart: true, DisableContentSha256: true, UserMetadata: map[string]string{"X-Amz-Checksum-Sha256": base64.StdEncoding.EncodeToString(sum[:])},
 	})
 	if err != nil {
 		return fmt.Errorf("shelf: send %s: %w", sum, noRoom(err))

@@ -1,0 +1,333 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"priyom/assets"
+	"priyom/bench/versus"
+	"priyom/civic"
+	"priyom/portal"
+	"priyom/portal/db"
+	"priyom/portal/db/dbtest"
+	"priyom/portal/portaltest"
+	"priyom/store/journal"
+	"priyom/sync/wire"
+)
+
+// engines are the portal's two: SQLite in a folder on this disk, and PostgreSQL if scripts/postgres.sh runs this.
+func engines() (names []string) {
+	names = []string{"SQLite"}
+	if dbtest.Served() {
+		names = append(names, "PostgreSQL")
+	}
+	return names
+}
+
+// portalOn starts a portal on an engine.
+func portalOn(b *testing.B, engine string) *portaltest.Portal {
+	home := tempDir(b)
+	if engine == "PostgreSQL" {
+		check(b, portal.Storage{Database: dbtest.Schema(b)}.Write(home))
+	}
+	return portaltest.Start(b, home, 0)
+}
+
+// opened opens the database of a running portal once more.
+func opened(b *testing.B, p *portaltest.Portal) *db.DB {
+	storage, err := portal.ReadStorage(p.Home)
+	check(b, err)
+	d, err := db.Open(b.Context(), storage.Address(p.Home), p.Clock.Now)
+	check(b, err)
+	b.Cleanup(func() { _ = d.Close() })
+	return d
+}
+
+// crowd are devices that push at the same time, and what each pushes next.
+type crowd struct {
+	devices []*portaltest.Device
+	packed  []wire.SyncRequest
+}
+
+const (
+	pushing  = 8  // devices
+	requests = 10 // of each in a turn
+)
+
+func newCrowd(b *testing.B, p *portaltest.Portal) *crowd {
+	c := &crowd{}
+	for i := range pushing {
+		c.devices = append(c.devices, portaltest.Enrolled(b, p, civic.RolePoint, fmt.Sprintf("Point %d", i)))
+	}
+	return c
+}
+
+// prepare signs the next entries of each device: reports, each with a sealed reporter.
+func (c *crowd) prepare(each int) {
+	c.packed = nil
+	for _, d := range c.devices {
+		for range requests {
+			for range each {
+				d.Tell(journal.Hash{}, d.Report())
+			}
+			c.packed = append(c.packed, wire.SyncRequest{Batches: [][]byte{d.Batch(len(d.Entries)-each+1, len(d.Entries))}})
+		}
+	}
+}
+
+// push sends them, each device one after the other, all devices at once, and wants a receipt for each.
+func (c *crowd) push() error {
+	var wg sync.WaitGroup
+	failed := make(chan error, len(c.packed))
+	for i, d := range c.devices {
+		wg.Go(func() {
+			for _, request := range c.packed[i*requests : (i+1)*requests] {
+				reply, problem := d.Sync(request)
+				if problem != nil || len(reply.Receipts) != 1 {
+					failed <- fmt.Errorf("%d receipts, %v", len(reply.Receipts), problem)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	close(failed)
+	return <-failed
+}
+
+// BenchmarkPortalIngest is how many entries a portal takes in within a second, signed, judged, durable and receipted, through
+// its real handler.
+func BenchmarkPortalIngest(b *testing.B) {
+	for _, each := range []int{1, 20, 100} {
+		row := versus.Row{
+			Group: "Portal", Figure: fmt.Sprintf("entries taken in for good, %d devices at once, %d reports in a request, a second", pushing, each),
+			Unit: "/s", Goal: "≥ 1,000", More: true,
+		}
+		crowds := map[string]*crowd{}
+		figures := map[string][]float64{}
+		for _, engine := range engines() {
+			crowds[engine] = newCrowd(b, portalOn(b, engine))
+		}
+		for range 5 {
+			for _, engine := range engines() {
+				c := crowds[engine]
+				c.prepare(each)
+				begun := time.Now()
+				check(b, c.push())
+				figures[engine] = append(figures[engine], float64(each*requests*pushing)/time.Since(begun).Seconds())
+			}
+		}
+		for _, engine := range engines() {
+			row.Sides = append(row.Sides, versus.Of(engine, figures[engine]))
+		}
+		check(b, versus.Add(row))
+	}
+}
+
+const enrolledDevices = 100_000
+
+// BenchmarkPortalDevices is what a device waits for at a portal that has enrolled a hundred thousand.
+func BenchmarkPortalDevices(b *testing.B) {
+	sides := map[string][]versus.Side{}
+	figures := []string{"a device asks for news, ms", "one more device is enrolled, ms", "the portal starts, ms"}
+	for _, engine := range engines() {
+		p := portalOn(b, engine)
+		d := portaltest.Enrolled(b, p, civic.RolePoint, "Point")
+		crowdIn(b, opened(b, p))
+		sides[figures[0]] = append(sides[figures[0]], versus.Side{Name: engine, Do: func() error {
+			_, problem := d.Sync(wire.SyncRequest{})
+			return problemOr(problem)
+		}})
+		sides[figures[1]] = append(sides[figures[1]], versus.Side{Name: engine, Do: func() error {
+			portaltest.Enrolled(b, p, civic.RolePoint, "Point")
+			return nil
+		}})
+		sides[figures[2]] = append(sides[figures[2]], versus.Side{Name: engine, Do: func() error {
+			another, err := portal.Open(p.Home, portal.Options{Name: p.Clock.Now().String(), Log: slog.New(slog.DiscardHandler)})
+			if err != nil {
+				return err
+			}
+			return another.Close()
+		}})
+	}
+	for i, figure := range figures {
+		versus.Run(b, []int{200, 100, 5}[i], versus.Row{Group: "Portal with 100,000 devices", Figure: figure[:len(figure)-4]}, sides[figure]...)
+	}
+}
+
+func problemOr(p *wire.Problem) error {
+	if p != nil {
+		return p
+	}
+	return nil
+}
+
+// crowdIn enrols the others straight in the database: a hundred places, each a family of codes.
+func crowdIn(b *testing.B, d *db.DB) {
+	for family := range 100 {
+		check(b, d.Write(b.Context(), func(tx *db.Tx) error {
+			for n := range enrolledDevices / 100 {
+				id := civic.DeviceID{1, byte(family), byte(n >> 8), byte(n)}
+				if err := tx.AddDevice(db.Device{
+					ID: id, Key: make([]byte, 32), Name: "PC", Role: civic.RolePoint, Place: fmt.Sprintf("Place %d", family),
+					Code: fmt.Sprintf("Q%02d-%d", family, n), Enrolled: tx.Now, Seen: tx.Now,
+				}, fmt.Sprintf("Q%02d", family), int64(n+1)); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+	}
+}
+
+// PRIYOM_PORTAL_REPORTS says how many reports there are instead of a million; PRIYOM_BENCH_HOME keeps them for the next run.
+func manyReports() int {
+	n, err := strconv.Atoi(os.Getenv("PRIYOM_PORTAL_REPORTS"))
+	if err != nil {
+		return 1_000_000
+	}
+	return n
+}
+
+// filled is a home folder with so many published reports, on SQLite.
+func filled(b *testing.B, n int) (home string) {
+	home = filepath.Join(os.Getenv("PRIYOM_BENCH_HOME"), fmt.Sprintf("portal-%d", n))
+	if os.Getenv("PRIYOM_BENCH_HOME") == "" {
+		home = filepath.Join(tempDir(b), "portal")
+	} else if _, err := os.Stat(filepath.Join(home, "filled")); err == nil {
+		return home
+	}
+	p := portaltest.Start(b, home, 0)
+	d := opened(b, p)
+	f, err := dbtest.New(b.Context(), d, 1)
+	check(b, err)
+	classifier, err := assets.Classifier()
+	check(b, err)
+	var categories []civic.Category
+	var words, settlements []string
+	for _, t := range classifier.Themes() {
+		for _, c := range t.Categories {
+			c.Theme = t.Slug
+			categories = append(categories, c)
+			words = append(words, civic.Words(c.Title.In(civic.LangRU)+" "+c.Title.In(civic.LangUK))...)
+		}
+	}
+	for i := range 20_000 { // names, brands and mistypings that are in a text or two
+		words = append(words, fmt.Sprintf("%c%c%c%d", '\u0430'+i%31, '\u0430'+i/31%31, '\u0430'+i/961%31, i))
+	}
+	for i := range 60 {
+		settlements = append(settlements, fmt.Sprintf("Selo %d", i))
+	}
+	begun := time.Now()
+	check(b, f.Many(b.Context(), n, categories, words, settlements))
+	b.Logf("%d reports in %s", n, time.Since(begun))
+	check(b, os.WriteFile(filepath.Join(home, "filled"), nil, 0o600))
+	return home
+}
+
+// pages are what visitors open, each in turn with the others of its figure.
+var pages = []struct {
+	figure string
+	paths  []string
+}{
+	{"map, with its first points", []string{"/", "/?theme=roads", "/map/points?zoom=11", "/map/points?zoom=11&theme=roads"}},
+	{"list", []string{"/list", "/list?theme=roads", "/list?status=closed"}},
+	{"search", []string{"/search?q=%D1%84%D0%BE%D0%BD%D0%B0%D1%80%D1%8C", "/search?q=%D1%8F%D0%BC%D0%B0+%D0%B4%D0%BE%D1%80%D0%BE%D0%B3%D0%B0", "/search?q=ZRC-26-00042", "/list?q=%D0%B4%D0%BE%D1%80"}},
+	{"statistics", []string{"/statistics", "/statistics?settlement=Selo+7"}},
+	{"what is overdue", []string{"/overdue"}},
+	{"feed of news", []string{"/feed.rss"}},
+	{"Open311 requests", []string{"/open311/v2/requests.json", "/open311/v2/services.json"}},
+}
+
+// BenchmarkPortalPages is what a visitor waits for at a portal with a million published reports, on both engines, the whole way
+// through the real handler.
+func BenchmarkPortalPages(b *testing.B) {
+	n := manyReports()
+	group := fmt.Sprintf("Portal with %d reports", n)
+	home := filled(b, n)
+	portals := map[string]*portaltest.Portal{}
+	begun := time.Now()
+	portals["SQLite"] = portaltest.Start(b, home, 0)
+	b.Logf("SQLite: opened in %s", time.Since(begun))
+	if dbtest.Served() {
+		portals["PostgreSQL"] = grown(b, home, group)
+	}
+	for _, page := range pages {
+		var sides []versus.Side
+		for _, engine := range engines() {
+			p := portals[engine]
+			paths := there(b, p, page.paths)
+			if len(paths) == 0 {
+				continue
+			}
+			i := 0
+			sides = append(sides, versus.Side{Name: engine, Do: func() error {
+				i++
+				_, err := get(b.Context(), p, paths[i%len(paths)])
+				return err
+			}})
+		}
+		if len(sides) > 0 {
+			versus.Run(b, 200, versus.Row{Group: group, Figure: page.figure, Goal: "p95 ≤ 100 ms"}, sides...)
+		}
+	}
+}
+
+// grown moves a copy of the home folder to PostgreSQL.
+func grown(b *testing.B, home, group string) *portaltest.Portal {
+	copied := filepath.Join(tempDir(b), "portal")
+	check(b, os.CopyFS(copied, os.DirFS(home)))
+	begun := time.Now()
+	to := portal.Storage{Database: dbtest.Schema(b)}
+	moved, err := portal.Migrate(b.Context(), copied, portal.Options{}, to, nil)
+	check(b, err)
+	rows := float64(moved.State.Rows())
+	check(b, versus.Add(versus.Row{
+		Group: group, Figure: "portal migrate from SQLite to PostgreSQL, compared by the hash over all rows: rows", Unit: "/s", More: true,
+		Sides: []versus.Reading{{Name: "Priyom", Count: 1, P50: rows / time.Since(begun).Seconds()}},
+	}))
+	_, err = dbtest.Raw(b, to.Database).Exec("ANALYZE")
+	check(b, err)
+	return portaltest.Start(b, copied, 0)
+}
+
+// there are the pages that the portal has.
+func there(b *testing.B, p *portaltest.Portal, paths []string) (found []string) {
+	for _, path := range paths {
+		status, err := get(b.Context(), p, path)
+		if err == nil {
+			found = append(found, path)
+		} else if status != http.StatusNotFound {
+			b.Errorf("%s: %v", path, err)
+		}
+	}
+	return found
+}
+
+func get(ctx context.Context, p *portaltest.Portal, path string) (status int, err error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, p.Server.URL+path, nil)
+	if err != nil {
+		return 0, err
+	}
+	res, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return 0, err
+	}
+	defer res.Body.Close()
+	if _, err := io.Copy(io.Discard, res.Body); err != nil {
+		return 0, err
+	}
+	if res.StatusCode != http.StatusOK {
+		return res.StatusCode, errors.New(path + ": " + res.Status)
+	}
+	return res.StatusCode, nil
+}
