@@ -35,6 +35,8 @@ type postgres struct {
 func (e *postgres) open(ctx context.Context) (write, read *sql.DB, err error) {
 	write, err = e.pool(pgWriters, map[string]string{
 		"synchronous_commit": "on", "lock_timeout": "15s", "idle_in_transaction_session_timeout": "60s",
+		// What is written is found by its key. A plan made while a table was small reads all of it, and would be kept while it grows.
+		"enable_seqscan": "off",
 	})
 	if err != nil {
 		return nil, nil, err

@@ -210,26 +210,32 @@ func TestManyBlocks(t *testing.T) {
 	f := open(t)
 	r := rand.New(rand.NewPCG(5, 5))
 	want := map[string][]int64{}
-	if err := f.Write(t.Context(), func(tx *db.Tx) error {
-		for i := range 6000 {
-			var text []string
-			if i%2 == 0 {
-				text = append(text, "часто")
+	total := 6000
+	if dbtest.OnPostgres() {
+		total = 1500
+	}
+	for i := range total / 100 { // PostgreSQL goes through all that a transaction wrote before to the same row
+		if err := f.Write(t.Context(), func(tx *db.Tx) error {
+			for k := range 100 {
+				var text []string
+				if (i+k)%2 == 0 {
+					text = append(text, "часто")
+				}
+				if r.IntN(500) == 0 {
+					text = append(text, "редко")
+				}
+				c, err := f.Add(tx, func(c *db.Case) { c.Text, c.Published = strings.Join(text, " "), tx.Now })
+				if err != nil {
+					return err
+				}
+				for _, w := range text {
+					want[w] = append(want[w], c.Arrival)
+				}
 			}
-			if r.IntN(500) == 0 {
-				text = append(text, "редко")
-			}
-			c, err := f.Add(tx, func(c *db.Case) { c.Text, c.Published = strings.Join(text, " "), tx.Now })
-			if err != nil {
-				return err
-			}
-			for _, w := range text {
-				want[w] = append(want[w], c.Arrival)
-			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
 		}
-		return nil
-	}); err != nil {
-		t.Fatal(err)
 	}
 	for range 2 {
 		for _, w := range []string{"часто", "редко"} {
