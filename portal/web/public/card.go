@@ -94,7 +94,7 @@ func (p *Public) card(tx *db.Tx, c db.Case, w words) (card, error) {
 		k.Group, k.Late = g.String(), g == atlas.GroupLate
 	}
 	if k.Late {
-		k.Status.Hue, k.Status.Icon = "late", "warning"
+		k.Status.Hue, k.Status.Icon = "late", "alert"
 	}
 	k.When = p.ago(w, c.Captured, tx.Now)
 	k.Extra = p.extra(w, c, k.Late, tx.Now)

@@ -48,7 +48,7 @@ type chooser struct {
 
 // looks are the groups' classes and drawings.
 var looks = map[atlas.Group][2]string{
-	atlas.GroupNew: {"new", "clock"}, atlas.GroupWork: {"work", "work"}, atlas.GroupLate: {"late", "warning"}, atlas.GroupDone: {"done", "check"},
+	atlas.GroupNew: {"new", "clock"}, atlas.GroupWork: {"work", "work"}, atlas.GroupLate: {"late", "alert"}, atlas.GroupDone: {"done", "check"},
 	atlas.GroupEnded: {"draft", "cross"},
 }
 
