@@ -48,7 +48,7 @@ func (o *office) told(change ...func(*civic.Report)) civic.Report {
 		c(&r)
 	}
 	o.device.Tell(journal.Hash{}, r)
-	o.device.PushAll()
+	o.device.Push(len(o.device.Entries), len(o.device.Entries))
 	return r
 }
 
