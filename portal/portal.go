@@ -225,7 +225,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 		DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: people,
 		Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions, Deadlines: p.deadlines, Cabinet: citizens,
 		Cases: p.cases, Search: p.search, Public: p.public, Intake: p.intake,
-		Cube: statistics.NewCube(p.db, o.Location), Hotspots: statistics.NewHotspots(p.db),
+		Cube: statistics.NewCube(p.db, o.Location), Hotspots: statistics.NewHotspots(p.db, 50*time.Millisecond),
 	}); err != nil {
 		return err
 	}

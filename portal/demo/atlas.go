@@ -37,17 +37,18 @@ func openAtlas(dir string) (*atlas, error) {
 
 func (a *atlas) close() error { return a.pack.Close() }
 
-// beside is the address that is nearest to a point, and a point on the street before it.
-func (a *atlas) beside(ctx context.Context, at civic.Position, d dice) (civic.Place, error) {
+// beside is the address that is nearest to a point, a point on the street before it, and how far away that is.
+func (a *atlas) beside(ctx context.Context, at civic.Position, d dice) (_ civic.Place, far civic.Metres, _ error) {
 	near, err := a.places.Near(ctx, tiles.Project(at.Lat, at.Lon), civic.LangRU)
 	if err != nil {
-		return civic.Place{}, err
+		return civic.Place{}, 0, err
 	}
 	place := civic.Place{Source: civic.SourceMap, Position: at}
 	if near.Settlement != nil {
 		place.Settlement = near.Settlement.Name
 	}
-	if near.Address != nil {
+	if far = houseRow; near.Address != nil {
+		far = near.Address.Distance
 		place.Address, place.Settlement = near.Address.Address, near.Address.Settlement
 		place.Position.Lat, place.Position.Lon = near.Address.Point.Position()
 		place.Position = d.beside(place.Position, 22)
@@ -55,5 +56,5 @@ func (a *atlas) beside(ctx context.Context, at civic.Position, d dice) (civic.Pl
 	if d.chance(0.3) {
 		place.Source, place.Position.Accuracy = civic.SourceGPS, civic.Metres(4+d.IntN(20))
 	}
-	return place, nil
+	return place, far, nil
 }

@@ -41,6 +41,7 @@ const (
 	spots    = 14
 	sameness = 0.035 // of all reports tell what somebody told before
 	sore     = 0.07  // are at a sore spot
+	houseRow = 70    // metres to the next house: farther away is the open field, of which nobody complains so often
 )
 
 // planner makes a plan.
@@ -105,7 +106,12 @@ func (p *planner) addSpot(ctx context.Context) error {
 // somewhere is an address of the district.
 func (p *planner) somewhere(ctx context.Context) (civic.Place, error) {
 	s := p.settlements[p.weighed(len(p.settlements), func(i int) float64 { return p.settlements[i].Weight })]
-	return p.atlas.beside(ctx, p.beside(civic.Position{Lat: s.Lat, Lon: s.Lon}, s.Radius), p.dice)
+	for try := 0; ; try++ {
+		place, far, err := p.atlas.beside(ctx, p.beside(civic.Position{Lat: s.Lat, Lon: s.Lon}, s.Radius), p.dice)
+		if err != nil || far < houseRow || try > 30 {
+			return place, err
+		}
+	}
 }
 
 // story makes up what is reported at a moment.

@@ -92,7 +92,8 @@ func (l *life) assign(ctx context.Context, to civic.DepartmentSlug, comment stri
 			return nil
 		}
 		if l.dice.chance(at.Forget) {
-			return nil // it lies there, and deadlines say so
+			l.laterAtWork(25*24*time.Hour, func(ctx context.Context) error { return l.begin(ctx, at) })
+			return nil // it lies there until it has climbed the ladder
 		}
 		wait := at.begins(l.dice)
 		if l.category.Emergency {
@@ -126,7 +127,7 @@ func (l *life) begin(ctx context.Context, at office) error {
 	if err != nil || !done {
 		return err
 	}
-	if l.dice.chance(0.15) {
+	if l.dice.chance(0.6) {
 		if err := l.say(ctx, at.Head, among(l.dice, l.material.phrases.Public), false); err != nil {
 			return err
 		}

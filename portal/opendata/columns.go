@@ -18,7 +18,7 @@ const (
 	KindTime   Kind = "time"   // RFC 3339, in UTC
 )
 
-// Column is one column of a table of reports. What it means is the word "data.column.<Name>".
+// Column is one column of a table of reports. What it means is the word "opendata.column.<Name>".
 type Column struct {
 	Name string
 	Kind Kind

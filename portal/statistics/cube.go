@@ -21,33 +21,72 @@ type Cube struct {
 
 	mu      sync.RWMutex
 	version int64
-	cells   map[db.Grain]*grid[db.Cell, db.Figures]
-	spots   *grid[db.Spot, int64]
+	names   names
+	cells   map[db.Grain]*grid[cellKey, cell]
+	spots   *grid[spotKey, int32]
+}
+
+// cellKey is a db.Cell of one grain, in a third of the room.
+type cellKey struct {
+	period                                  int32
+	settlement, theme, department, executor name
+	public                                  bool
+}
+
+// cell is db.Figures, in half the room: no month of a district has two thousand million of anything.
+type cell [db.Measures]int32
+
+// spotKey is a db.Spot, in a quarter of the room.
+type spotKey struct {
+	x, y, month                   int32
+	settlement, theme, department name
+	public                        bool
+}
+
+// name is a text that is kept once. 0 is "".
+type name uint32
+
+// names are all texts that cells are about.
+type names struct {
+	texts []string
+	at    map[string]name
+}
+
+func (n *names) of(s string) name {
+	id, ok := n.at[s]
+	if !ok {
+		id = name(len(n.texts))
+		n.texts, n.at[s] = append(n.texts, s), id
+	}
+	return id
 }
 
 // grid is cells that are looked through one after the other; what is in one is changed in place.
 type grid[K comparable, V any] struct {
 	keys  []K
 	cells []V
-	at    map[K]int
+	at    map[K]int32
 }
 
 func (g *grid[K, V]) put(k K, v V) {
 	i, ok := g.at[k]
 	if !ok {
-		i = len(g.cells)
+		i = int32(len(g.cells))
 		g.keys, g.cells, g.at[k] = append(g.keys, k), append(g.cells, v), i
 	}
 	g.cells[i] = v
 }
 
-func newGrid[K comparable, V any]() *grid[K, V] { return &grid[K, V]{at: map[K]int{}} }
+func newGrid[K comparable, V any]() *grid[K, V] { return &grid[K, V]{at: map[K]int32{}} }
 
 // NewCube makes one that has read nothing yet.
 func NewCube(d *db.DB, clock *time.Location) *Cube {
-	c := &Cube{db: d, clock: clock, cells: map[db.Grain]*grid[db.Cell, db.Figures]{}, spots: newGrid[db.Spot, int64]()}
+	c := &Cube{
+		db: d, clock: clock, names: names{at: map[string]name{}}, cells: map[db.Grain]*grid[cellKey, cell]{}, spots: newGrid[spotKey, int32](),
+	}
+	c.names.of("")
 	for _, grain := range []db.Grain{db.GrainMonth, db.GrainWeek, db.GrainExecutor} {
-		c.cells[grain] = newGrid[db.Cell, db.Figures]()
+		c.cells[grain] = newGrid[cellKey, cell]()
 	}
 	return c
 }
@@ -82,28 +121,35 @@ func (c *Cube) read(ctx context.Context, f func(now time.Time) error) error {
 	return f(now)
 }
 
-// Cells calls f for every cell of a month that the public sees and something came in, the oldest first. What it is handed is the cube's:
-// f changes nothing.
+// Cells calls f for every cell of a month that the public sees and something came in, the oldest first.
 func (c *Cube) Cells(ctx context.Context, f func(db.Cell, *db.Figures) error) error {
-	return c.read(ctx, func(time.Time) error {
+	var sums []db.Sum
+	err := c.read(ctx, func(time.Time) error {
 		g := c.cells[db.GrainMonth]
-		order := make([]int, 0, len(g.keys))
 		for i, k := range g.keys {
-			if k.Public && g.cells[i][db.MeasureReceived] > 0 {
-				order = append(order, i)
+			if !k.public || g.cells[i][db.MeasureReceived] == 0 {
+				continue
 			}
-		}
-		slices.SortFunc(order, func(i, j int) int {
-			a, b := g.keys[i], g.keys[j]
-			return cmp.Or(cmp.Compare(a.Period, b.Period), cmp.Compare(a.Settlement, b.Settlement), cmp.Compare(a.Theme, b.Theme), cmp.Compare(a.Department, b.Department))
-		})
-		for _, i := range order {
-			if err := f(g.keys[i], &g.cells[i]); err != nil {
-				return err
+			s := db.Sum{Cell: db.Cell{Grain: db.GrainMonth, Period: int(k.period), Settlement: c.names.texts[k.settlement], Theme: c.names.texts[k.theme], Department: c.names.texts[k.department], Public: true}}
+			for m, n := range g.cells[i] {
+				s.Figures[m] = int64(n)
 			}
+			sums = append(sums, s)
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(sums, func(a, b db.Sum) int {
+		return cmp.Or(cmp.Compare(a.Period, b.Period), cmp.Compare(a.Settlement, b.Settlement), cmp.Compare(a.Theme, b.Theme), cmp.Compare(a.Department, b.Department))
+	})
+	for i := range sums {
+		if err := f(sums[i].Cell, &sums[i].Figures); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // catchUp reads what has changed; the cube is locked.
@@ -114,14 +160,18 @@ func (c *Cube) catchUp(tx *db.Tx, version int64) error {
 			from = int(WeekOf(tx.Now, c.clock)) - weeksKept
 		}
 		if err := tx.FiguresSince(c.version, grain, from, func(s db.Sum) error {
-			g.put(s.Cell, s.Figures)
+			var few cell
+			for m, n := range s.Figures {
+				few[m] = int32(n)
+			}
+			g.put(cellKey{int32(s.Period), c.names.of(s.Settlement), c.names.of(s.Theme), c.names.of(s.Department), c.names.of(s.Executor), s.Public}, few)
 			return nil
 		}); err != nil {
 			return err
 		}
 	}
 	if err := tx.SpotsSince(c.version, func(s db.SpotSum) error {
-		c.spots.put(s.Spot, s.N)
+		c.spots.put(spotKey{int32(s.X), int32(s.Y), int32(s.Month), c.names.of(s.Settlement), c.names.of(s.Theme), c.names.of(s.Department), s.Public}, int32(s.N))
 		return nil
 	}); err != nil {
 		return err

@@ -16,16 +16,16 @@ type Square struct {
 // Density tells from where the reports came that a filter asks for.
 func (c *Cube) Density(ctx context.Context, f Filter) (squares []Square, version int64, err error) {
 	err = c.read(ctx, func(time.Time) error {
-		at := map[[2]int]int64{}
+		at, asked := map[[2]int32]int64{}, c.sieve(f)
 		for i := range c.spots.keys {
 			k := &c.spots.keys[i]
-			if Month(k.Month) >= f.From && Month(k.Month) <= f.To && f.takes(k.Settlement, k.Theme, k.Department, k.Public) {
-				at[[2]int{k.X, k.Y}] += c.spots.cells[i]
+			if Month(k.month) >= f.From && Month(k.month) <= f.To && asked.takes(k.settlement, k.theme, k.department, k.public) {
+				at[[2]int32{k.x, k.y}] += int64(c.spots.cells[i])
 			}
 		}
 		for k, n := range at {
 			if n > 0 {
-				squares = append(squares, Square{boxOf(k[0], k[1]), n})
+				squares = append(squares, Square{boxOf(int(k[0]), int(k[1])), n})
 			}
 		}
 		version = c.version

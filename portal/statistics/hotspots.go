@@ -3,6 +3,7 @@ package statistics
 import (
 	"cmp"
 	"context"
+	"errors"
 	"math"
 	"slices"
 	"sync"
@@ -21,8 +22,12 @@ const (
 	HotspotMetres  = 50
 )
 
-// hotspotsLast is how old an answer may be: looking through three months of a large district takes about a second.
+// hotspotsLast is how old an answer may be before they are looked for again: looking through three months of a large district takes
+// some seconds.
 const hotspotsLast = 5 * time.Minute
+
+// ErrLooking is returned while hotspots are looked for the first time.
+var ErrLooking = errors.New("statistics: hotspots are being looked for")
 
 // Hotspot is a place where the same goes wrong again.
 type Hotspot struct {
@@ -43,46 +48,88 @@ func (h Hotspot) Open() (n int) {
 	return n
 }
 
-// Hotspots finds hotspots, and remembers them for some minutes. It may be used by several goroutines at once.
+// Hotspots finds hotspots in the background, and remembers them. It may be used by several goroutines at once.
 type Hotspots struct {
-	db *db.DB
+	db       *db.DB
+	patience time.Duration
 
 	mu    sync.Mutex
-	at    map[bool]time.Time
-	found map[bool][]Hotspot
+	found map[bool]*search
 }
 
-// NewHotspots makes one that has found nothing yet.
-func NewHotspots(d *db.DB) *Hotspots {
-	return &Hotspots{db: d, at: map[bool]time.Time{}, found: map[bool][]Hotspot{}}
+// search is the last answer, and the looking for the next one.
+type search struct {
+	at   time.Time // of the answer; zero: there is none
+	spot []Hotspot
+	err  error         // of the last time
+	busy chan struct{} // closed when the looking at hand has ended; nil: nobody looks
+}
+
+// NewHotspots makes one that has found nothing yet. Who asks while there is no answer waits for at most patience.
+func NewHotspots(d *db.DB, patience time.Duration) *Hotspots {
+	return &Hotspots{db: d, patience: patience, found: map[bool]*search{}}
 }
 
 // Find lists hotspots of the last HotspotDays that a filter asks for, whatever its period, those with most reports first. The
-// caller doesn't change them.
+// caller doesn't change them. The error is ErrLooking, or the database's.
 func (h *Hotspots) Find(ctx context.Context, f Filter) (found []Hotspot, err error) {
 	all, err := h.all(ctx, f.All)
 	for _, spot := range all {
-		if f.takes(spot.Settlement, string(spot.Theme), f.Department, true) && (f.Department == "" || spot.Reports[0].Department == civic.DepartmentSlug(f.Department)) {
+		if (f.Settlement == "" || f.Settlement == spot.Settlement) && (f.Theme == "" || f.Theme == string(spot.Theme)) &&
+			(f.Department == "" || f.Department == string(spot.Reports[0].Department)) {
 			found = append(found, spot)
 		}
 	}
 	return found, err
 }
 
-// all is every hotspot, at most some minutes old. Whoever asks meanwhile gets the older answer.
+// all is every hotspot as it was found last. If that is long ago, somebody begins to look.
 func (h *Hotspots) all(ctx context.Context, everything bool) ([]Hotspot, error) {
 	now := h.db.Now()
 	h.mu.Lock()
+	s := h.found[everything]
+	if s == nil {
+		s = &search{}
+		h.found[everything] = s
+	}
+	if old := s.at.IsZero() || now.Sub(s.at) >= hotspotsLast || now.Before(s.at); old && s.busy == nil {
+		s.busy = make(chan struct{})
+		go h.look(context.WithoutCancel(ctx), s, everything)
+	}
+	spots, known, busy := s.spot, !s.at.IsZero(), s.busy
+	h.mu.Unlock()
+	if known {
+		return spots, nil
+	}
+	patience := time.NewTimer(h.patience)
+	defer patience.Stop()
+	select {
+	case <-busy:
+	case <-patience.C:
+		return nil, ErrLooking
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	h.mu.Lock()
 	defer h.mu.Unlock()
-	if at := h.at[everything]; !at.IsZero() && now.Sub(at) < hotspotsLast && !now.Before(at) {
-		return h.found[everything], nil
-	}
+	return s.spot, s.err
+}
+
+// look looks for them.
+func (h *Hotspots) look(ctx context.Context, s *search, everything bool) {
+	now := h.db.Now()
 	points, err := h.recent(ctx, now.AddDate(0, 0, -HotspotDays), everything)
-	if err != nil {
-		return nil, err
+	var spots []Hotspot
+	if err == nil {
+		spots = cluster(points)
 	}
-	h.at[everything], h.found[everything] = now, cluster(points)
-	return h.found[everything], nil
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if s.err = err; err == nil {
+		s.at, s.spot = now, spots
+	}
+	close(s.busy)
+	s.busy = nil
 }
 
 // recent reads the reports since a day.

@@ -3,7 +3,6 @@ package statistics
 import (
 	"cmp"
 	"context"
-	"maps"
 	"slices"
 	"time"
 
@@ -19,10 +18,31 @@ type Filter struct {
 	All        bool // not only what the public sees
 }
 
+// sieve is a filter for one cube, whose names are numbers.
+type sieve struct {
+	settlement, theme, department name
+	all, none                     bool // none: it asks for something that isn't there
+}
+
+// sieve makes a filter one for this cube, which is read.
+func (c *Cube) sieve(f Filter) sieve {
+	s := sieve{all: f.All}
+	for _, is := range []struct {
+		text string
+		to   *name
+	}{{f.Settlement, &s.settlement}, {f.Theme, &s.theme}, {f.Department, &s.department}} {
+		if is.text != "" {
+			id, ok := c.names.at[is.text]
+			*is.to, s.none = id, s.none || !ok
+		}
+	}
+	return s
+}
+
 // takes says that a cell is asked for, whatever its period.
-func (f Filter) takes(settlement, theme, department string, public bool) bool {
-	return (public || f.All) && (f.Settlement == "" || f.Settlement == settlement) && (f.Theme == "" || f.Theme == theme) &&
-		(f.Department == "" || f.Department == department)
+func (s sieve) takes(settlement, theme, department name, public bool) bool {
+	return (public || s.all) && (s.settlement == 0 || s.settlement == settlement) && (s.theme == 0 || s.theme == theme) &&
+		(s.department == 0 || s.department == department) && !s.none
 }
 
 // Line is the figures of something.
@@ -101,9 +121,9 @@ func Share(part, of int64) float64 {
 	return 100 * float64(part) / float64(of)
 }
 
-func (l *Line) add(f *db.Figures) {
+func (l *Line) add(f *cell) {
 	for m, n := range f {
-		l.Figures[m] += n
+		l.Figures[m] += int64(n)
 	}
 }
 
@@ -142,55 +162,85 @@ func (c *Cube) Report(ctx context.Context, f Filter) (r Report, err error) {
 
 func (c *Cube) report(f Filter, now time.Time) Report {
 	r := Report{Filter: f, At: now, Table: map[[2]string]int64{}, Seasons: map[string][12]int64{}, First: MonthOf(now, c.clock)}
-	settlements, themes, departments, executors := lines{}, lines{}, lines{}, lines{}
+	s, n := c.sieve(f), len(c.names.texts)
+	settlements, themes, departments, executors := make(lines, n), make(lines, n), make(lines, n), make(lines, n)
+	table, seasons, places := make([][]int64, n), make([]*[12]int64, n), make([]bool, n)
 	months := make([]Step, max(0, int(f.To-f.From)+1))
 	for i := range months {
 		months[i].Month = f.From + Month(i)
 	}
-	places := map[string]bool{}
 	g := c.cells[db.GrainMonth]
 	for i := range g.keys {
 		k, cell := &g.keys[i], &g.cells[i]
-		if !k.Public && !f.All {
+		if !k.public && !f.All {
 			continue
 		}
-		if cell[db.MeasureReceived] > 0 {
-			r.First = min(r.First, Month(k.Period))
-			places[k.Settlement] = true
+		came := int64(cell[db.MeasureReceived])
+		if came > 0 {
+			r.First, places[k.settlement] = min(r.First, Month(k.period)), true
 		}
-		if Month(k.Period) < f.From || Month(k.Period) > f.To || !f.takes(k.Settlement, k.Theme, k.Department, k.Public) {
+		if Month(k.period) < f.From || Month(k.period) > f.To || !s.takes(k.settlement, k.theme, k.department, k.public) {
 			continue
 		}
-		r.Total.add(cell)
-		settlements.add(k.Settlement, cell)
-		themes.add(k.Theme, cell)
-		departments.add(k.Department, cell)
-		months[k.Period-int(f.From)].Solved += cell[db.MeasureSolvedIn]
-		if n := cell[db.MeasureReceived]; n > 0 {
-			months[k.Period-int(f.From)].Received += n
-			r.Table[[2]string{k.Settlement, k.Theme}] += n
-			year := r.Seasons[k.Theme]
-			year[Month(k.Period).Month()-1] += n
-			r.Seasons[k.Theme] = year
+		settlements.add(k.settlement, cell)
+		themes.add(k.theme, cell)
+		departments.add(k.department, cell)
+		step := &months[int(k.period)-int(f.From)]
+		step.Solved += int64(cell[db.MeasureSolvedIn])
+		if came == 0 {
+			continue
 		}
+		step.Received += came
+		if table[k.settlement] == nil {
+			table[k.settlement] = make([]int64, n)
+		}
+		table[k.settlement][k.theme] += came
+		if seasons[k.theme] == nil {
+			seasons[k.theme] = &[12]int64{}
+		}
+		seasons[k.theme][Month(k.period).Month()-1] += came
 	}
-	if f.All {
+	if f.All && !s.none {
 		g := c.cells[db.GrainExecutor]
 		for i := range g.keys {
-			if k := &g.keys[i]; Month(k.Period) >= f.From && Month(k.Period) <= f.To && (f.Department == "" || f.Department == k.Department) {
-				executors.add(k.Executor, &g.cells[i])
+			if k := &g.keys[i]; Month(k.period) >= f.From && Month(k.period) <= f.To && (s.department == 0 || s.department == k.department) {
+				executors.add(k.executor, &g.cells[i])
 			}
 		}
 	}
-	delete(places, "")
-	r.Places = slices.Sorted(maps.Keys(places))
-	r.Months, r.Weeks = months, c.weeks(f, now)
-	r.Settlements, r.Themes, r.Departments, r.Executors = settlements.sorted(), themes.sorted(), departments.sorted(), executors.sorted()
+	for settlement, line := range table {
+		for theme, came := range line {
+			if came > 0 {
+				r.Table[[2]string{c.names.texts[settlement], c.names.texts[theme]}] = came
+			}
+		}
+	}
+	for theme, year := range seasons {
+		if year != nil {
+			r.Seasons[c.names.texts[theme]] = *year
+		}
+	}
+	for _, l := range themes {
+		if l != nil {
+			for m, v := range l.Figures {
+				r.Total.Figures[m] += v
+			}
+		}
+	}
+	for id, here := range places {
+		if here && id != 0 {
+			r.Places = append(r.Places, c.names.texts[id])
+		}
+	}
+	slices.Sort(r.Places)
+	r.Months, r.Weeks = months, c.weeks(s, now)
+	r.Settlements, r.Themes = settlements.sorted(c.names.texts), themes.sorted(c.names.texts)
+	r.Departments, r.Executors = departments.sorted(c.names.texts), executors.sorted(c.names.texts)
 	return r
 }
 
 // weeks is the trend of the last half year.
-func (c *Cube) weeks(f Filter, now time.Time) []Step {
+func (c *Cube) weeks(s sieve, now time.Time) []Step {
 	last := WeekOf(now, c.clock)
 	steps := make([]Step, weeksKept-1)
 	for i := range steps {
@@ -199,29 +249,28 @@ func (c *Cube) weeks(f Filter, now time.Time) []Step {
 	g := c.cells[db.GrainWeek]
 	for i := range g.keys {
 		k := &g.keys[i]
-		if at := k.Period - int(steps[0].Week); at >= 0 && at < len(steps) && f.takes(k.Settlement, k.Theme, k.Department, k.Public) {
-			steps[at].Received += g.cells[i][db.MeasureReceived]
-			steps[at].Solved += g.cells[i][db.MeasureSolvedIn]
+		if at := int(k.period) - int(steps[0].Week); at >= 0 && at < len(steps) && s.takes(k.settlement, k.theme, k.department, k.public) {
+			steps[at].Received += int64(g.cells[i][db.MeasureReceived])
+			steps[at].Solved += int64(g.cells[i][db.MeasureSolvedIn])
 		}
 	}
 	return steps
 }
 
 // lines are found by name while they are counted.
-type lines map[string]*Line
+type lines []*Line
 
-func (l lines) add(name string, f *db.Figures) {
-	line := l[name]
-	if line == nil {
-		line = &Line{Name: name}
-		l[name] = line
+func (l lines) add(n name, f *cell) {
+	if l[n] == nil {
+		l[n] = &Line{}
 	}
-	line.add(f)
+	l[n].add(f)
 }
 
-func (l lines) sorted() (all []Line) {
-	for _, line := range l {
-		if line.Received() > 0 {
+func (l lines) sorted(texts []string) (all []Line) {
+	for n, line := range l {
+		if line != nil && line.Received() > 0 {
+			line.Name = texts[n]
 			all = append(all, *line)
 		}
 	}

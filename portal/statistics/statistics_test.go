@@ -193,7 +193,7 @@ func TestHotspots(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := newDistrict(t)
 			d.open(row.cases...)
-			found, err := statistics.NewHotspots(d.db).Find(t.Context(), statistics.Filter{})
+			found, err := statistics.NewHotspots(d.db, time.Minute).Find(t.Context(), statistics.Filter{})
 			if err != nil || len(found) != len(row.want) {
 				t.Fatalf("%d hotspots, want %d; %v", len(found), len(row.want), err)
 			}

@@ -214,7 +214,7 @@ func (d *Data) dictionary(rw http.ResponseWriter, r *http.Request) {
 		}
 		line := []string{c.Name, string(c.Kind), whom}
 		for _, lang := range civic.Langs() {
-			word, wrong := d.Kit.Words(lang)("data.column." + c.Name)
+			word, wrong := d.Kit.Words(lang)("opendata.column." + c.Name)
 			line, err = append(line, word), errors.Join(err, wrong)
 		}
 		err = errors.Join(err, w.Write(line))

@@ -2,6 +2,7 @@ package figures
 
 import (
 	"embed"
+	"errors"
 	"html/template"
 	"net/http"
 	"net/url"
@@ -92,7 +93,8 @@ func (f *Figures) page(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	spots, err := f.Hotspots.Find(r.Context(), a.Filter)
-	if err != nil {
+	looking := errors.Is(err, statistics.ErrLooking)
+	if err != nil && !looking {
 		f.Kit.Fail(rw, r, err)
 		return
 	}
@@ -109,7 +111,7 @@ func (f *Figures) page(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	_, _, noMap := f.Map.Open(r.Context())
-	data.HasMap = noMap == nil
+	data.HasMap, data.Looking = noMap == nil, looking
 	f.pages.Show(rw, r, http.StatusOK, "statistics", kit.Page{Section: a.Path, Data: data})
 }
 

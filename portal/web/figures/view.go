@@ -10,7 +10,7 @@ import (
 // page is what the template shows.
 type page struct {
 	Path, Reset, Image, CSV, XLSX, GeoJSON, Dictionary string
-	Staff, Bound, Empty, HasMap                        bool
+	Staff, Bound, Empty, HasMap, Looking               bool
 	Counted                                            time.Time
 	Period                                             string
 	Periods                                            []link
