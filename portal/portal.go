@@ -222,7 +222,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 		Office: p.accounts, Setup: p.isSetup, URL: o.URL, OpenID: openid.New(openid.Config{Accounts: p.accounts, Keys: p.keys, Rand: o.Rand, Now: p.db.Now}),
 	})
 	if p.pages, err = web.New(web.Config{
-		DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: people,
+		DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: people, Enrol: p.desk,
 		Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions, Deadlines: p.deadlines, Cabinet: citizens,
 		Cases: p.cases, Search: p.search, Public: p.public, Intake: p.intake,
 		Cube: statistics.NewCube(p.db, o.Location), Hotspots: statistics.NewHotspots(p.db, 50*time.Millisecond),

@@ -51,15 +51,18 @@ func (e *Enroll) Submit() {
 		return
 	}
 	v := e.p.Voice()
+	url, code := engine.Invitation(e.state.URL) // a scanner types both at once
+	if code == "" {
+		code = e.state.Code
+	}
 	switch {
-	case e.state.URL == "":
+	case url == "":
 		e.show(v.Say("enroll.no-url"))
 		return
-	case e.state.Code == "":
+	case code == "":
 		e.show(v.Say("enroll.no-code"))
 		return
 	}
-	url, code := e.state.URL, e.state.Code
 	e.state.Busy, e.state.Problem = true, ""
 	e.changed()
 	e.p.write.do(func(ctx context.Context) func() {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -11,13 +12,20 @@ import (
 
 func (t *terminal) enrollCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "enroll URL CODE", Short: "make this device a portal's, with a one-time code", Args: cobra.ExactArgs(2),
+		Use: "enroll URL CODE", Short: "make this device a portal's, with a one-time code, or with what a sheet's QR code says: URL#CODE", Args: cobra.RangeArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := t.open(cmd.Context())
 			if err != nil {
 				return err
 			}
-			e, err := engine.Enroll(cmd.Context(), s, t.line(), args[0], args[1])
+			url, code := engine.Invitation(args[0])
+			if len(args) > 1 {
+				code = args[1]
+			}
+			if code == "" {
+				return errors.New("which code? Give URL CODE, or URL#CODE from a sheet")
+			}
+			e, err := engine.Enroll(cmd.Context(), s, t.line(), url, code)
 			if err != nil {
 				return err
 			}

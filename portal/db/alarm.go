@@ -31,7 +31,14 @@ type Alarm struct {
 	Seq         uint64 // where it happened last
 	Times       int64
 	First, Last time.Time
+
+	SeenTimes int64 // how often it had happened when somebody last looked at it
+	SeenBy    Account
+	SeenAt    time.Time // zero: nobody did
 }
+
+// Open says that it happened since somebody looked at it.
+func (a Alarm) Open() bool { return a.Times > a.SeenTimes }
 
 // Raise raises an alarm, or counts it if it is there already.
 func (t *Tx) Raise(a Alarm) error {
@@ -42,14 +49,40 @@ func (t *Tx) Raise(a Alarm) error {
 	return err
 }
 
+const alarmColumns = "kind, device, epoch, detail, seq, times, first_at, last_at, seen_times, seen_by, seen_at"
+
+func readAlarm(row scanner) (a Alarm, err error) {
+	var epoch int64
+	err = row.Scan(&a.Kind, fixed(a.Device[:]), &epoch, &a.Detail, &a.Seq, &a.Times, moment{&a.First}, moment{&a.Last}, &a.SeenTimes,
+		fixed(a.SeenBy[:]), moment{&a.SeenAt})
+	a.Epoch = journal.Epoch(epoch)
+	return a, err
+}
+
 // Alarms lists all alarms, the newest first.
 func (t *Tx) Alarms() ([]Alarm, error) {
-	return all(t, "list alarms", func(row scanner) (a Alarm, err error) {
-		var epoch int64
-		err = row.Scan(&a.Kind, fixed(a.Device[:]), &epoch, &a.Detail, &a.Seq, &a.Times, moment{&a.First}, moment{&a.Last})
-		a.Epoch = journal.Epoch(epoch)
-		return a, err
-	}, "SELECT kind, device, epoch, detail, seq, times, first_at, last_at FROM alarm ORDER BY last_at DESC, kind, device, epoch, detail")
+	return all(t, "list alarms", readAlarm, "SELECT "+alarmColumns+" FROM alarm ORDER BY last_at DESC, kind, device, epoch, detail")
+}
+
+// OpenAlarms lists the newest of those that nobody looked at since they last happened.
+func (t *Tx) OpenAlarms(limit int) ([]Alarm, error) {
+	return all(t, "list open alarms", readAlarm, "SELECT "+alarmColumns+` FROM alarm WHERE times > seen_times
+		ORDER BY last_at DESC, kind, device, epoch, detail LIMIT $1`, limit)
+}
+
+// AlarmsOf lists the newest of a device's.
+func (t *Tx) AlarmsOf(device civic.DeviceID, limit int) ([]Alarm, error) {
+	return all(t, "list alarms of "+device.String(), readAlarm, "SELECT "+alarmColumns+` FROM alarm WHERE device = $1
+		ORDER BY last_at DESC, kind, epoch, detail LIMIT $2`, device[:], limit)
+}
+
+// SeeAlarm notes that somebody looked at an alarm as it was then. If it happened meanwhile, it stays open. It says false if there is none
+// such.
+func (t *Tx) SeeAlarm(a Alarm, by Account) (bool, error) {
+	changed, err := t.exec("see alarm "+string(a.Kind), `UPDATE alarm SET seen_times = $1, seen_by = $2, seen_at = $3
+		WHERE kind = $4 AND device = $5 AND epoch = $6 AND detail = $7 AND times >= $1`,
+		a.Times, orNobody(by), t.Now.UnixMilli(), string(a.Kind), a.Device[:], int64(a.Epoch), a.Detail)
+	return changed > 0, err
 }
 
 // RaiseOnce raises an alarm unless it is there already.

@@ -2,7 +2,11 @@ package db
 
 import (
 	"crypto/ed25519"
+	"fmt"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"priyom/civic"
 )
@@ -57,6 +61,45 @@ func (t *Tx) Devices() ([]Device, error) {
 func (t *Tx) WaitingDevices() ([]Device, error) {
 	return all(t, "list devices", readDevice, "SELECT "+deviceColumns+` FROM device
 		WHERE revoked_at IS NULL AND queue_entries > 0 AND queue_oldest IS NOT NULL ORDER BY code`)
+}
+
+// DeviceFilter says which devices are wanted; what is zero isn't asked for.
+type DeviceFilter struct {
+	Role civic.Role
+	Text string // in the place, or at the beginning of the code
+}
+
+// DevicesAfter lists devices in the order of their codes, from the one after a code; "" begins at the first.
+func (t *Tx) DevicesAfter(f DeviceFilter, code string, limit int) ([]Device, error) {
+	query, args := "SELECT "+deviceColumns+" FROM device WHERE code > $1", []any{code}
+	if f.Role != "" {
+		args = append(args, string(f.Role))
+		query += fmt.Sprintf(" AND role = $%d", len(args))
+	}
+	if f.Text != "" {
+		args = append(args, "%"+literal(f.Text)+"%", "%"+literal(titled(f.Text))+"%", literal(strings.ToUpper(f.Text))+"%")
+		n := len(args)
+		query += fmt.Sprintf(` AND (place LIKE $%d ESCAPE '\' OR place LIKE $%d ESCAPE '\' OR code LIKE $%d ESCAPE '\')`, n-2, n-1, n)
+	}
+	args = append(args, limit)
+	return all(t, "list devices", readDevice, query+fmt.Sprintf(" ORDER BY code LIMIT $%d", len(args)), args...)
+}
+
+// literal takes away what a pattern of LIKE means.
+func literal(text string) string {
+	return strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(text)
+}
+
+// titled begins a text with a capital: LIKE tells letters outside ASCII apart.
+func titled(text string) string {
+	r, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(r)) + text[size:]
+}
+
+// QuietPoints lists reception points that are trusted, those first that weren't heard of for longest.
+func (t *Tx) QuietPoints(limit int) ([]Device, error) {
+	return all(t, "list points", readDevice, "SELECT "+deviceColumns+` FROM device WHERE role = $1 AND revoked_at IS NULL
+		ORDER BY seen_at, code LIMIT $2`, string(civic.RolePoint), limit)
 }
 
 // NextOrdinal tells the number that the next device of a family of codes gets, from 1. Nobody else gets it until the

@@ -29,6 +29,18 @@ func (t *Tx) Invites(hint string) ([]Invite, error) {
 		WHERE hint = $1 ORDER BY made_at`, hint)
 }
 
+// LiveInvites lists the invites that can still be used, those first that end soonest.
+func (t *Tx) LiveInvites(limit int) ([]Invite, error) {
+	return all(t, "list invites", readInvite, `SELECT hash, hint, role, place, made_at, expires_at, tries, spent_by FROM invite
+		WHERE spent_by IS NULL AND expires_at > $1 ORDER BY expires_at, hash LIMIT $2`, t.Now.UnixMilli(), limit)
+}
+
+// DropInvite forgets an invite that nobody used.
+func (t *Tx) DropInvite(hash []byte) error {
+	_, err := t.exec("drop invite", "DELETE FROM invite WHERE hash = $1 AND spent_by IS NULL", hash)
+	return err
+}
+
 // AddInvite keeps a new invite, and forgets those that expired unspent before a given time.
 func (t *Tx) AddInvite(i Invite, forget time.Time) error {
 	if _, err := t.exec("forget invites", "DELETE FROM invite WHERE spent_by IS NULL AND expires_at < $1", forget.UnixMilli()); err != nil {

@@ -27,6 +27,7 @@ var (
 	ErrRevoked = errors.New("enrol: device was revoked")
 	ErrRole    = errors.New("enrol: no role for a device")
 	ErrPlace   = errors.New("enrol: place is empty or too long")
+	ErrMany    = errors.New("enrol: too many codes at once, or for too long")
 )
 
 const (
@@ -58,29 +59,52 @@ func NewDesk(d *db.DB, k keys.Keys, random io.Reader) (*Desk, error) {
 	return &Desk{db: d, random: random, secret: secret, remotes: remotes{wrong: map[netip.Prefix]tally{}}}, nil
 }
 
-// Invite makes a one-time code for a device that shall have a role at a place. The error may wrap ErrRole or ErrPlace.
+// Invite makes a one-time code, good for ten minutes, for a device that shall have a role at a place. The error may wrap ErrRole or
+// ErrPlace.
 func (d *Desk) Invite(ctx context.Context, role civic.Role, place string) (code string, expires time.Time, err error) {
-	if !slices.Contains(Roles(), role) {
-		return "", time.Time{}, fmt.Errorf("%w: %q, choose one of %q", ErrRole, role, Roles())
-	}
-	place = strings.TrimSpace(place)
-	if n := utf8.RuneCountInString(place); n == 0 || n > maxPlace || !utf8.ValidString(place) {
-		return "", time.Time{}, fmt.Errorf("%w: %d characters of at most %d", ErrPlace, n, maxPlace)
-	}
-	err = d.db.Write(ctx, func(tx *db.Tx) error {
-		if code, err = d.freeCode(tx); err != nil {
-			return err
-		}
-		expires = tx.Now.Add(lifetime)
-		return tx.AddInvite(db.Invite{
-			Hash: hash(d.secret, code), Hint: hint(code), Role: role, Place: place, Made: tx.Now,
-			Expires: expires,
-		}, tx.Now.Add(-keepUnused))
-	})
+	codes, expires, err := d.InviteMany(ctx, role, place, 1, lifetime)
 	if err != nil {
 		return "", time.Time{}, err
 	}
-	return show(code), expires, nil
+	return codes[0], expires, nil
+}
+
+// The longest that a code may live, for sheets that are carried to where the devices are, and the most of them at once. Wrong tries are
+// counted as ever.
+const (
+	MaxLife = 7 * 24 * time.Hour
+	MaxMany = 50
+)
+
+// InviteMany makes codes that live for a while. The error may wrap ErrRole, ErrPlace or ErrMany.
+func (d *Desk) InviteMany(ctx context.Context, role civic.Role, place string, many int, life time.Duration) (codes []string, expires time.Time, err error) {
+	if !slices.Contains(Roles(), role) {
+		return nil, time.Time{}, fmt.Errorf("%w: %q, choose one of %q", ErrRole, role, Roles())
+	}
+	place = strings.TrimSpace(place)
+	if n := utf8.RuneCountInString(place); n == 0 || n > maxPlace || !utf8.ValidString(place) {
+		return nil, time.Time{}, fmt.Errorf("%w: %d characters of at most %d", ErrPlace, n, maxPlace)
+	}
+	if many < 1 || many > MaxMany || life <= 0 || life > MaxLife {
+		return nil, time.Time{}, fmt.Errorf("%w: %d for %v", ErrMany, many, life)
+	}
+	err = d.db.Write(ctx, func(tx *db.Tx) error {
+		codes, expires = nil, tx.Now.Add(life)
+		for range many {
+			code, err := d.freeCode(tx)
+			if err != nil {
+				return err
+			}
+			if err := tx.AddInvite(db.Invite{
+				Hash: hash(d.secret, code), Hint: hint(code), Role: role, Place: place, Made: tx.Now, Expires: expires,
+			}, tx.Now.Add(-keepUnused)); err != nil {
+				return err
+			}
+			codes = append(codes, show(code))
+		}
+		return nil
+	})
+	return codes, expires, err
 }
 
 // freeCode draws a code whose hint no live invite has, so that a wrong try counts against one invite only.

@@ -12,6 +12,8 @@ import (
 	"priyom/civic"
 	"priyom/portal/accounts"
 	"priyom/portal/portaltest"
+	"priyom/store/journal"
+	"priyom/sync/wire"
 )
 
 // fill fills a form in and sends it; fields are CSS selectors and what is typed there.
@@ -27,10 +29,16 @@ func fill(t *testing.T, ctx context.Context, form string, fields ...string) {
 	}
 }
 
-// until waits until a page has something.
+// loaded is true once a page and all in it is there: to leave before that aborts what is on its way.
+const loaded = `new Promise(done => document.readyState == "complete" ? done(true) : addEventListener("load", () => done(true)))`
+
+// until waits until a page has something, and is whole.
 func until(t *testing.T, ctx context.Context, selector string) {
 	t.Helper()
 	if err := chromedp.Do(ctx, chromedp.WaitVisible(selector)); err != nil {
+		t.Fatalf("%s: %v", selector, err)
+	}
+	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](loaded, chromedp.EvalAwaitPromise)); err != nil {
 		t.Fatalf("%s: %v", selector, err)
 	}
 }
@@ -136,4 +144,44 @@ func sep(path string) string {
 		return "&"
 	}
 	return "?"
+}
+
+// Devices and points as an administrator sees them, with a worry of every degree.
+func TestDevicesInABrowser(t *testing.T) {
+	d := newDistrict(t)
+	portaltest.Enrolled(t, d.Portal, civic.RolePoint, "с. Молчаны, библиотека имени Константина Паустовского")
+	d.Clock.Add(60 * time.Hour)
+	portaltest.Enrolled(t, d.Portal, civic.RolePoint, "с. Тихое")
+	d.Clock.Add(30 * time.Hour)
+	waits := portaltest.Enrolled(t, d.Portal, civic.RolePoint, "пгт Очередное")
+	if _, problem := waits.Sync(wire.SyncRequest{Waiting: &wire.QueueState{Entries: 12, Files: 3, Bytes: 1 << 20, Oldest: d.Clock.Now().Add(-100 * time.Hour).UnixMilli()}}); problem != nil {
+		t.Fatal(problem)
+	}
+	forked := portaltest.Enrolled(t, d.Portal, civic.RolePoint, "с. Развилка")
+	forked.NextEpoch(0)
+	forked.Tell(journal.Hash{1}, forked.Report())
+	forked.PushAll()
+	portaltest.Enrolled(t, d.Portal, civic.RoleInspector, "Дорожная служба")
+	if _, _, err := d.Invite(t.Context(), civic.RolePoint, "д. Новая"); err != nil {
+		t.Fatal(err)
+	}
+	ctx := browser(t)
+	u := d.Server.URL
+	for name, path := range map[string]string{"points": "/staff/points", "devices": "/staff/devices", "device": "/staff/devices/" + forked.ID.String(), "invite": "/staff/devices/new"} {
+		for _, lang := range []string{"uk", "en", "ru"} {
+			for _, window := range [][2]int64{{1366, 920}, {360, 740}} {
+				visit(t, ctx, window[0], window[1], u+path+"?lang="+lang, name+"-"+lang)
+			}
+		}
+	}
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1366, 920), chromedp.Navigate(u+"/staff/devices/new")); err != nil {
+		t.Fatal(err)
+	}
+	fill(t, ctx, `form[action="/staff/devices/new"]`, `[name=place]`, "с. Липовый Лог", `[name=many]`, "2")
+	until(t, ctx, ".sheet .qrcode")
+	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		t.Fatal(err)
+	}
+	keepPicture(t, "portal-sheets-ru-1366.png", picture)
 }

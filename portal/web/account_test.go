@@ -3,10 +3,12 @@ package web_test
 import (
 	"bytes"
 	"image"
-	_ "image/png"
+	"image/color"
+	"image/png"
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -208,9 +210,9 @@ func TestCodesOnThePages(t *testing.T) {
 	lost.Form("/staff/me/codes/end", url.Values{"code": {recovery[2][1]}}).Status(http.StatusUnprocessableEntity) // there are new ones
 }
 
-func readQR(t *testing.T, png string) string {
+func readQR(t *testing.T, picture string) string {
 	t.Helper()
-	img, _, err := image.Decode(bytes.NewReader([]byte(png)))
+	img, _, err := image.Decode(strings.NewReader(picture))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -223,6 +225,33 @@ func readQR(t *testing.T, png string) string {
 		t.Fatal(err)
 	}
 	return read.GetText()
+}
+
+// readMatrix reads a QR code that is already black and white.
+func readMatrix(t *testing.T, bits *gozxing.BitMatrix) string {
+	t.Helper()
+	img := image.NewGray(image.Rect(0, 0, bits.GetWidth(), bits.GetHeight()))
+	for y := range bits.GetHeight() {
+		for x := range bits.GetWidth() {
+			if !bits.Get(x, y) {
+				img.SetGray(x, y, color.Gray{Y: 255})
+			}
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	return readQR(t, b.String())
+}
+
+func number(t *testing.T, s string) int {
+	t.Helper()
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // An administrator adds somebody, who signs in with the password that was told and chooses their own; is changed, reset and ended.

@@ -55,6 +55,11 @@ var matrix = map[string]struct{ who, try string }{
 	"GET /staff/people/{id}": {forAdmin, "/staff/people/{staff}"}, "POST /staff/people/{id}": {forAdmin, "/staff/people/{staff}"},
 	"POST /staff/people/{id}/reset": {forAdmin, "/staff/people/{staff}/reset"}, "POST /staff/people/{id}/active": {forAdmin, "/staff/people/{staff}/active"},
 
+	// ---- devices ----
+	"GET /staff/points": {forRead, ""}, "GET /staff/devices": {forAdmin, ""}, "GET /staff/devices/new": {forAdmin, ""}, "POST /staff/devices/new": {forAdmin, ""},
+	"POST /staff/devices/invites/drop": {forAdmin, ""}, "GET /staff/devices/{id}": {forAdmin, "/staff/devices/{device}"},
+	"POST /staff/devices/{id}/revoke": {forAdmin, "/staff/devices/{device}/revoke"}, "POST /staff/devices/{id}/alarms": {forAdmin, "/staff/devices/{device}/alarms"},
+
 	// ---- desk ----
 	"GET /staff/{$}": {forStaff, "/staff/"}, "GET /staff/reports": {forRead, ""}, "GET /staff/reports/{id}": {forRead, "/staff/reports/{report}"},
 	"GET /staff/reports/{id}/map.png": {forRead, "/staff/reports/{report}/map.png"}, "GET /staff/photos/{sha256}": {forRead, "/staff/photos/{photo}"},
@@ -146,7 +151,7 @@ func (c *cast) everybody() map[string]*portaltest.Somebody {
 
 func (c *cast) fill(path string) string {
 	return strings.NewReplacer("{report}", c.shown.ID.String(), "{photo}", strings.TrimPrefix(photo(c.copied), "/staff/photos/"), "{petition}", c.petition,
-		"{staff}", c.water.Account.String()).Replace(path)
+		"{staff}", c.water.Account.String(), "{device}", c.device.ID.String()).Replace(path)
 }
 
 // address is where a route is tried.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
-	"slices"
 	"time"
 
 	"priyom/civic"
@@ -14,6 +13,7 @@ import (
 	"priyom/portal/db"
 	"priyom/portal/deadlines"
 	"priyom/portal/dialogue"
+	"priyom/portal/enrol"
 	"priyom/portal/intake"
 	"priyom/portal/maps"
 	"priyom/portal/search"
@@ -22,6 +22,7 @@ import (
 	"priyom/portal/web/cabinet"
 	"priyom/portal/web/data"
 	"priyom/portal/web/desk"
+	"priyom/portal/web/device"
 	"priyom/portal/web/figures"
 	"priyom/portal/web/kit"
 	"priyom/portal/web/overdue"
@@ -41,6 +42,7 @@ type Config struct {
 	Location   *time.Location // whose clock people read
 	Map        *maps.Drawing
 	Accounts   *account.Accounts
+	Enrol      *enrol.Desk
 	Answer     func(ctx context.Context, a civic.Answer) (civic.Answer, error) // gives an official answer
 	Dialogue   *dialogue.Office
 	Cases      *casework.Office
@@ -93,6 +95,9 @@ func New(c Config) (*Web, error) {
 		func() (area, error) { return overdue.New(w.kit, c.Deadlines) },
 		func() (area, error) { return rules.New(w.kit, c.Deadlines) },
 		func() (area, error) { return settings.New(w.kit) },
+		func() (area, error) {
+			return device.New(device.Config{Kit: w.kit, Desk: c.Enrol, URL: c.Accounts.URL})
+		},
 		func() (area, error) { return cabinet.New(citizens) },
 		func() (area, error) {
 			return public.New(public.Config{Kit: w.kit, Pictures: pictures, Atlas: c.Public, Search: c.Search, Petitions: c.Petitions.All})
@@ -104,7 +109,6 @@ func New(c Config) (*Web, error) {
 		}
 		w.routes = append(w.routes, a.Routes()...)
 	}
-	c.Accounts.Cabinet = slices.ContainsFunc(w.routes, func(r kit.Route) bool { return r.Pattern == "GET /me" })
 	return w, nil
 }
 

@@ -10,6 +10,12 @@ import (
 	"golang.org/x/net/idna"
 )
 
+// Invitation reads what the QR code on a portal's sheet says: its address and, behind a #, the code. Other text is an address alone.
+func Invitation(text string) (url, code string) {
+	url, code, _ = strings.Cut(strings.TrimSpace(text), "#")
+	return url, code
+}
+
 // NormalURL makes of what a person typed the portal's root: scheme, host and port, nothing more. Without a scheme it is
 // https, but http for this machine and for private addresses, where no certificates are to be had. The error is a
 // *Failure with CauseURL.

@@ -63,3 +63,13 @@ func TestNormalURLIsStable(t *testing.T) {
 		}
 	})
 }
+
+func TestInvitation(t *testing.T) {
+	for text, want := range map[string][2]string{
+		" https://portal.example/#ABCD-EFGH\n": {"https://portal.example/", "ABCD-EFGH"}, "portal.example": {"portal.example", ""}, "": {"", ""}, "#ABCD": {"", "ABCD"},
+	} {
+		if url, code := Invitation(text); url != want[0] || code != want[1] {
+			t.Errorf("%q: %q, %q", text, url, code)
+		}
+	}
+}

@@ -23,9 +23,8 @@ type Config struct {
 // Accounts draws the pages and knows who asks for any page.
 type Accounts struct {
 	Config
-	Cabinet bool // there are pages of citizens' own
-	kit     *kit.Kit
-	pages   *kit.Pages
+	kit   *kit.Kit
+	pages *kit.Pages
 }
 
 // New makes them.

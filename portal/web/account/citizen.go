@@ -54,7 +54,7 @@ func (a *Accounts) showLogin(rw http.ResponseWriter, r *http.Request, failed err
 
 // cabinet is where citizens are led who wanted nothing else.
 func (a *Accounts) cabinet() string {
-	if a.Cabinet {
+	if a.kit.Has("GET " + cabinetPath) {
 		return cabinetPath
 	}
 	return ownPath
@@ -243,7 +243,7 @@ func (a *Accounts) ownData(rw http.ResponseWriter, r *http.Request) (data ownDat
 	if data.Citizen, err = a.Office.Citizen(r.Context(), v.Account); err != nil {
 		return data, err
 	}
-	data.HasPassword, data.Langs, data.Data = data.Password != "", civic.Langs(), a.Cabinet
+	data.HasPassword, data.Langs, data.Data = data.Password != "", civic.Langs(), a.kit.Has("GET /me/data")
 	if data.Sessions, err = a.sessions(r, v); err != nil {
 		return data, err
 	}
