@@ -65,11 +65,6 @@ func (s *Staff) May(rights ...Right) bool {
 	return true
 }
 
-// Sees says that somebody may look at what a department deals with: everybody at their own department's, and whoever has none at all.
-func (s *Staff) Sees(department civic.DepartmentSlug) bool {
-	return s.May(RightRead) && (s.Department == "" || s.Department == department)
-}
-
 // Citizen is a citizen who signed in.
 type Citizen struct {
 	ID    db.Account
