@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -112,6 +113,43 @@ func (d *district) disputed(t *testing.T) {
 			deed.Report = r.ID
 			if _, err := d.Casework().Act(t.Context(), deed); err != nil {
 				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// axe-core finds nothing serious on staff's pages about reports, by day and by night, on a desk and on a telephone.
+func TestDeskAxe(t *testing.T) {
+	axe, err := os.ReadFile("front/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Skip("needs axe-core: scripts/front.sh")
+	}
+	d := newDistrict(t)
+	d.withMap(t)
+	senior, admin, roads := d.Staff(t, "senior", civic.RoleSenior, ""), d.Staff(t, "admin", civic.RoleAdministrator, ""), d.Staff(t, "roads", civic.RoleDepartment, "")
+	fresh, begun := d.spotted(t, "Большая яма на дороге у школы"), d.spotted(t, "Яма возле школы на дороге")
+	act(t, d, senior, begun, civic.ActAssign, "department", "roads").Status(http.StatusSeeOther)
+	act(t, d, roads, begun, civic.ActStart).Status(http.StatusSeeOther)
+	for _, look := range []struct {
+		dark          bool
+		width, height int64
+		lang          string
+	}{{false, 1366, 920, "ru"}, {true, 1366, 920, "uk"}, {false, 360, 740, "en"}} {
+		s := sight{browser(t), t}
+		for someone, paths := range map[*portaltest.Somebody][]string{
+			senior: {"/staff/queue?report=" + fresh.ID.String(), "/staff/reports/" + fresh.ID.String() + "?done=edit", "/staff/reports?q=" + fresh.Number},
+			admin:  {"/staff/settings/routing?version=0", "/staff/settings/templates?done=save"},
+			roads:  {"/staff/work?mine=1", "/staff/reports/" + begun.ID.String() + "?done=start"},
+		} {
+			s.dark(look.dark)
+			s.do(chromedp.EmulateViewport(look.width, look.height), chromedp.Navigate(d.Server.URL+"/petitions"))
+			signIn(t, s, d, someone)
+			for _, path := range paths {
+				s.do(chromedp.Navigate(d.Server.URL + path + "&lang=" + look.lang))
+				eval[bool](s, string(axe)+"; true")
+				for _, v := range eval[[]string](s, axeRun) {
+					t.Errorf("%s in %s: %s", path, look.lang, v)
+				}
 			}
 		}
 	}
