@@ -12,6 +12,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"priyom/civic"
 	"priyom/portal/accounts"
@@ -43,10 +44,32 @@ func shotOf(t *testing.T, ctx context.Context, name string) seen {
 		t.Fatal(err)
 	}
 	keepPicture(t, "cabinet-"+name+".jpg", picture)
+	if axe, err := os.ReadFile("front/node_modules/axe-core/axe.min.js"); err == nil { // scripts/front.sh brings it
+		if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](string(axe)+"; true")); err != nil {
+			t.Fatal(err)
+		}
+		found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](axeRun, chromedp.EvalAwaitPromise))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range found {
+			t.Errorf("%s: axe: %s", name, v)
+		}
+	}
 	if s.Wide > 0 || len(s.Broken) > 0 || len(s.Small) > 0 {
 		t.Errorf("%s: %d pixels too wide, broken %q, too small %q", name, s.Wide, s.Broken, s.Small)
 	}
 	return s
+}
+
+// value is what is in a field.
+func value(t *testing.T, ctx context.Context, selector string) string {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[string](fmt.Sprintf("document.querySelector(%q).value", selector)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
 }
 
 // onDisk puts a picture where a browser can choose it.
@@ -76,9 +99,20 @@ func TestReportingInABrowser(t *testing.T) {
 			do(t, ctx, chromedp.SetUploadFiles("input[name=photo]", []string{picture}), chromedp.WaitVisible("#shots img"))
 			do(t, ctx, chromedp.SendKeys("#address", "школьная 5"), chromedp.WaitVisible("#answers li"))
 			shotOf(t, ctx, "address-"+w.name)
-			do(t, ctx, chromedp.Click("#answers li"), chromedp.WaitVisible("#spot .ask"))
+			do(t, ctx, chromedp.SendKeys("#address", kb.ArrowDown+kb.Enter), chromedp.WaitVisible("#spot .ask"))
 			do(t, ctx, chromedp.SendKeys("#text", "Яма во всю дорогу у школы"), chromedp.WaitVisible(`#picked input[value="roads-pothole"]`))
 			do(t, ctx, chromedp.Click(`#picked input[value="roads-pothole"]`), chromedp.WaitVisible("#picked .chosen"), chromedp.WaitVisible("#who .who-answers"))
+			live, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`!!document.querySelector("#pin.live")`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if live { // the map was bundled
+				before := value(t, ctx, `#spot input[name="lat"]`)
+				do(t, ctx, chromedp.Click("#pin"), chromedp.Sleep(time.Second))
+				if after := value(t, ctx, `#spot input[name="lat"]`); after == before && value(t, ctx, `#spot input[name="source"]`) != "map" {
+					t.Errorf("a press on the map left the pin at %s", after)
+				}
+			}
 			d.Clock.Add(time.Minute)
 			shotOf(t, ctx, "filled-"+w.name)
 			do(t, ctx, chromedp.Click(".sendline .main"), chromedp.WaitVisible(".sent"))

@@ -302,7 +302,7 @@ func (p *Cabinet) showOwn(rw http.ResponseWriter, r *http.Request, status int, d
 	if o.ByLink {
 		section = ""
 	}
-	p.pages.Show(rw, r, status, "own_report", kit.Page{Section: section, Data: o, Scripts: p.scripts()[:1]})
+	p.pages.Show(rw, r, status, "own_report", kit.Page{Section: section, Data: o, Scripts: []string{p.ownScript()}})
 }
 
 // address is this portal's, as the reader knows it.

@@ -16,6 +16,7 @@ import (
 	"priyom/portal/follow"
 	"priyom/portal/maps"
 	"priyom/portal/own"
+	"priyom/portal/web/front"
 	"priyom/portal/web/kit"
 	"priyom/portal/web/picture"
 	"priyom/store/journal"
@@ -41,13 +42,13 @@ type Config struct {
 	Answer func(ctx context.Context, c civic.Category) (reply, solve time.Time, err error)
 	// Erase ends a citizen's account and what is known of them; nil where there are no accounts.
 	Erase func(ctx context.Context, account [16]byte) error
-	Pin   string // address of the script that shows a map to set a pin on; "" without one
 }
 
 // Cabinet draws the pages.
 type Cabinet struct {
 	Config
 	pages  *kit.Pages
+	front  *front.Files
 	limits limits
 	room   chan struct{} // pictures that are worked on at once
 	script []byte
@@ -66,6 +67,9 @@ var funcs = template.FuncMap{
 func New(c Config) (*Cabinet, error) {
 	p := &Cabinet{Config: c, room: make(chan struct{}, 1), limits: newLimits(c.Kit.DB.Now)}
 	var err error
+	if p.front, err = front.New(); err != nil {
+		return nil, err
+	}
 	if p.script, err = files.ReadFile("report.js"); err != nil {
 		return nil, err
 	}
@@ -126,11 +130,13 @@ func (p *Cabinet) serveScript(rw http.ResponseWriter, r *http.Request) {
 	http.ServeContent(rw, r, "", time.Time{}, bytes.NewReader(p.script))
 }
 
-// scripts are what a page with a form to report loads.
-func (p *Cabinet) scripts() []string {
-	all := []string{"/report/new/script.js?v=" + p.tag}
-	if p.Pin != "" {
-		all = append(all, p.Pin)
+// scripts are what the form to report with loads, and styles: the map's, if it was bundled.
+func (p *Cabinet) scripts() (scripts, styles []string) {
+	scripts = []string{p.ownScript()}
+	if pin := p.front.Address("pin.js"); pin != "" {
+		scripts, styles = append(scripts, pin), []string{p.front.Address("map.css")}
 	}
-	return all
+	return scripts, styles
 }
+
+func (p *Cabinet) ownScript() string { return "/report/new/script.js?v=" + p.tag }

@@ -39,7 +39,7 @@ func (p *Cabinet) print(rw http.ResponseWriter, r *http.Request, d door) {
 	o.Base = "/r/" + p.Journal.Link(d.id)
 	o.Link = address(r, o.Base)
 	rw.Header().Set("X-Robots-Tag", "noindex")
-	p.pages.Show(rw, r, http.StatusOK, "receipt", kit.Page{Data: o, Bare: true})
+	p.pages.Show(rw, r, http.StatusOK, "receipt", kit.Page{Data: o, Bare: true, Scripts: []string{p.ownScript()}})
 }
 
 // qr draws the link, so that a telephone finds the report from the paper.

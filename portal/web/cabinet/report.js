@@ -184,6 +184,7 @@
 		clearTimeout(waits)
 		waits = setTimeout(look, 250)
 	})
+	address.addEventListener("focus", () => { if (address.value && !spot.querySelector("input[name=lat]").value) look() })
 	address.addEventListener("keydown", e => {
 		const all = [...list.children], at = all.findIndex(li => li.getAttribute("aria-selected") === "true")
 		if (list.hidden) return

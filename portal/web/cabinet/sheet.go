@@ -94,7 +94,8 @@ func (p *Cabinet) show(rw http.ResponseWriter, r *http.Request, status int, s sh
 		p.Kit.Fail(rw, r, err)
 		return
 	}
-	p.pages.Show(rw, r, status, "report_new", kit.Page{Section: formPath, Data: s, Bare: s.Part, Scripts: p.scripts()})
+	scripts, styles := p.scripts()
+	p.pages.Show(rw, r, status, "report_new", kit.Page{Section: formPath, Data: s, Bare: s.Part, Scripts: scripts, Styles: styles})
 }
 
 // kinds suggests what it may be about: by what was typed into the search, by a theme, or by the words of the report.

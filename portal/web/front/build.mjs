@@ -15,7 +15,7 @@ const noData = {
 }
 
 await build({
-	entryPoints: ["src/map.js", "src/map.css"],
+	entryPoints: ["src/map.js", "src/map.css", "src/pin.js"],
 	bundle: true,
 	minify: true,
 	format: "iife",
