@@ -163,6 +163,10 @@ func (p *Cabinet) follow(rw http.ResponseWriter, r *http.Request) {
 	}
 	defer f.close()
 	email := f.get("email")
+	if email == "" { // the button on the report's page
+		p.joined(rw, r, http.StatusOK, id, "ask")
+		return
+	}
 	if p.limits.spend(r, limitLetters) {
 		p.joined(rw, r, http.StatusTooManyRequests, id, "limit")
 		return
