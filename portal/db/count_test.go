@@ -5,8 +5,9 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
+	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"priyom/civic"
@@ -19,12 +20,19 @@ var writesCases = regexp.MustCompile(`(?i)(UPDATE|INSERT INTO|DELETE FROM) cases
 // Sums over cases are only right if every method that changes one says so.
 func TestWhoeverWritesCasesTouchesThem(t *testing.T) {
 	fset := token.NewFileSet()
-	packages, err := parser.ParseDir(fset, ".", func(f os.FileInfo) bool { return !regexp.MustCompile(`_test\.go$`).MatchString(f.Name()) }, 0)
+	names, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	found := 0
-	for _, file := range packages["db"].Files {
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(fset, name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, decl := range file.Decls {
 			f, ok := decl.(*ast.FuncDecl)
 			if !ok {

@@ -253,7 +253,7 @@ func TestAxe(t *testing.T) {
 	pages := map[string]string{
 		"home": "/", "list": "/list?group=new", "search": "/search?q=%D1%84%D0%BE%D0%BD%D0%B0%D1%80%D1%8C", "nothing": "/search?q=zzz", "asked": "/search", "report": reportPath(solved),
 		"embed": "/embed", "embedded": "/embed?view=list", "about": "/about", "privacy": "/privacy", "accessibility": "/accessibility", "missing": "/reports/x",
-		"petitions": "/petitions", "petition": petition, "overdue": "/overdue",
+		"petitions": "/petitions", "petition": petition, "overdue": "/overdue", "statistics": "/statistics", "weeks": "/statistics?by=weeks", "data": "/data",
 	}
 	names := make([]string, 0, len(pages))
 	for name := range pages {
