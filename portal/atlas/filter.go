@@ -101,7 +101,7 @@ func (a *Atlas) Count(f Filter, now time.Time) (c Counts) {
 }
 
 // Months counts the reports that a filter means by months, whichever of these it asks for: from the first month that has one to the
-// last.
+// last. It is what a slider of months shows.
 func (a *Atlas) Months(f Filter, now time.Time) (first Month, counts []int) {
 	a.mu.RLock()
 	defer a.mu.RUnlock()

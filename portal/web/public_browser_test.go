@@ -197,16 +197,19 @@ func TestHomeWithoutScript(t *testing.T) {
 		if _, err := chromedp.Call(s, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
 			t.Fatal(err)
 		}
-		s.do(chromedp.EmulateViewport(window.width, window.height), chromedp.Navigate(d.Server.URL+"/?lang=ru"), chromedp.WaitVisible("img.still"))
+		s.do(chromedp.EmulateViewport(window.width, window.height), chromedp.Navigate(d.Server.URL+"/?lang=ru"), chromedp.WaitVisible("svg.still"))
 		s.picture(fmt.Sprintf("noscript-%d", window.width))
 		if _, err := chromedp.Call(s, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{}); err != nil {
 			t.Fatal(err)
 		}
-		if ok := eval[bool](s, `document.querySelector("img.still").naturalWidth == 840 && document.querySelectorAll("area").length > 0 && document.querySelectorAll("#panel .row").length > 2 && document.getElementById("times")?.hidden !== false`); !ok {
+		if ok := eval[bool](s, `document.querySelectorAll(".still a").length > 0 && document.querySelectorAll("#panel .row").length > 2 && document.getElementById("times")?.hidden !== false`); !ok {
 			t.Errorf("at %d: %s", window.width, eval[string](s, `document.body.innerText`))
 		}
-		to := eval[string](s, `document.querySelector("area").href`)
-		s.do(chromedp.Navigate(to))
+		to := eval[string](s, `document.querySelector(".still a").href.baseVal`)
+		if picture := d.get(t, "/map.png").picture(t); picture.Bounds().Dx() != 840 {
+			t.Errorf("the still map is %v", picture.Bounds())
+		}
+		s.do(chromedp.Navigate(d.Server.URL + to))
 		if n := eval[int](s, `document.querySelectorAll(".cards .row").length`); n == 0 {
 			t.Errorf("%s has no reports", to)
 		}

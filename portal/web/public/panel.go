@@ -200,9 +200,11 @@ type sign struct{ Group, Icon string }
 
 // area is a part of the still map that leads somewhere.
 type area struct {
-	X, Y, R int
-	Href    string
-	Title   string
+	X, Y, Base, R int // pixels of the still map; Base is where its number stands
+	Count         int
+	Group         string
+	Href          string
+	Title         string
 }
 
 // monthsData is the slider of months.
@@ -303,7 +305,7 @@ func (p *Public) mapData(r *http.Request, f *filter, w words) (m mapData, err er
 		return m, nil
 	}
 	m.Bounds = boxKey(box)
-	m.Still = f.href("/map.png")
+	m.Still = "/map.png"
 	m.Areas, err = p.areas(f, box, w)
 	return m, err
 }

@@ -2,11 +2,11 @@ package public
 
 import (
 	"net/http"
+	"strconv"
 
 	"priyom/civic"
 	"priyom/portal/atlas"
 	"priyom/portal/db"
-	"priyom/portal/web/picture"
 	"priyom/tiles"
 )
 
@@ -44,52 +44,37 @@ func inSight(at tiles.Point, z tiles.Zoom) (tiles.Box, tiles.World) {
 	return tiles.Box{MinX: at.X - w, MinY: at.Y - h, MaxX: at.X + w, MaxY: at.Y + h}, pixel
 }
 
-// spots are the clusters of the still map, and where they are on it.
-func (p *Public) spots(f *filter, box tiles.Box) (spots []picture.Spot, clusters []atlas.Cluster, err error) {
+// areas are the clusters of the still map as links: without a script, a click on one leads to its reports.
+func (p *Public) areas(f *filter, box tiles.Box, w words) (areas []area, err error) {
 	at, z := fit(box)
 	sight, pixel := inSight(at, z)
 	q := f.Filter
 	q.Box = &sight
-	clusters, err = p.Atlas.Clusters(q, z, p.Kit.DB.Now())
+	clusters, err := p.Atlas.Clusters(q, z, p.Kit.DB.Now())
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for _, c := range clusters {
 		place := tiles.Project(c.Lat, c.Lon)
+		x, y := int((place.X-sight.MinX)/pixel), int((place.Y-sight.MinY)/pixel)
+		if x < 0 || y < 0 || x > stillWidth || y > stillHeight {
+			continue
+		}
 		most := atlas.GroupNew
 		for _, g := range atlas.Groups() {
 			if c.Groups[g] > c.Groups[most] {
 				most = g
 			}
 		}
-		spots = append(spots, picture.Spot{
-			X: int((place.X - sight.MinX) / pixel), Y: int((place.Y - sight.MinY) / pixel), Count: c.Count, Hue: looks[most][0],
-		})
-	}
-	return spots, clusters, nil
-}
-
-// areas are the clusters of the still map as links: without a script, a click on one leads to its reports.
-func (p *Public) areas(f *filter, box tiles.Box, w words) (areas []area, err error) {
-	spots, clusters, err := p.spots(f, box)
-	if err != nil {
-		return nil, err
-	}
-	for i, s := range spots {
-		if s.X < 0 || s.Y < 0 || s.X > stillWidth || s.Y > stillHeight {
-			continue
-		}
 		of := *f
-		of.Box = &clusters[i].Cell
-		areas = append(areas, area{s.X, s.Y, picture.SpotRadius(s.Count), of.href(listPath), w.t("map.area", "N", s.Count)})
+		of.Box = &c.Cell
+		areas = append(areas, area{x, y, y + 5, 15 + len(strconv.Itoa(c.Count))*3, c.Count, most.String(), of.href(listPath), w.t("map.area", "N", c.Count)})
 	}
 	return areas, nil
 }
 
-// still draws the district's map with its clusters, for pages that run no script.
+// still draws the district's map, for pages that run no script.
 func (p *Public) still(rw http.ResponseWriter, r *http.Request) {
-	f := p.filter(r)
-	f.Box, f.Query = nil, ""
 	if err := p.Kit.DB.Read(r.Context(), p.Atlas.Follow); err != nil {
 		p.Kit.Fail(rw, r, err)
 		return
@@ -99,13 +84,8 @@ func (p *Public) still(rw http.ResponseWriter, r *http.Request) {
 		p.Kit.Missing(rw, r)
 		return
 	}
-	spots, _, err := p.spots(&f, box)
-	if err != nil {
-		p.Kit.Fail(rw, r, err)
-		return
-	}
 	at, z := fit(box)
-	p.Pictures.Spots(rw, r, at, z, stillWidth, stillHeight, spots)
+	p.Pictures.District(rw, r, at, z, stillWidth, stillHeight)
 }
 
 // reportMap draws the map around a published report.
