@@ -2,6 +2,7 @@ package portal
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"priyom/civic"
@@ -67,5 +68,17 @@ func (p *Portal) Revoke(ctx context.Context, id civic.DeviceID) error {
 
 // Verify checks everything the portal holds against what its devices signed; see package audit.
 func (p *Portal) Verify(ctx context.Context) (audit.Result, error) {
-	return audit.Run(ctx, p.db, p.blobs, p.intake)
+	result, err := audit.Run(ctx, p.db, p.blobs, p.intake)
+	if err != nil {
+		return result, err
+	}
+	err = p.db.Read(ctx, func(tx *db.Tx) error {
+		_, err := tx.VerifyAudit()
+		return err
+	})
+	if errors.Is(err, db.ErrAudit) {
+		result.Findings = append(result.Findings, audit.Finding{What: err.Error()})
+		err = nil
+	}
+	return result, err
 }

@@ -63,6 +63,7 @@ type Options struct {
 
 // Portal is an open portal.
 type Portal struct {
+	home      string
 	db        *db.DB
 	keys      keys.Keys
 	blobs     *blobs.Store
@@ -106,7 +107,7 @@ func Open(home string, o Options) (*Portal, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Portal{db: d, random: o.Rand, figures: statistics.NewKeeper(d, o.Location)}
+	p := &Portal{db: d, home: home, random: o.Rand, figures: statistics.NewKeeper(d, o.Location)}
 	if err := p.start(ctx, home, o); err != nil {
 		return nil, errors.Join(err, p.Close())
 	}

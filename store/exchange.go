@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/ed25519"
+	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -16,6 +17,8 @@ import (
 var (
 	ErrAhead = errors.New("store: the portal holds more of this journal than there is here") // this database is an older copy
 	ErrFork  = errors.New("store: the portal holds another journal under the same numbers")
+
+	ErrErased = errors.New("store: what the portal lost was erased here")
 )
 
 // Unsent are the entries without a receipt, signed, in their order: at most so many entries, of at most about so many
@@ -90,6 +93,41 @@ func (s *Store) TakeReceipt(ctx context.Context, r journal.Receipt) error {
 			return err
 		}
 		return s.delivered(ctx, tx, r.Head.Epoch, before, r.Head.Seq, r.At)
+	})
+}
+
+// Rewind takes back what the portal signed for before, beyond what it signs for now: it was put back to an older state of itself, from a
+// backup. What it lost waits again, under the same numbers, files included. The errors are those of TakeReceipt, and ErrErased.
+func (s *Store) Rewind(ctx context.Context, r journal.Receipt) error {
+	return s.write(ctx, "rewind", func(tx *sql.Tx) error {
+		e, err := s.enrolment(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if err := s.checkReceipt(ctx, tx, r, e.SignKey); err != nil {
+			return err
+		}
+		epoch := int64(r.Head.Epoch)
+		var gone bool
+		nothing := sha256.Sum256(nil) // of an entry that never had a personal part
+		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM entry WHERE epoch = ? AND seq > ? AND retold = 0 AND sealed IS NULL AND sealed_hash <> ?)`,
+			epoch, r.Head.Seq, nothing[:]).Scan(&gone); err != nil {
+			return err
+		}
+		if gone {
+			return ErrErased
+		}
+		raw, err := journal.Encode([]any{r.Head.Seq, r.Head.Hash[:], r.At.UnixMilli(), r.Signature})
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE epoch SET acked_seq = ?, acked_at = ?, receipt = ? WHERE epoch = ? AND acked_seq > ?",
+			r.Head.Seq, millis(r.At), raw, epoch, r.Head.Seq); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE blob SET state = 'queued', sent = 0, attempts = 0, cause = '', next_attempt = 0, receipt = NULL
+			WHERE state = 'done' AND report IN (SELECT report FROM entry WHERE epoch = ? AND seq > ?)`, epoch, r.Head.Seq)
+		return err
 	})
 }
 

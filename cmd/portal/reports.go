@@ -3,12 +3,15 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"text/tabwriter"
 	"time"
 
+	"filippo.io/age"
 	"github.com/spf13/cobra"
 
 	"priyom/portal"
+	"priyom/portal/backup"
 )
 
 func (o *office) reportsCommand() *cobra.Command {
@@ -62,9 +65,19 @@ func (o *office) reportTable(list []portal.Report) error {
 var errFindings = errors.New("not everything is as the devices told it")
 
 func (o *office) verifyCommand() *cobra.Command {
-	return &cobra.Command{
+	var k opening
+	var file string
+	c := &cobra.Command{
 		Use: "verify", Short: "check all chains, signatures, files and reports; name what was tampered with", Args: cobra.NoArgs,
+		Long: "Checks everything that the portal holds against what devices signed, and the log of who did what; or, with --backup, that a backup\nis whole and opens.",
 		RunE: func(c *cobra.Command, _ []string) error {
+			if file != "" {
+				m, err := k.opened(file, func(in io.Reader, by []age.Identity) (backup.Manifest, error) { return backup.Check(in, by...) })
+				if err == nil {
+					fmt.Fprintf(o.out, "%s as of %s: %d files, %d bytes, whole\n", m.Name, m.At.Format(time.RFC3339), m.Entries, m.Bytes)
+				}
+				return err
+			}
 			return o.with(func(p *portal.Portal) error {
 				result, err := p.Verify(c.Context())
 				for _, f := range result.Findings {
@@ -82,4 +95,7 @@ func (o *office) verifyCommand() *cobra.Command {
 			})
 		},
 	}
+	c.Flags().StringVar(&file, "backup", "", "a backup to check instead of the portal")
+	k.flags(c)
+	return c
 }

@@ -11,6 +11,7 @@ const (
 	SettingStaffLink Setting = "staff-link"      // salt of the key in the staff's link
 	SettingPack      Setting = "pack"            // the map that is offered: a wire.PackOffer
 	SettingRouting   Setting = "routing"         // who deals with what where, as civic.ParseRouting reads it
+	SettingBackup    Setting = "backup"          // when the last backup was of
 	SettingRules     Setting = "rules"           // by which entries were last judged
 	SettingOwnEpoch  Setting = "own-epoch"       // of the portal's own journal
 	SettingWords     Setting = "words"           // by which rules and classifier the public's search was made

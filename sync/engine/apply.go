@@ -38,13 +38,19 @@ func (t *text) apply(ctx context.Context, e store.Enrolment, q question, reply w
 	switch {
 	case heard.lost:
 		return true, t.beginEpoch(ctx, q)
-	case len(q.from) == 0 || heard.moved:
+	case heard.moved:
 		t.gaps = 0
 		return more, nil
-	case heard.gap && t.gaps > 0: // not just an old answer that came late
-		return true, t.beginEpoch(ctx, q)
-	case heard.gap:
-		t.gaps++
+	case len(heard.behind) > 0 && t.gaps > 0: // not just an old answer that came late
+		t.gaps = 0
+		return true, t.rewind(ctx, q, heard.behind)
+	case len(heard.behind) > 0:
+		if t.gaps++; len(q.from) == 0 {
+			return true, nil
+		}
+	case len(q.from) == 0:
+		t.gaps = 0
+		return more, nil
 	}
 	return false, &Failure{Cause: CauseUnreceipted, Link: LinkGood, Err: errors.New("entries sent, none acknowledged")}
 }
@@ -72,9 +78,9 @@ func vouched(device civic.DeviceID, key ed25519.PublicKey, reply wire.SyncReply)
 
 // heard is what the receipts of an answer come to.
 type heard struct {
-	lost  bool // the portal holds another journal than this one: this database is an older copy of itself
-	moved bool // it took something of what it was sent
-	gap   bool // it has lost something that it had signed for, so that what it was sent continues nothing there
+	lost   bool              // the portal holds another journal than this one: this database is an older copy of itself
+	moved  bool              // it took something of what it was sent
+	behind []journal.Receipt // it signs for less than before: it was put back to an older state of itself
 }
 
 // receipts clears the queue. A receipt for an epoch that wasn't asked about, or was left already, tells nothing new.
@@ -93,11 +99,14 @@ func (t *text) receipts(ctx context.Context, q question, reply wire.SyncReply) (
 		}
 		t.receipted(r.At)
 		from, sent := q.from[r.Head.Epoch]
+		if known := q.request.Known; !sent && known != nil && known.Epoch == uint64(r.Head.Epoch) {
+			from = known.Seq
+		}
 		switch {
 		case sent && r.Head.Seq > from:
 			h.moved, t.begun = true, false
-		case sent && r.Head.Seq < from:
-			h.gap = true
+		case r.Head.Seq < from:
+			h.behind = append(h.behind, r)
 		}
 	}
 	if reply.Fork != nil {
@@ -109,6 +118,25 @@ func (t *text) receipts(ctx context.Context, q question, reply wire.SyncReply) (
 // current says that new entries would go into this epoch, as far as is known here.
 func (t *text) current(q question, epoch journal.Epoch) bool {
 	return epoch == q.newest && !t.left[epoch]
+}
+
+// rewind sends again what a portal lost that was put back to an older state of itself. What was erased here meanwhile can't be told
+// again as it was, so the journal goes on in a new life.
+func (t *text) rewind(ctx context.Context, q question, behind []journal.Receipt) error {
+	for _, r := range behind {
+		err := t.store.Rewind(ctx, r)
+		if errors.Is(err, store.ErrErased) {
+			if !t.current(q, r.Head.Epoch) {
+				continue
+			}
+			err = t.beginEpoch(ctx, q)
+		}
+		if err != nil {
+			return err
+		}
+		t.log.Warn("the portal was put back to an older state", "epoch", fmt.Sprintf("%016x", uint64(r.Head.Epoch)), "seq", r.Head.Seq)
+	}
+	return nil
 }
 
 // beginEpoch goes on in a new life of the journal, but only once until that one has got somewhere.

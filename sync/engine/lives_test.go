@@ -237,7 +237,7 @@ func TestPortalLostSomething(t *testing.T) {
 	captured(t, s, "Третья")
 	cleared(t, anEngine(t, s, Options{}))
 	d = &district{Portal: p}
-	if n := d.texts(t); n["Первая"] != 1 || n["Третья"] != 1 {
+	if n := d.texts(t); n["Первая"] != 1 || n["Вторая"] != 1 || n["Третья"] != 1 {
 		t.Errorf("%v", n)
 	}
 	verified(t, s)
