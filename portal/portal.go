@@ -25,6 +25,7 @@ import (
 	"priyom/portal/dialogue"
 	"priyom/portal/enrol"
 	"priyom/portal/follow"
+	"priyom/portal/guard"
 	"priyom/portal/intake"
 	"priyom/portal/jobs"
 	"priyom/portal/keys"
@@ -54,6 +55,8 @@ type Options struct {
 	Rand     io.Reader        // nil: crypto/rand
 	Log      *slog.Logger     // nil: slog's default; nothing personal is ever in it
 	Location *time.Location   // whose clock people read on the pages; nil: this machine's
+	Guard    guard.Config     // whom to believe and how much to let in; Clock, Log, Busy and Seen are the portal's
+	Metrics  string           // token that opens /metrics to other machines; "": none does
 	Idle     time.Duration    // how long a line may bring nothing; 0: half a minute
 	URL      string           // where people find the portal, such as https://portal.example; "" if nobody told
 	Cost     accounts.Cost    // of a password; zero: the usual
@@ -233,7 +236,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	mux := http.NewServeMux()
 	mux.Handle("/v1/", devices.Handler())
 	mux.Handle("/", p.pages.Handler())
-	p.http = p.gate.around(mux)
+	p.http = p.outside(mux, o)
 	return nil
 }
 

@@ -26,6 +26,14 @@ func passphrase(file string) (string, error) {
 	if file == "" {
 		return os.Getenv(backupVariable), nil
 	}
+	return firstLine(file)
+}
+
+// firstLine is a file's; "" without a file.
+func firstLine(file string) (string, error) {
+	if file == "" {
+		return "", nil
+	}
 	raw, err := os.ReadFile(file)
 	line, _, _ := strings.Cut(string(raw), "\n")
 	return strings.TrimRight(line, "\r"), err

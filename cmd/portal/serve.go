@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"priyom/portal"
+	"priyom/portal/guard"
 )
 
 // patience is how long requests may go on after the server was told to stop. Photos are resumed anyway.
@@ -24,6 +26,9 @@ type serving struct {
 	listen, name, url string
 	cert, key         string
 	renew             bool
+	proxies           []string
+	metrics           string // file
+	log               string
 }
 
 func (o *office) serveCommand() *cobra.Command {
@@ -39,23 +44,62 @@ func (o *office) serveCommand() *cobra.Command {
 	f.StringVar(&s.cert, "tls-cert", "", "certificate, PEM")
 	f.StringVar(&s.key, "tls-key", "", "its key, PEM")
 	f.BoolVar(&s.renew, "new-setup-link", false, "make all earlier setup links worthless")
+	f.StringSliceVar(&s.proxies, "proxy", nil, "addresses or networks of proxies that are believed whom they speak for; those on this machine if none is given")
+	f.StringVar(&s.metrics, "metrics-token-file", "", "a file with the token that opens /metrics to other machines")
+	f.StringVar(&s.log, "log", "text", "how the log is written: text or json")
 	c.MarkFlagsRequiredTogether("tls-cert", "tls-key")
 	return c
 }
 
 func (o *office) log() *slog.Logger { return slog.New(slog.NewTextHandler(o.err, nil)) }
 
+func (o *office) logAs(how string) (*slog.Logger, error) {
+	switch how {
+	case "text":
+		return o.log(), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(o.err, nil)), nil
+	}
+	return nil, fmt.Errorf("--log %s: it is text or json", how)
+}
+
+// guard is whom to believe: without proxies those on this machine.
+func (s serving) guard() (c guard.Config, err error) {
+	for _, text := range s.proxies {
+		prefix, err := netip.ParsePrefix(text)
+		if addr, single := netip.ParseAddr(text); single == nil {
+			prefix, err = addr.Prefix(addr.BitLen())
+		}
+		if err != nil {
+			return c, fmt.Errorf("--proxy %s: an address such as 10.1.2.3 or a network such as 10.1.0.0/16", text)
+		}
+		c.Proxies = append(c.Proxies, prefix)
+	}
+	return c, nil
+}
+
 func (o *office) serve(ctx context.Context, s serving) (err error) {
 	if o.home == "" {
 		return errNoHome
 	}
-	log := o.log()
+	log, err := o.logAs(s.log)
+	if err != nil {
+		return err
+	}
+	around, err := s.guard()
+	if err != nil {
+		return err
+	}
+	token, err := firstLine(s.metrics)
+	if err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", s.listen)
 	if err != nil {
 		return err
 	}
 	base := s.base(listener.Addr())
-	p, err := portal.Open(o.home, portal.Options{Name: s.name, Storage: o.storage, Log: log, URL: base})
+	p, err := portal.Open(o.home, portal.Options{Name: s.name, Storage: o.storage, Log: log, URL: base, Guard: around, Metrics: token})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

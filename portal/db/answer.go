@@ -16,10 +16,7 @@ func readAnswer(row scanner) (a civic.Answer, err error) {
 func (t *Tx) AddAnswer(a civic.Answer) error {
 	_, err := t.exec("add answer to "+a.Report.String(), "INSERT INTO answer ("+answerColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
 		a.ID[:], a.Revision, a.Report[:], a.Number, a.Signatory, a.Text, a.Final, a.At.UnixMilli())
-	if err != nil {
-		return err
-	}
-	return t.noteReply(a.Report)
+	return err
 }
 
 // Answers lists the answers to a report with all their revisions, the first one first; of each answer the revision that counts

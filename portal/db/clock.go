@@ -50,20 +50,6 @@ func (t *Tx) Clock(id civic.ReportID) (Clock, error) {
 	return one(t, "clock of "+id.String(), readClock, "SELECT report, kind, start_at, next, next_at FROM clock WHERE report = $1", id[:])
 }
 
-// noteReply says that whoever reported something has a first word back; what is due next is counted anew at once.
-func (t *Tx) noteReply(id civic.ReportID) error {
-	if err := t.touch(id); err != nil {
-		return err
-	}
-	changed, err := t.exec("first reply to "+id.String(), "UPDATE cases SET replied_at = $2, version = version + 1 WHERE report = $1 AND replied_at IS NULL",
-		id[:], t.Now.UnixMilli())
-	if err != nil || changed == 0 {
-		return err
-	}
-	_, err = t.exec("clock of "+id.String(), "UPDATE clock SET next_at = $2 WHERE report = $1", id[:], t.Now.UnixMilli())
-	return err
-}
-
 // RungClocks lists clocks at which something happens now, the longest waiting first.
 func (t *Tx) RungClocks(limit int) ([]Clock, error) {
 	return all(t, "clocks", readClock, `SELECT report, kind, start_at, next, next_at FROM clock WHERE next_at IS NOT NULL AND next_at <= $1

@@ -179,3 +179,13 @@ func (t *Tx) ForgetJobs(kind JobKind, before time.Time) error {
 	_, err := t.exec("forget jobs", "DELETE FROM job WHERE state = 'done' AND kind = $1 AND ended_at < $2", string(kind), before.UnixMilli())
 	return err
 }
+
+// LateJobs says that a job waits that could have been taken before a time.
+func (t *Tx) LateJobs(before time.Time) (bool, error) {
+	return one(t, "late jobs", value[bool], "SELECT EXISTS (SELECT 1 FROM job WHERE state = 'waiting' AND next_at < $1)", before.UnixMilli())
+}
+
+// EntriesTaken is how many entries of devices' journals were ever taken in.
+func (t *Tx) EntriesTaken() (int64, error) {
+	return one(t, "entries taken", value[int64], "SELECT value FROM counter WHERE name = $1", string(counterArrival))
+}

@@ -26,10 +26,7 @@ func (t *Tx) AddMessage(m Message) error {
 		VALUES ((SELECT COALESCE(MAX(n), 0) + 1 FROM message), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		ON CONFLICT (id) DO NOTHING`, m.ID[:], m.Report[:], string(m.Side), m.Private, m.Author, int64(m.Operator), m.Text, m.At.UnixMilli(),
 		m.Came.UnixMilli(), m.Arrival)
-	if err != nil || m.Side != civic.SideOffice {
-		return err
-	}
-	return t.noteReply(m.Report)
+	return err
 }
 
 // Messages lists what was said about a report, in the order in which it came here.

@@ -211,9 +211,13 @@ func TestWhatIsOwed(t *testing.T) {
 	h.act(id, civic.ActReturn, civic.StatusArbitration)
 	h.owes(id, civic.DeadlineFirstReply, "11-25 10:00")
 	h.write(func(tx *db.Tx) error {
-		return tx.AddMessage(db.Message{Message: civic.Message{ID: civic.MessageID{1}, Report: id, Side: civic.SideOffice, Text: "Проверяем"}})
+		c, err := tx.Case(id)
+		if err != nil {
+			return err
+		}
+		c.Replied = tx.Now
+		return errors.Join(tx.PutCase(&c), h.office.Follow(tx, c, c, db.Step{}))
 	})
-	h.work()
 	h.owes(id, civic.DeadlineLook, "11-27 16:00") // Friday ends an hour early
 	h.act(id, civic.ActAssign, civic.StatusAssigned)
 	h.owes(id, civic.DeadlineResolve, "12-04 16:00")

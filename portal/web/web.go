@@ -115,5 +115,10 @@ func New(c Config) (*Web, error) {
 // Routes are all addresses and who they are for.
 func (w *Web) Routes() []kit.Route { return w.routes }
 
+// Busy says that somebody asks too much.
+func (w *Web) Busy(rw http.ResponseWriter, r *http.Request) {
+	w.kit.Message(rw, r, http.StatusTooManyRequests, "busy")
+}
+
 // Handler serves all pages.
 func (w *Web) Handler() http.Handler { return w.kit.Mux(w.routes) }

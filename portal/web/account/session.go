@@ -15,6 +15,9 @@ import (
 // sessionCookie has the session's token.
 const sessionCookie = "session"
 
+// Cookies are the names of the cookies that tell people apart.
+func Cookies() []string { return []string{sessionCookie, "__Host-" + sessionCookie} }
+
 // secure says that the browser came by TLS, also where a proxy ends it. Whoever is at the portal's own machine needs none.
 func (a *Accounts) secure(r *http.Request) bool {
 	return r.TLS != nil || strings.HasPrefix(a.URL, "https://") && !here(r)
