@@ -9,12 +9,14 @@ import (
 	"net/http"
 	"net/netip"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"priyom/portal"
+	"priyom/portal/cert"
 	"priyom/portal/guard"
 )
 
@@ -25,7 +27,7 @@ const patience = 10 * time.Second
 type serving struct {
 	listen, name, url string
 	cert, key         string
-	renew             bool
+	own, renew        bool
 	proxies           []string
 	metrics           string // file
 	log               string
@@ -47,7 +49,9 @@ func (o *office) serveCommand() *cobra.Command {
 	f.StringSliceVar(&s.proxies, "proxy", nil, "addresses or networks of proxies that are believed whom they speak for; those on this machine if none is given")
 	f.StringVar(&s.metrics, "metrics-token-file", "", "a file with the token that opens /metrics to other machines")
 	f.StringVar(&s.log, "log", "text", "how the log is written: text or json")
+	f.BoolVar(&s.own, "tls-own", false, "use the certificate that tls init made")
 	c.MarkFlagsRequiredTogether("tls-cert", "tls-key")
+	c.MarkFlagsMutuallyExclusive("tls-own", "tls-cert")
 	return c
 }
 
@@ -86,6 +90,9 @@ func (o *office) serve(ctx context.Context, s serving) (err error) {
 	if err != nil {
 		return err
 	}
+	if s.own {
+		s.cert, s.key = filepath.Join(o.home, tlsFolder, cert.Server), filepath.Join(o.home, tlsFolder, cert.ServerKey)
+	}
 	around, err := s.guard()
 	if err != nil {
 		return err
@@ -108,7 +115,15 @@ func (o *office) serve(ctx context.Context, s serving) (err error) {
 		return errors.Join(err, listener.Close())
 	}
 	p.Work()
-	return serveUntil(ctx, portal.Server(p.Handler(), log), listener, s)
+	server := portal.Server(p.Handler(), log)
+	if s.cert != "" {
+		watched, err := cert.Watch(s.cert, s.key, log)
+		if err != nil {
+			return errors.Join(err, listener.Close())
+		}
+		server.TLSConfig = watched.Config()
+	}
+	return serveUntil(ctx, server, listener)
 }
 
 func (s serving) scheme() string {
@@ -155,11 +170,11 @@ func (o *office) greet(ctx context.Context, p *portal.Portal, s serving, at net.
 }
 
 // serveUntil serves until ctx ends, and then lets requests end for a while.
-func serveUntil(ctx context.Context, server *http.Server, listener net.Listener, s serving) error {
+func serveUntil(ctx context.Context, server *http.Server, listener net.Listener) error {
 	ended := make(chan error, 1)
 	go func() {
-		if s.cert != "" {
-			ended <- server.ServeTLS(listener, s.cert, s.key)
+		if server.TLSConfig != nil {
+			ended <- server.ServeTLS(listener, "", "") // TLSConfig has the certificate
 		} else {
 			ended <- server.Serve(listener)
 		}
