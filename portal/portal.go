@@ -34,6 +34,7 @@ import (
 	"priyom/portal/openid"
 	"priyom/portal/own"
 	"priyom/portal/petitions"
+	"priyom/portal/retention"
 	"priyom/portal/search"
 	"priyom/portal/statistics"
 	"priyom/portal/web"
@@ -87,6 +88,7 @@ type Portal struct {
 	http      http.Handler
 	jobs      *jobs.Runner
 	deadlines *deadlines.Office
+	retention *retention.Office
 	news      *notify.Office
 	own       *own.Journal // what citizens say with a browser
 	follow    *follow.Book
@@ -227,7 +229,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	})
 	if p.pages, err = web.New(web.Config{
 		DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: people, Enrol: p.desk,
-		Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions, Deadlines: p.deadlines, Cabinet: citizens,
+		Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions, Deadlines: p.deadlines, Retention: p.retention, Cabinet: citizens,
 		Cases: p.cases, Search: p.search, Public: p.public, Intake: p.intake,
 		Cube: statistics.NewCube(p.db, o.Location), Hotspots: statistics.NewHotspots(p.db, 50*time.Millisecond),
 	}); err != nil {

@@ -9,6 +9,7 @@ import (
 	"priyom/portal/casework"
 	"priyom/portal/db"
 	"priyom/portal/deadlines"
+	"priyom/portal/retention"
 )
 
 // work is the jobs being done in the background.
@@ -57,5 +58,7 @@ func (p *Portal) watch(ctx context.Context, known *civic.Classifier) error {
 		return err
 	})
 	p.deadlines.Serve(p.jobs)
+	p.retention = retention.New(p.db)
+	p.retention.Serve(p.jobs)
 	return p.deadlines.Begin(ctx)
 }

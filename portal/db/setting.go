@@ -42,6 +42,7 @@ const (
 	counterFeed       counter = "feed"
 	counterAudit      counter = "audit"
 	counterEscalation counter = "escalation"
+	counterErasure    counter = "erasure"
 	counterOwn        counter = "own" // numbers of reports that the portal takes itself
 	counterPublic     counter = "public"
 )

@@ -17,6 +17,7 @@ const leave = 5 * time.Second
 // body is a form's content: it may be so large, pause so long and last so long.
 type body struct {
 	io.ReadCloser
+	head http.Header // of the answer
 	rc   *http.ResponseController
 	idle time.Duration
 	end  time.Time
@@ -37,6 +38,7 @@ func (b *body) Read(p []byte) (int, error) {
 	if errors.Is(err, io.EOF) {
 		_ = b.rc.SetReadDeadline(time.Time{}) // else it would end the handler's context, much later
 	} else if err != nil {
+		b.head.Set("Connection", "close")               // else the server waits for the rest before it answers
 		_ = b.rc.SetReadDeadline(time.Now().Add(leave)) // the server itself reads on a little, so that the answer isn't reset away
 	}
 	return n, err

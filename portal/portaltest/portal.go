@@ -10,6 +10,7 @@ import (
 
 	"priyom/civic"
 	"priyom/portal"
+	"priyom/portal/guard"
 	"priyom/sync/wire"
 )
 
@@ -50,7 +51,7 @@ func (p *Portal) open(t testing.TB) {
 	p.Server = httptest.NewUnstartedServer(nil)
 	var err error
 	if p.Portal, err = portal.Open(p.Home, portal.Options{
-		Name: "Заречный район", Clock: p.Clock.Now, Log: slog.New(slog.NewJSONHandler(p.Log, nil)), Location: time.UTC, Idle: p.idle, URL: "http://" + p.Server.Listener.Addr().String(), Cost: Cheap(), Mail: &p.Letters,
+		Name: "Заречный район", Clock: p.Clock.Now, Log: slog.New(slog.NewJSONHandler(p.Log, nil)), Guard: guard.Config{Budgets: &guard.Budgets{}}, Location: time.UTC, Idle: p.idle, URL: "http://" + p.Server.Listener.Addr().String(), Cost: Cheap(), Mail: &p.Letters,
 	}); err != nil {
 		t.Fatal(err)
 	}

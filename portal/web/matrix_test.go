@@ -100,6 +100,11 @@ var matrix = map[string]struct{ who, try string }{
 	"GET /data/reports.csv": {forEverybody, ""}, "GET /data/reports.xlsx": {forEverybody, ""}, "GET /data/reports.geojson": {forEverybody, ""},
 	"GET /staff/data/reports.csv": {forRead, ""}, "GET /staff/data/reports.xlsx": {forRead, ""}, "GET /staff/data/reports.geojson": {forRead, ""},
 
+	// ---- operations ----
+	"GET /staff/audit": {forAdmin, ""}, "GET /staff/settings/jobs": {forAdmin, ""}, "POST /staff/settings/jobs": {forAdmin, ""},
+	"GET /staff/settings/retention": {forAdmin, ""}, "POST /staff/settings/retention": {forAdmin, ""}, "POST /staff/settings/retention/erase": {forAdmin, ""},
+	"GET /staff/settings/retention/{act}": {forAdmin, "/staff/settings/retention/1"},
+
 	// ---- petitions ----
 	"GET /petitions": {forEverybody, ""}, "GET /petitions/{id}": {forEverybody, "/petitions/{petition}"},
 	"GET /staff/petitions": {forRead, ""}, "GET /staff/petitions/{id}": {forRead, "/staff/petitions/{petition}"},

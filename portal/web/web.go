@@ -17,6 +17,7 @@ import (
 	"priyom/portal/intake"
 	"priyom/portal/maps"
 	"priyom/portal/search"
+	"priyom/portal/retention"
 	"priyom/portal/statistics"
 	"priyom/portal/web/account"
 	"priyom/portal/web/cabinet"
@@ -25,6 +26,7 @@ import (
 	"priyom/portal/web/device"
 	"priyom/portal/web/figures"
 	"priyom/portal/web/kit"
+	"priyom/portal/web/operation"
 	"priyom/portal/web/overdue"
 	"priyom/portal/web/petition"
 	"priyom/portal/web/picture"
@@ -47,6 +49,7 @@ type Config struct {
 	Dialogue   *dialogue.Office
 	Cases      *casework.Office
 	Deadlines  *deadlines.Office
+	Retention  *retention.Office
 	Cabinet    cabinet.Config // without what is said above
 	Cube       *statistics.Cube
 	Hotspots   *statistics.Hotspots
@@ -94,6 +97,7 @@ func New(c Config) (*Web, error) {
 		func() (area, error) { return data.New(data.Config{Kit: w.kit, Cube: c.Cube}) },
 		func() (area, error) { return overdue.New(w.kit, c.Deadlines) },
 		func() (area, error) { return rules.New(w.kit, c.Deadlines) },
+		func() (area, error) { return operation.New(w.kit, c.Retention) },
 		func() (area, error) { return settings.New(w.kit) },
 		func() (area, error) {
 			return device.New(device.Config{Kit: w.kit, Desk: c.Enrol, URL: c.Accounts.URL})

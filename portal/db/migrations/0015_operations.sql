@@ -15,3 +15,26 @@ CREATE TABLE audit (
 CREATE INDEX audit_actor ON audit (actor, n);
 CREATE INDEX audit_act ON audit (act, n);
 CREATE INDEX audit_object ON audit (object, n);
+
+-- Acts: what personal data was destroyed when, and why. What was destroyed isn't here.
+INSERT INTO counter (name, value) VALUES ('erasure', 0);
+
+CREATE TABLE erasure (
+	n          INTEGER PRIMARY KEY, -- from 1
+	run        TEXT    NOT NULL UNIQUE, -- what made it: a job's key, or a request's id
+	kind       TEXT    NOT NULL, -- retention or request
+	at         INTEGER NOT NULL,
+	actor      BLOB, -- NULL: the program itself, or a command
+	why        TEXT    NOT NULL,
+	reports    INTEGER NOT NULL DEFAULT 0,
+	signatures INTEGER NOT NULL DEFAULT 0,
+	parts      INTEGER NOT NULL DEFAULT 0 -- sealed parts of entries that were destroyed
+) STRICT;
+
+CREATE TABLE erased (
+	report  BLOB    PRIMARY KEY REFERENCES report (id),
+	erasure INTEGER NOT NULL REFERENCES erasure (n)
+) STRICT;
+CREATE INDEX erased_erasure ON erased (erasure, report);
+
+CREATE INDEX cases_closed ON cases (closed_at, report) WHERE closed_at IS NOT NULL;

@@ -31,6 +31,7 @@ var items = []item{
 	{"webhooks", "link", path + "/webhooks"},
 	{"retention", "box", path + "/retention"},
 	{"audit", "eye", "/staff/audit"},
+	{"jobs", "work", path + "/jobs"},
 }
 
 // Page is the page.
