@@ -72,6 +72,9 @@ var sealedOf = []string{
 // EraseReport destroys the personal data of a report: the sealed parts of its entries, whose hashes stay so that the chains still verify,
 // who hears of it and whose account it came from. What was published stays. It writes that into an act, once for each report.
 func (t *Tx) EraseReport(id civic.ReportID, act int64) error {
+	if err := t.touch(id); err != nil {
+		return err
+	}
 	parts := int64(0)
 	for _, which := range sealedOf {
 		n, err := t.exec("erase "+id.String(), "UPDATE entry SET sealed = NULL WHERE sealed IS NOT NULL AND arrival IN ("+which+")", id[:])
