@@ -42,7 +42,6 @@ var arrows = []struct {
 	{"app/ui/...", []string{"app/present", "app/theme", "app/ui/...", "app/widgets", "app/widgets/mapview", "assets/...", "civic", "lang", "paper", "tiles"}, "draws what present decides"},
 	{"app/ui/uitest", []string{"app/present", "app/present/presenttest", "app/theme", "app/ui/look", "app/widgets", "assets/district", "civic", "store", "store/journal", "store/storetest", "store/vault"}, "screens with reports on them, for tests"},
 	{"app/ui/uitest/district", []string{"app/present", "assets/district", "civic", "portal/portaltest"}, "a practice district, for tests"},
-	{"portal/portaltest", []string{"civic", "portal", "portal/accounts", "portal/blobs/shelf", "portal/blobs/shelf", "portal/blobs/shelf/shelftest", "portal/db", "portal/db/dbtest", "portal/notify", "store/journal", "sync/wire"}, "a portal and a device for tests"},
 	{"portal/portaltest", []string{"civic", "portal", "portal/accounts", "portal/blobs/shelf", "portal/blobs/shelf/shelftest", "portal/db", "portal/db/dbtest", "portal/notify", "portal/guard", "store/journal", "sync/wire"}, "a portal and a device for tests"},
 	{"portal/...", []string{"civic", "durable", "photo", "portal/...", "store/journal", "sync/wire", "assets", "tiles", "tiles/..."}, "the other side: no Fyne, no app, no device's memory"},
 	{"portal/demo", []string{"assets", "assets/district", "civic", "portal/...", "portal", "store/journal", "sync/wire", "tiles", "tiles/..."}, "a made-up year for a new portal"},
