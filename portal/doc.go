@@ -4,6 +4,6 @@
 // signed, and Verify proves it. One home folder is one portal. Several processes may open it at once: the server, and the
 // commands that invite a device, list reports or verify.
 //
-// The home folder holds portal.db (SQLite), keys.json (0600: whoever has it reads every name) and blobs/. All three
-// belong into the same backup. The protocol is described in docs/sync.md.
+// The home folder holds portal.db (SQLite), keys.json (0600: whoever has it reads every name) and blobs/, unless storage.json
+// there names a PostgreSQL database and a bucket instead (docs/portal-storage.md). All of it belongs into the same backup. The protocol is described in docs/sync.md.
 package portal
