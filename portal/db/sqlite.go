@@ -47,6 +47,7 @@ func (e sqlite) pool(size int, extra url.Values) *sql.DB {
 	q := url.Values{
 		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {"15000"}, "_foreign_keys": {"on"},
 		"_txlock": {"immediate"}, "_secure_delete": {"on"}, "_case_sensitive_like": {"on"},
+		"_stmt_cache_size": {"250"}, // preparing a statement takes as long as doing what it says
 	}
 	for k, v := range extra {
 		q[k] = v
