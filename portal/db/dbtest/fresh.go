@@ -96,7 +96,7 @@ func Tamper(d *sql.DB, statements string) error {
 	if err != nil {
 		return err
 	}
-	defer c.Close()
+	defer func() { _ = c.Close() }()
 	if _, ok := d.Driver().(*stdlib.Driver); ok {
 		statements = `SET session_replication_role = replica; CREATE OR REPLACE FUNCTION randomblob(n bigint) RETURNS bytea VOLATILE LANGUAGE sql AS
 			$$SELECT decode(string_agg(lpad(to_hex(floor(random()*256)::int), 2, '0'), ''), 'hex') FROM generate_series(1, n)$$;` + db.ForPostgres(statements)

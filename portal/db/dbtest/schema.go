@@ -46,7 +46,7 @@ func newerIsRefused(t *testing.T, address string) {
 		newer = "UPDATE schema_version SET version = 999"
 	}
 	raw := Raw(t, address)
-	defer raw.Close()
+	defer func() { _ = raw.Close() }()
 	if _, err := raw.Exec(newer); err != nil {
 		t.Fatal(err)
 	}
