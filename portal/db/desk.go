@@ -1,6 +1,8 @@
 package db
 
 import (
+	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
@@ -71,20 +73,31 @@ func (f Found) Before(arrival int64, limit int) (arrivals []int64) {
 	return arrivals
 }
 
-// Work lists the cases that a department works on, or with mine that somebody of it does, what is due first first; department "" is all.
-func (t *Tx) Work(department civic.DepartmentSlug, mine Account, limit int) ([]Case, error) {
-	where, args := "", []any{limit}
+// Work lists the cases that a department works on, or with mine that somebody of it does, what is due first first and what has no
+// deadline last; department "" is all. Each status is read by an index: the two engines have other ideas of where NULL comes.
+func (t *Tx) Work(department civic.DepartmentSlug, mine Account, limit int) (cases []Case, err error) {
+	where, args := "", []any{limit, ""}
 	if department != "" {
-		where, args = where+" AND department = $2", append(args, string(department))
+		where, args = " AND department = $3", append(args, string(department))
 	}
 	if !mine.IsZero() {
-		where, args = where+" AND executor = $3", append(args, mine[:])
-		if department == "" {
-			where, args = " AND executor = $2", []any{limit, mine[:]}
+		args = append(args, mine[:])
+		where += fmt.Sprintf(" AND executor = $%d", len(args))
+	}
+	for _, s := range []civic.Status{civic.StatusAssigned, civic.StatusInWork, civic.StatusRework} {
+		args[1] = string(s)
+		for _, due := range []string{" AND due_at IS NOT NULL ORDER BY due_at, arrival", " AND due_at IS NULL ORDER BY arrival"} {
+			some, err := all(t, "list work", readCase, "SELECT "+caseColumns+" FROM cases WHERE status = $2"+where+due+" LIMIT $1", args...)
+			if err != nil {
+				return nil, err
+			}
+			cases = append(cases, some...)
 		}
 	}
-	return all(t, "list work", readCase, "SELECT "+caseColumns+` FROM cases WHERE status IN ('assigned', 'in-work', 'rework')`+where+`
-		ORDER BY COALESCE(due_at, 9000000000000), arrival LIMIT $1`, args...)
+	slices.SortStableFunc(cases, func(a, b Case) int {
+		return cmp.Or(cmp.Compare(flag(a.DueAt.IsZero()), flag(b.DueAt.IsZero())), a.DueAt.Compare(b.DueAt), cmp.Compare(a.Arrival, b.Arrival))
+	})
+	return cases[:min(len(cases), limit)], nil
 }
 
 // PictureOf says that a picture belongs to a report that a department has or had last.

@@ -93,9 +93,11 @@ CREATE TABLE message_read (
 	n      INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX cases_work ON cases (department, status, due_at);
+CREATE INDEX cases_work ON cases (department, status, due_at, arrival);
+CREATE INDEX cases_open ON cases (status, due_at, arrival);
+CREATE INDEX cases_of ON cases (department, arrival);
 CREATE INDEX cases_lat ON cases (lat, lon);
-CREATE INDEX cases_executor ON cases (executor, status, due_at) WHERE executor IS NOT NULL;
+CREATE INDEX cases_executor ON cases (executor, status, due_at, arrival) WHERE executor IS NOT NULL;
 CREATE INDEX cases_emergency ON cases (status, arrival) WHERE urgency = 'emergency';
 CREATE INDEX cases_registered ON cases (arrival) WHERE registered_at IS NOT NULL;
 CREATE INDEX cases_hidden ON cases (arrival) WHERE published_at IS NULL;
