@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"time"
@@ -26,6 +27,7 @@ import (
 	"priyom/portal/enrol"
 	"priyom/portal/follow"
 	"priyom/portal/guard"
+	"priyom/portal/hooks"
 	"priyom/portal/intake"
 	"priyom/portal/jobs"
 	"priyom/portal/keys"
@@ -62,7 +64,9 @@ type Options struct {
 	URL      string           // where people find the portal, such as https://portal.example; "" if nobody told
 	Cost     accounts.Cost    // of a password; zero: the usual
 	Storage  Storage          // what it leaves open StorageFile says
-	Mail     notify.Mailer    // what takes letters to those who sign in; nil: the portal's own
+	// Inside which networks other programs may be called; usually none of one's own are.
+	HookNetworks []netip.Prefix
+	Mail         notify.Mailer // what takes letters to those who sign in; nil: the portal's own
 }
 
 // Portal is an open portal.
@@ -92,6 +96,7 @@ type Portal struct {
 	news      *notify.Office
 	own       *own.Journal // what citizens say with a browser
 	follow    *follow.Book
+	hooks     *hooks.Office
 	work      work
 	gate      gate
 }
@@ -189,6 +194,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	if err := p.tellPeople(o, classifier); err != nil {
 		return err
 	}
+	p.callOut(o)
 	if err := p.intake.Rejudge(ctx); err != nil {
 		return err
 	}
@@ -210,8 +216,10 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	p.office.Given(p.cases.Replied)
 	p.dialogue.Spoken(p.cases.Replied)
 	p.office.Then(p.news.Answered)
+	p.office.Then(p.hooks.Answered)
 	p.dialogue.Then(p.news.Said)
 	p.petitions = petitions.NewRegister(p.db, p.keys, o.Rand)
+	p.petitions.Then(p.petitioned)
 	if err := p.openMaps(filepath.Join(home, "maps")); err != nil {
 		return err
 	}
@@ -227,11 +235,16 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	people := account.New(account.Config{
 		Office: p.accounts, Setup: p.isSetup, URL: o.URL, OpenID: openid.New(openid.Config{Accounts: p.accounts, Keys: p.keys, Rand: o.Rand, Now: p.db.Now}),
 	})
+	outward, err := p.outward(o)
+	if err != nil {
+		return err
+	}
 	if p.pages, err = web.New(web.Config{
 		DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: people, Enrol: p.desk,
 		Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions, Deadlines: p.deadlines, Retention: p.retention, Cabinet: citizens,
 		Cases: p.cases, Search: p.search, Public: p.public, Intake: p.intake,
 		Cube: statistics.NewCube(p.db, o.Location), Hotspots: statistics.NewHotspots(p.db, 50*time.Millisecond),
+		Outward: outward,
 	}); err != nil {
 		return err
 	}

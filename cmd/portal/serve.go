@@ -29,6 +29,7 @@ type serving struct {
 	cert, key         string
 	own, renew        bool
 	proxies           []string
+	networks          []string
 	metrics           string // file
 	log               string
 }
@@ -50,6 +51,7 @@ func (o *office) serveCommand() *cobra.Command {
 	f.StringVar(&s.metrics, "metrics-token-file", "", "a file with the token that opens /metrics to other machines")
 	f.StringVar(&s.log, "log", "text", "how the log is written: text or json")
 	f.BoolVar(&s.own, "tls-own", false, "use the certificate that tls init made")
+	f.StringSliceVar(&s.networks, "webhook-networks", nil, "networks of your own in which webhooks may be called, such as 10.1.0.0/16; by default none is")
 	c.MarkFlagsRequiredTogether("tls-cert", "tls-key")
 	c.MarkFlagsMutuallyExclusive("tls-own", "tls-cert")
 	return c
@@ -93,6 +95,10 @@ func (o *office) serve(ctx context.Context, s serving) (err error) {
 	if s.own {
 		s.cert, s.key = filepath.Join(o.home, tlsFolder, cert.Server), filepath.Join(o.home, tlsFolder, cert.ServerKey)
 	}
+	networks, err := prefixes(s.networks)
+	if err != nil {
+		return err
+	}
 	around, err := s.guard()
 	if err != nil {
 		return err
@@ -106,7 +112,9 @@ func (o *office) serve(ctx context.Context, s serving) (err error) {
 		return err
 	}
 	base := s.base(listener.Addr())
-	p, err := portal.Open(o.home, portal.Options{Name: s.name, Storage: o.storage, Log: log, URL: base, Guard: around, Metrics: token})
+	p, err := portal.Open(o.home, portal.Options{
+		Name: s.name, Storage: o.storage, Log: log, URL: base, Guard: around, Metrics: token, HookNetworks: networks,
+	})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -190,4 +198,16 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener)
 		return server.Close() // lines that are still open are cut; what came over them is kept
 	}
 	return nil
+}
+
+// prefixes reads networks as people write them.
+func prefixes(list []string) (all []netip.Prefix, err error) {
+	for _, text := range list {
+		n, err := netip.ParsePrefix(strings.TrimSpace(text))
+		if err != nil {
+			return nil, fmt.Errorf("--webhook-networks: %q is no network, such as 10.1.0.0/16", text)
+		}
+		all = append(all, n)
+	}
+	return all, nil
 }

@@ -23,16 +23,14 @@ const (
 	CauseSetting Cause = "setting" // what it answers isn't what the settings expect
 	CauseQuiet   Cause = "quiet"   // it is night
 	CauseUnwish  Cause = "unwish"  // the person doesn't wish it any more
-	CauseGone    Cause = "gone"    // the account, or its address, is gone
 	CauseLost    Cause = "lost"    // what it said can't be unlocked
-	CauseLong    Cause = "long"    // tried for too long
 )
 
 // Causes lists them.
 func Causes() []Cause {
 	return []Cause{
 		CauseUnset, CauseOffline, CauseTLS, CauseAuth, CauseAddress, CauseBlocked, CauseBusy, CauseRefused, CauseSetting, CauseQuiet,
-		CauseUnwish, CauseGone, CauseLost, CauseLong,
+		CauseUnwish, CauseLost,
 	}
 }
 

@@ -3,8 +3,6 @@ package notify_test
 import (
 	"mime"
 	"net/mail"
-	"net/netip"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -81,36 +79,13 @@ func (w *town) told() civic.Report {
 	return r
 }
 
-// citizen joins by a letter, as people do.
 func (w *town) citizen(email string) db.Account {
 	w.t.Helper()
-	write := func(_ accounts.Note, _ civic.Lang, path string) notify.Letter {
-		return notify.Letter{Subject: "Вход", Paragraphs: []string{"Нажмите."}, Link: "https://portal.example" + path, LinkText: "Войти"}
-	}
-	b := accounts.Browser{Address: netip.MustParseAddr("203.0.113.9")}
-	if err := w.Accounts().Join(w.t.Context(), email, civic.LangUK, b, write); err != nil {
+	c, err := w.Accounts().AddCitizen(w.t.Context(), email, accounts.Joining{Name: "Роза", Password: portaltest.Password, Consent: true, Lang: civic.LangUK})
+	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.later(0)
-	letters := w.post.To(email)
-	if len(letters) != 1 {
-		w.t.Fatalf("%d letters", len(letters))
-	}
-	token := regexp.MustCompile(`/join/([A-Za-z0-9_-]+)`).FindStringSubmatch(letters[0])
-	if token == nil {
-		w.t.Fatal(letters[0])
-	}
-	if _, err := w.Accounts().FollowLink(w.t.Context(), token[1], accounts.Joining{Name: "Роза", Password: portaltest.Password, Consent: true, Lang: civic.LangUK}, b, write); err != nil {
-		w.t.Fatal(err)
-	}
-	w.post.Clear()
-	var id db.Account
-	w.write(func(tx *db.Tx) error {
-		c, err := tx.CitizenByEmail(email)
-		id = c.ID
-		return err
-	})
-	return id
+	return c.ID
 }
 
 func subject(t *testing.T, letter string) string {

@@ -24,10 +24,26 @@ type Register struct {
 	db     *db.DB
 	keys   keys.Keys
 	random io.Reader
+	then   []func(*db.Tx, db.Petition) error
 }
 
 // NewRegister makes one.
-func NewRegister(d *db.DB, k keys.Keys, random io.Reader) *Register { return &Register{d, k, random} }
+func NewRegister(d *db.DB, k keys.Keys, random io.Reader) *Register {
+	return &Register{db: d, keys: k, random: random}
+}
+
+// Then adds what follows when a petition is published or closed, in the same transaction; call it before either happens.
+func (r *Register) Then(f func(*db.Tx, db.Petition) error) { r.then = append(r.then, f) }
+
+// follow does what follows, and tells all devices.
+func (r *Register) follow(tx *db.Tx, p db.Petition) error {
+	for _, f := range r.then {
+		if err := f(tx, p); err != nil {
+			return err
+		}
+	}
+	return r.tell(tx, p)
+}
 
 // Publish gives a petition its id, number and time, and tells all devices of it. The error is civic.Problems for one that is not
 // fit to be published.
@@ -48,7 +64,7 @@ func (r *Register) Publish(ctx context.Context, p civic.Petition) (civic.Petitio
 		if err := tx.AddPetition(p); err != nil {
 			return err
 		}
-		return r.tell(tx, db.Petition{Petition: p})
+		return r.follow(tx, db.Petition{Petition: p})
 	})
 	return p, err
 }
@@ -75,7 +91,7 @@ func (r *Register) Close(ctx context.Context, id civic.PetitionID) error {
 		if err != nil || !changed {
 			return err
 		}
-		return r.tell(tx, p)
+		return r.follow(tx, p)
 	})
 }
 

@@ -104,6 +104,20 @@ var matrix = map[string]struct{ who, try string }{
 	"GET /staff/audit": {forAdmin, ""}, "GET /staff/settings/jobs": {forAdmin, ""}, "POST /staff/settings/jobs": {forAdmin, ""},
 	"GET /staff/settings/retention": {forAdmin, ""}, "POST /staff/settings/retention": {forAdmin, ""}, "POST /staff/settings/retention/erase": {forAdmin, ""},
 	"GET /staff/settings/retention/{act}": {forAdmin, "/staff/settings/retention/1"},
+	// ---- notices, programs, open311 ----
+	"GET /staff/settings/notifications": {forAdmin, ""}, "POST /staff/settings/notifications": {forAdmin, ""}, "GET /staff/settings/notifications/log": {forAdmin, ""},
+	"POST /staff/settings/notifications/test": {forAdmin, ""}, "GET /unsubscribe/{token}": {forEverybody, "/unsubscribe/nobodys"}, "POST /unsubscribe/{token}": {forEverybody, "/unsubscribe/nobodys"},
+	"GET /me/contacts": {forCitizens, ""}, "POST /me/contacts": {forCitizens, ""},
+	"GET /staff/settings/api": {forAdmin, ""}, "POST /staff/settings/api": {forAdmin, ""}, "POST /staff/settings/api/{id}/revoke": {forAdmin, "/staff/settings/api/00000000000000000000000000000000/revoke"},
+	"GET /staff/settings/webhooks": {forAdmin, ""}, "POST /staff/settings/webhooks": {forAdmin, ""},
+	"GET /staff/settings/webhooks/{id}":  {forAdmin, "/staff/settings/webhooks/00000000000000000000000000000000"},
+	"POST /staff/settings/webhooks/{id}": {forAdmin, "/staff/settings/webhooks/00000000000000000000000000000000"},
+	"GET /api":                           {forEverybody, ""}, "GET /api/openapi.json": {forPrograms, ""},
+	"GET /open311/discovery.json": {forPrograms, ""}, "GET /open311/discovery.xml": {forPrograms, ""}, "GET /open311/v2/services.json": {forPrograms, ""},
+	"GET /open311/v2/services.xml": {forPrograms, ""}, "GET /open311/v2/services/{file}": {forPrograms, "/open311/v2/services/roads.json"},
+	"GET /open311/v2/requests.json": {forPrograms, ""}, "GET /open311/v2/requests.xml": {forPrograms, ""}, "POST /open311/v2/requests.json": {forPrograms, ""},
+	"POST /open311/v2/requests.xml": {forPrograms, ""}, "GET /open311/v2/requests/{file}": {forPrograms, "/open311/v2/requests/{report}.json"},
+	"GET /open311/v2/tokens/{file}": {forPrograms, "/open311/v2/tokens/nobodys.json"},
 
 	// ---- petitions ----
 	"GET /petitions": {forEverybody, ""}, "GET /petitions/{id}": {forEverybody, "/petitions/{petition}"},

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"net/http"
 	"time"
@@ -14,8 +15,12 @@ import (
 	"priyom/portal/deadlines"
 	"priyom/portal/dialogue"
 	"priyom/portal/enrol"
+	"priyom/portal/hooks"
 	"priyom/portal/intake"
 	"priyom/portal/maps"
+	"priyom/portal/notify"
+	"priyom/portal/open311"
+	"priyom/portal/own"
 	"priyom/portal/search"
 	"priyom/portal/retention"
 	"priyom/portal/statistics"
@@ -27,9 +32,11 @@ import (
 	"priyom/portal/web/figures"
 	"priyom/portal/web/kit"
 	"priyom/portal/web/operation"
+	"priyom/portal/web/notices"
 	"priyom/portal/web/overdue"
 	"priyom/portal/web/petition"
 	"priyom/portal/web/picture"
+	"priyom/portal/web/programs"
 	"priyom/portal/web/public"
 	"priyom/portal/web/rules"
 	"priyom/portal/web/settings"
@@ -57,6 +64,17 @@ type Config struct {
 	Intake     *intake.Intake
 	Petitions  petition.Register
 	Public     *atlas.Atlas
+	Outward
+}
+
+// Outward is what goes out to people and to programs of others.
+type Outward struct {
+	News    *notify.Office
+	Hooks   *hooks.Office
+	Journal *own.Journal // takes what programs send
+	Random  io.Reader
+	Secret  []byte                       // under programs' tokens
+	Base    func(r *http.Request) string // the portal's address for people
 }
 
 // Web is all pages.
@@ -105,6 +123,15 @@ func New(c Config) (*Web, error) {
 		func() (area, error) { return cabinet.New(citizens) },
 		func() (area, error) {
 			return public.New(public.Config{Kit: w.kit, Pictures: pictures, Atlas: c.Public, Search: c.Search, Petitions: c.Petitions.All})
+		},
+		func() (area, error) { return notices.New(w.kit, c.News) },
+		func() (area, error) {
+			return programs.New(programs.Config{Kit: w.kit, Hooks: c.Hooks, Random: c.Random, Base: c.Base})
+		},
+		func() (area, error) {
+			return &open311.API{Config: open311.Config{
+				DB: c.DB, Classifier: c.Classifier, Journal: c.Journal, Log: c.Log, Base: c.Base, Kit: w.kit, Secret: c.Secret,
+			}}, nil
 		},
 	} {
 		a, err := begin()
