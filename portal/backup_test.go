@@ -269,3 +269,41 @@ func TestBadBackupsAreRefused(t *testing.T) {
 		t.Errorf("%+v, %v", m, err)
 	}
 }
+
+// A backup of a portal on a server, taken out, is a portal in a folder that holds the same.
+func TestBackupOfAServer(t *testing.T) {
+	if !dbtest.OnPostgres() {
+		t.Skip("is about servers")
+	}
+	p := portaltest.Start(t, t.TempDir(), 0)
+	d := portaltest.Enrolled(t, p, civic.RolePoint, "с. Ставчены")
+	content := portaltest.JPEG(t, 640, 480, 1)
+	photo := d.Photo([]byte("o"), content, []byte("p"))
+	r := d.Report(photo)
+	d.Tell(journal.Hash{}, r)
+	d.TellPhoto(journal.Hash{}, r.ID, photo)
+	d.PushAll()
+	d.Upload(content)
+	to, id := recipients(t)
+	path, home := filepath.Join(t.TempDir(), "b"), filepath.Join(t.TempDir(), "home")
+	if _, err := p.Backup(t.Context(), path, to); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := portal.Restore(t.Context(), f, home, id); err != nil {
+		t.Fatal(err)
+	}
+	again, err := portal.Open(home, portal.Options{Clock: p.Clock.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	result, err := again.Verify(t.Context())
+	if err != nil || !result.OK() || result.Reports != 1 || result.Blobs != 1 {
+		t.Errorf("%+v, %v", result, err)
+	}
+}

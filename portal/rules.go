@@ -54,3 +54,15 @@ func Preset(rule db.RuleName, name string) ([]byte, error) {
 	}
 	return nil, fmt.Errorf("portal: %s: %w", name, fs.ErrNotExist)
 }
+
+// Erase destroys the personal data of the report with a number, by a command. The error wraps db.ErrNotFound.
+func (p *Portal) Erase(ctx context.Context, number, why string) (act db.Erasure, err error) {
+	var r db.Report
+	if err := p.db.Read(ctx, func(tx *db.Tx) error {
+		r, err = tx.ReportByNumber(number)
+		return err
+	}); err != nil {
+		return act, err
+	}
+	return p.retention.Erase(ctx, r.ID, why, db.Account{}, civic.RoleAdministrator)
+}

@@ -62,3 +62,20 @@ func (p *Portal) watch(ctx context.Context, known *civic.Classifier) error {
 	p.retention.Serve(p.jobs)
 	return p.deadlines.Begin(ctx)
 }
+
+// JobsLeft is how many jobs are due, or held by a process that may be dead, and how many were given up.
+func (p *Portal) JobsLeft(ctx context.Context) (due, failed int64, err error) {
+	err = p.db.Read(ctx, func(tx *db.Tx) error {
+		counts, err := tx.CountJobs()
+		for _, c := range counts {
+			switch {
+			case c.State == db.JobFailed:
+				failed += c.N
+			case !c.First.After(tx.Now):
+				due += c.N
+			}
+		}
+		return err
+	})
+	return due, failed, err
+}

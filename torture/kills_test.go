@@ -176,6 +176,7 @@ func (w world) expect(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer p.Close()
+	jobsGoOn(t, p)
 	at := w.atPortal(t, p)
 	lines, photos := 0, 0
 	file, err := os.Open(w.saved)
@@ -259,5 +260,25 @@ func verifyBoth(t *testing.T, s *store.Store, p *portal.Portal) {
 	}
 	for _, f := range there.Findings {
 		t.Errorf("portal: %s", f)
+	}
+}
+
+// jobsGoOn wants the jobs that a killed portal left to be done by the next one, and none to have been given up.
+func jobsGoOn(t *testing.T, p *portal.Portal) {
+	t.Helper()
+	for end := time.Now().Add(3 * time.Minute); ; time.Sleep(time.Second) { // a dead process keeps its jobs for a minute
+		if _, err := p.WorkDue(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		late, failed, err := p.JobsLeft(t.Context())
+		if err != nil || failed > 0 {
+			t.Fatalf("%d jobs were given up; %v", failed, err)
+		}
+		if late == 0 {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("%d jobs are never done", late)
+		}
 	}
 }

@@ -109,5 +109,6 @@ func serve() error {
 	if err != nil {
 		return errors.Join(err, p.Close())
 	}
+	p.Work()
 	return (&http.Server{Handler: p.Handler()}).Serve(listener)
 }
