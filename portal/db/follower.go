@@ -86,8 +86,9 @@ func (t *Tx) DropUnconfirmed(before time.Time) error {
 
 // FollowedBefore lists the cases that an account follows, the last arrived first, that arrived before the given one.
 func (t *Tx) FollowedBefore(account Account, arrival int64, limit int) ([]Case, error) {
-	return all(t, "list followed cases", readCase, "SELECT "+caseColumns+` FROM cases WHERE arrival < $2 AND published_at IS NOT NULL
-		AND report IN (SELECT report FROM follower WHERE account = $1) ORDER BY arrival DESC LIMIT $3`, account[:], upTo(arrival), limit)
+	return all(t, "list followed cases", readCase, "SELECT "+caseColumns+` FROM (SELECT report AS followed FROM follower WHERE account = $1) AS mine
+		JOIN cases ON cases.report = mine.followed WHERE arrival < $2 AND published_at IS NOT NULL ORDER BY arrival DESC LIMIT $3`,
+		account[:], upTo(arrival), limit)
 }
 
 // CasesOf lists the cases of an account's own reports, the last arrived first, that arrived before the given one; 0 begins at the end.

@@ -53,6 +53,9 @@ func TestActs(t *testing.T) {
 					return err
 				}
 				steps, err := tx.History(id)
+				if err != nil {
+					return err
+				}
 				last := steps[len(steps)-1]
 				if c.Status != tt.to || last.Status != tt.to || c.Rating != tt.act.Rating && tt.err == nil {
 					t.Errorf("%s, %d, %+v", c.Status, c.Rating, last)
