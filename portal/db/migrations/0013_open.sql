@@ -28,8 +28,8 @@ CREATE TABLE api_token (
 ) STRICT;
 
 -- What Open311 lists: published reports by the time when they were told.
-CREATE INDEX cases_open ON cases (received_at, arrival) WHERE published_at IS NOT NULL;
-CREATE INDEX cases_open_category ON cases (category, received_at, arrival) WHERE published_at IS NOT NULL;
+CREATE INDEX cases_requests ON cases (received_at, arrival) WHERE published_at IS NOT NULL;
+CREATE INDEX cases_requests_category ON cases (category, received_at, arrival) WHERE published_at IS NOT NULL;
 
 CREATE TABLE hook (
 	id            BLOB    PRIMARY KEY CHECK (length(id) = 16),
