@@ -22,6 +22,8 @@ type Atlas struct {
 	themes      names
 	departments names
 	settlements names
+
+	whole whole
 }
 
 // New makes an atlas that reads everything when it is first asked, or by Load.
@@ -122,24 +124,4 @@ func (a *Atlas) Len() int {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
 	return len(a.rows)
-}
-
-// Settlements lists the names of places that have a report which is shown, sorted by their letters' codes.
-func (a *Atlas) Settlements() []string {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
-	used := make([]bool, other+1)
-	for i := range a.rows {
-		if a.rows[i].state != gone {
-			used[a.rows[i].settlement] = true
-		}
-	}
-	var list []string
-	for i, name := range a.settlements.list {
-		if used[i] && name != "" {
-			list = append(list, name)
-		}
-	}
-	slices.Sort(list)
-	return list
 }

@@ -2,7 +2,6 @@ package atlas
 
 import (
 	"errors"
-	"slices"
 	"time"
 
 	"priyom/civic"
@@ -114,28 +113,4 @@ func abs(w tiles.World) tiles.World {
 		return -w
 	}
 	return w
-}
-
-// Bounds is the box that holds nearly all located reports: one in a hundred may lie beyond it on each side, for among many some are
-// always misplaced. ok is false without any.
-func (a *Atlas) Bounds() (b tiles.Box, ok bool) {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
-	const sample = 5000
-	var xs, ys []uint32
-	step := len(a.rows)/sample + 1
-	for i := 0; i < len(a.rows); i += step {
-		if r := &a.rows[i]; r.located && r.state != gone {
-			xs, ys = append(xs, r.x), append(ys, r.y)
-		}
-	}
-	if len(xs) == 0 {
-		return b, false
-	}
-	slices.Sort(xs)
-	slices.Sort(ys)
-	low, high := len(xs)/100, len(xs)-1-len(xs)/100
-	return tiles.Box{
-		MinX: tiles.World(xs[low]), MinY: tiles.World(ys[low]), MaxX: tiles.World(xs[high]) + 1, MaxY: tiles.World(ys[high]) + 1,
-	}, true
 }

@@ -18,7 +18,6 @@ import (
 )
 
 var (
-	moderator = casework.Actor{Role: civic.RoleModerator, Rights: accounts.Rights()}
 	senior    = casework.Actor{Role: civic.RoleSenior, Rights: accounts.Rights()}
 	works     = casework.Actor{Role: civic.RoleDepartment, Rights: accounts.Rights(), Department: "health"}
 )

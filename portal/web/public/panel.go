@@ -77,7 +77,7 @@ func (p *Public) chooser(f *filter, path string, w words, now time.Time) chooser
 	for _, s := range p.Atlas.Settlements() {
 		c.Settlements = append(c.Settlements, option{s, s, s == f.Settlement})
 	}
-	if first, counts := p.Atlas.Months(atlas.Filter{}, now); first != 0 {
+	if first, counts := p.Atlas.AllMonths(); first != 0 {
 		for i := range counts {
 			m := first + atlas.Month(i)
 			c.From = append(c.From, option{monthKey(m), monthName(w, m), m == f.From})
@@ -249,7 +249,7 @@ func (p *Public) withMap(page *kit.Page, m mapData) {
 }
 
 func (p *Public) months(w words) (m monthsData) {
-	first, counts := p.Atlas.Months(atlas.Filter{}, p.Kit.DB.Now())
+	first, counts := p.Atlas.AllMonths()
 	if len(counts) < 2 {
 		return m
 	}
