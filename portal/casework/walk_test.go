@@ -53,21 +53,19 @@ func (w *walk) step() {
 	r := w.reports[rapid.IntRange(0, len(w.reports)-1).Draw(w.rt, "report")]
 	before := w.is(r)
 	w.Clock.Add(time.Duration(rapid.IntRange(0, 90).Draw(w.rt, "minutes")) * time.Minute)
-	var after db.Case
 	var err error
 	desk := w.Casework()
 	switch rapid.IntRange(0, 9).Draw(w.rt, "what") {
 	case 0:
-		after, err = desk.Show(w.t.Context(), r.ID, 0, w.actor(), rapid.Bool().Draw(w.rt, "public"), "")
+		_, err = desk.Show(w.t.Context(), r.ID, 0, w.actor(), rapid.Bool().Draw(w.rt, "public"), "")
 	case 1:
-		after, err = desk.Raise(w.t.Context(), r.ID, 0, w.actor(), "Не уверен")
+		_, err = desk.Raise(w.t.Context(), r.ID, 0, w.actor(), "Не уверен")
 	case 2:
 		_, err = desk.AddPhoto(w.t.Context(), r.ID, w.actor(), portaltest.Taken(w.t, byte(w.Clock.Now().Unix()/60), spot, w.Clock.Now()))
-		after = w.is(r)
 	default:
 		d := w.deed(r, before)
-		after, err = desk.Act(w.t.Context(), d)
-		if err == nil {
+		var after db.Case
+		if after, err = desk.Act(w.t.Context(), d); err == nil {
 			w.checkDeed(d, before, after)
 		}
 	}
