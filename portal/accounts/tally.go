@@ -32,7 +32,6 @@ var (
 	limitCode    = limit{"code", 8}
 	limitLetter  = limit{"letter to", 3}
 	limitLetters = limit{"letters for address", 20}
-	limitSetup   = limit{"setup from address", 10}
 )
 
 // counted is one thing that tries are counted against.
