@@ -29,29 +29,11 @@ func here(r *http.Request) bool {
 	return err == nil && addr.IsLoopback() || strings.EqualFold(host, "localhost")
 }
 
-// peer is the other end of the line; the zero address if it can't be told.
+// peer is who asks: the guard before the pages has put in whom a trusted proxy speaks for. The zero address if it can't be told.
 func peer(r *http.Request) netip.Addr {
 	p, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
 		return netip.Addr{}
 	}
 	return p.Addr().Unmap()
-}
-
-// address is who asks, for counting tries. A proxy on the portal's own machine is believed in who it speaks for: the last address that
-// it added itself.
-func address(r *http.Request) netip.Addr {
-	at := peer(r)
-	if !at.IsLoopback() {
-		return at
-	}
-	said := r.Header.Values("X-Forwarded-For")
-	if len(said) == 0 {
-		return at
-	}
-	all := strings.Split(said[len(said)-1], ",")
-	if a, err := netip.ParseAddr(strings.TrimSpace(all[len(all)-1])); err == nil {
-		return a.Unmap()
-	}
-	return at
 }

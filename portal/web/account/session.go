@@ -41,7 +41,7 @@ func (a *Accounts) token(r *http.Request) string {
 }
 
 func (a *Accounts) browser(r *http.Request) accounts.Browser {
-	return accounts.Browser{Address: address(r), Agent: r.UserAgent(), Token: a.token(r)}
+	return accounts.Browser{Address: peer(r), Agent: r.UserAgent(), Token: a.token(r)}
 }
 
 // keep gives the browser a session's token. The cookie ends with the browser at staff's shared computers; at a citizen's it stays.
