@@ -50,7 +50,7 @@ torture: setup ## ten thousand kills; about half an hour
 	@PRIYOM_KILLS=10000 go test -count 1 -timeout 3h -v ./torture
 
 bench: setup ## figures side by side with their peers; see docs/benchmarks.md
-	@scripts/setup.sh $(SCREEN) $(PEERS)
+	@scripts/setup.sh $(SCREEN) $(PEERS) $(POSTGRES)
 	@scripts/setup.sh $(MAPPEERS) || echo "bench: the map is measured without the peers that couldn't be installed" >&2
 	@scripts/bench.sh
 

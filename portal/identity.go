@@ -92,8 +92,7 @@ func (p *Portal) settle(ctx context.Context, o Options) error {
 		if err := tx.PutSetting(db.SettingName, []byte(o.Name)); err != nil {
 			return err
 		}
-		devices, err := tx.Devices()
-		if err != nil || len(devices) == 0 {
+		if any, err := tx.AnyDevice(); err != nil || !any {
 			return err // nobody to tell
 		}
 		return tx.AddChange(db.Scope{}, wire.Change{Kind: wire.ChangePortal, Body: body})

@@ -33,7 +33,10 @@ if [ -z "$short$only" ] && [ "$(id -u)" = 0 ]; then
 fi
 
 # Beside peers, in turns; each benchmark knows how many of them it takes.
-(cd bench && PRIYOM_BENCH_ROWS=$out/rows.jsonl "$root/bin/bench.test" -test.run '^$' -test.timeout 30m ${short:+"$short"} -test.bench "$which" -test.benchtime 1x) || failed=1
+beside= # a PostgreSQL server for the portal's figures, on the disk and as durable as SQLite
+! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || beside=$root/scripts/postgres.sh
+# shellcheck disable=SC2086 # a command or none
+(cd bench && PRIYOM_BENCH_ROWS=$out/rows.jsonl PRIYOM_POSTGRES_FSYNC=on $beside "$root/bin/bench.test" -test.run '^$' -test.timeout 30m ${short:+"$short"} -test.bench "$which" -test.benchtime 1x) || failed=1
 
 # By themselves: the pictures' inner steps, the kit's frames and lists, and the screens' start and scrolling.
 alone() {

@@ -102,6 +102,11 @@ func (t *Tx) QuietPoints(limit int) ([]Device, error) {
 		ORDER BY seen_at, code LIMIT $2`, string(civic.RolePoint), limit)
 }
 
+// AnyDevice says that one was ever enrolled.
+func (t *Tx) AnyDevice() (bool, error) {
+	return one(t, "find a device", value[bool], "SELECT EXISTS (SELECT 1 FROM device)")
+}
+
 // NextOrdinal tells the number that the next device of a family of codes gets, from 1. Nobody else gets it until the
 // transaction ends.
 func (t *Tx) NextOrdinal(family string) (int64, error) {
