@@ -18,8 +18,8 @@ import (
 )
 
 var (
-	senior    = casework.Actor{Role: civic.RoleSenior, Rights: accounts.Rights()}
-	works     = casework.Actor{Role: civic.RoleDepartment, Rights: accounts.Rights(), Department: "health"}
+	senior = casework.Actor{Role: civic.RoleSenior, Rights: accounts.Rights()}
+	works  = casework.Actor{Role: civic.RoleDepartment, Rights: accounts.Rights(), Department: "health"}
 )
 
 func (d *district) act(t testing.TB, r civic.Report, act civic.Action, by casework.Actor, change ...func(*casework.Deed)) {
