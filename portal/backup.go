@@ -89,7 +89,7 @@ func Restore(ctx context.Context, in io.Reader, home string, by ...age.Identity)
 	return m, nil
 }
 
-// renew ends what the lost time left behind: a new generation of the feed, and a line in the audit log.
+// renew ends what the lost time left behind: a new generation of the feed, a new epoch of the portal's own journal, and a line in the audit log.
 func renew(ctx context.Context, home string, m backup.Manifest) (err error) {
 	d, err := db.Open(ctx, filepath.Join(home, FileName), time.Now)
 	if err != nil {
@@ -102,6 +102,9 @@ func renew(ctx context.Context, home string, m backup.Manifest) (err error) {
 	}
 	return d.Write(ctx, func(tx *db.Tx) error {
 		if err := tx.PutSetting(db.SettingFeed, generation); err != nil {
+			return err
+		}
+		if err := tx.RenewOwn(); err != nil {
 			return err
 		}
 		return tx.AddAudit(db.Audit{Role: civic.RoleAdministrator, Act: AuditRestore, Object: m.Portal, Detail: "as of " + m.At.UTC().Format(time.RFC3339)})

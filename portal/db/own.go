@@ -12,6 +12,13 @@ func (t *Tx) LockOwn() error {
 	return err
 }
 
+// RenewOwn lets the portal's own journal go on in a new epoch: after a restore, when entries may be known somewhere that this database
+// no longer has.
+func (t *Tx) RenewOwn() error {
+	_, err := t.exec("renew own journal", "DELETE FROM setting WHERE name = $1", string(SettingOwnEpoch))
+	return err
+}
+
 // NextOwn counts the reports of the portal's own journal, from 1. Call LockOwn first.
 func (t *Tx) NextOwn() (int64, error) { return t.next(counterOwn) }
 

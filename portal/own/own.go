@@ -1,7 +1,6 @@
 package own
 
 import (
-	"context"
 	"crypto/ed25519"
 	"crypto/sha256"
 	"errors"
@@ -148,17 +147,6 @@ func (j *Journal) begin(tx *db.Tx) (journal.Epoch, error) {
 		return 0, err
 	}
 	return journal.Epoch(epoch), tx.PutSetting(db.SettingOwnEpoch, raw)
-}
-
-// Begin starts a new epoch: after a restore, when entries may be known somewhere that this database no longer has.
-func (j *Journal) Begin(ctx context.Context) error {
-	return j.db.Write(ctx, func(tx *db.Tx) error {
-		if err := tx.LockOwn(); err != nil {
-			return err
-		}
-		_, err := j.begin(tx)
-		return err
-	})
 }
 
 // newID draws a UUIDv7.

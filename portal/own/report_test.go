@@ -148,9 +148,7 @@ func TestNewEpoch(t *testing.T) {
 		if _, err := o.Report(t.Context(), own.KeyOf("report", name), draft()); err != nil {
 			t.Fatal(err)
 		}
-		if err := o.Begin(t.Context()); err != nil {
-			t.Fatal(err)
-		}
+		o.write((*db.Tx).RenewOwn)
 		o.read(func(tx *db.Tx) error {
 			heads, err := tx.Heads(o.Device())
 			if len(heads) != i+1 {
