@@ -27,6 +27,7 @@ for _ in 1 2 3 4 5; do
 		! grep -q "service listening" "$dir/log" || break 2
 		sleep 0.1
 	done
+	kill "$server" 2>/dev/null || true
 	server=
 done
 [ -n "$server" ] || { cat "$dir/log" >&2; exit 1; }
