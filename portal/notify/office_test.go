@@ -348,7 +348,7 @@ func TestSecretsAreLockedAndStayWithTheirServer(t *testing.T) {
 	}
 	b.write(func(tx *db.Tx) error {
 		raw, err := tx.Setting(db.SettingNotify)
-		if strings.Contains(string(raw), "пароль-1") || strings.Contains(fmt.Sprintf("%s", raw), "\\u043f\\u0430\\u0440") {
+		if strings.Contains(string(raw), "пароль-1") || strings.Contains(string(raw), "\\u043f\\u0430\\u0440") {
 			t.Errorf("the password lies open: %s", raw)
 		}
 		return err
