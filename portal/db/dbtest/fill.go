@@ -69,7 +69,7 @@ func (f *Filler) Many(ctx context.Context, n int, categories []civic.Category, w
 				if _, err := f.Add(tx, func(c *db.Case) {
 					category := categories[f.Rand.IntN(len(categories))]
 					c.Category, c.Theme, c.Department = category.Slug, category.Theme, category.Department
-					c.Received = tx.Now.Add(-time.Duration(n-done) * 3 * 365 * 24 * time.Hour / time.Duration(n))
+					c.Received = tx.Now.Add(-time.Duration(float64(n-done) / float64(n) * float64(3*365*24*time.Hour)))
 					c.Captured, c.Registered, c.Published, c.StatusAt = c.Received, c.Received, c.Received, c.Received
 					c.Status = statuses[f.Rand.IntN(len(statuses))]
 					if c.Status == civic.StatusClosed {

@@ -53,7 +53,7 @@ func BenchmarkMillion(b *testing.B) {
 	}
 	keeper := statistics.NewKeeper(d, time.UTC)
 	begun := time.Now()
-	if err := keeper.Rebuild(b.Context()); err != nil {
+	if err := keeper.Start(b.Context()); err != nil {
 		b.Fatal(err)
 	}
 	b.Logf("counted anew in %s", time.Since(begun))
