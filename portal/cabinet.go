@@ -33,7 +33,7 @@ func (p *Portal) cabinet(o Options) (c cabinet.Config, err error) {
 	p.accounts.OnErase((*db.Tx).ForgetOwn)
 	return cabinet.Config{
 		Journal: p.own, Drafts: draft.New(p.db, o.Rand), Follow: p.follow, Phrases: phrases, Reporter: p.intake.Reporter, Secret: secret,
-		Idle: o.Idle, Answer: p.promise, Erase: func(ctx context.Context, account [16]byte) error { return p.accounts.EraseCitizen(ctx, account) },
+		Answer: p.promise, Erase: func(ctx context.Context, account [16]byte) error { return p.accounts.EraseCitizen(ctx, account) },
 	}, nil
 }
 

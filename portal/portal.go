@@ -160,6 +160,9 @@ func (o Options) withDefaults() Options {
 	if o.Idle == 0 {
 		o.Idle = idle
 	}
+	if o.Guard.Idle == 0 {
+		o.Guard.Idle = o.Idle
+	}
 	return o
 }
 

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// errSlow is what reading a form's content ends with that drips in.
-var errSlow = fmt.Errorf("guard: content came too slowly: %w", io.ErrUnexpectedEOF)
+// ErrSlow is what reading a form's content ends with that drips in.
+var ErrSlow = fmt.Errorf("guard: content came too slowly: %w", io.ErrUnexpectedEOF)
 
 // leave is how long the rest of unwanted content is drained behind an answer.
 const leave = 5 * time.Second
@@ -27,7 +27,7 @@ type body struct {
 func (b *body) Read(p []byte) (int, error) {
 	now := time.Now()
 	if now.After(b.end) {
-		return 0, errSlow
+		return 0, ErrSlow
 	}
 	until := now.Add(b.idle)
 	if b.end.Before(until) {

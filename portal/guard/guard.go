@@ -30,9 +30,9 @@ type Config struct {
 	Clock    func() time.Time
 	Log      *slog.Logger // nil: nothing is written down
 
-	MaxForm  int64         // bytes of a form; 64 MiB
+	MaxForm  int64         // bytes of a form; 128 MiB, ten photos
 	Idle     time.Duration // how long a form's content may pause; 30 s
-	Patience time.Duration // how long all of it may take, and its answer; 10 min
+	Patience time.Duration // how long all of it may take, and its answer; 15 min
 
 	Busy func(http.ResponseWriter, *http.Request)        // says that somebody asks too much; Retry-After is set
 	Seen func(kind Kind, status int, took time.Duration) // counts
@@ -58,13 +58,13 @@ func New(c Config) *Guard {
 		c.Clock = time.Now
 	}
 	if c.MaxForm == 0 {
-		c.MaxForm = 64 << 20
+		c.MaxForm = 128 << 20
 	}
 	if c.Idle == 0 {
 		c.Idle = 30 * time.Second
 	}
 	if c.Patience == 0 {
-		c.Patience = 10 * time.Minute
+		c.Patience = 15 * time.Minute
 	}
 	if c.Busy == nil {
 		c.Busy = func(rw http.ResponseWriter, _ *http.Request) {

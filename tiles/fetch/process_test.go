@@ -117,7 +117,7 @@ func TestKills(t *testing.T) {
 	for range 12 {
 		cmd, _ := other(t, w)
 		before := w.times()
-		for w.times() < before+1+chance.IntN(40) && w.times() < 4000 {
+		for w.times() < before+20+chance.IntN(40) && w.times() < 4000 {
 			time.Sleep(time.Millisecond)
 		}
 		if err := cmd.Process.Kill(); err != nil {

@@ -8,9 +8,9 @@ import (
 	"net/http"
 	"os"
 	"strings"
-	"time"
 
 	"priyom/civic"
+	"priyom/portal/guard"
 )
 
 // What a form may bring.
@@ -19,7 +19,6 @@ const (
 	maxFields = 60
 	maxShot   = 30 << 20 // bytes of one picture
 	maxForm   = 120 << 20
-	maxTime   = 15 * time.Minute // however steadily it drips in
 )
 
 // Errors of forms. Each has words under "form.<its text>".
@@ -55,34 +54,9 @@ func (f *filled) close() {
 
 func (f *filled) get(name string) string { return f.values[name] }
 
-// patient reads a body that may be slow, but not stand still.
-type patient struct {
-	from io.Reader
-	rc   *http.ResponseController
-	idle time.Duration
-	end  time.Time
-}
-
-func (b *patient) Read(p []byte) (int, error) {
-	until := time.Now().Add(b.idle)
-	if b.end.Before(until) {
-		until = b.end
-	}
-	_ = b.rc.SetReadDeadline(until) // a connection that can't is a test's
-	n, err := b.from.Read(p)
-	switch {
-	case errors.Is(err, io.EOF):
-		_ = b.rc.SetReadDeadline(time.Time{})
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		err = errors.Join(errSlow, err)
-	}
-	return n, err
-}
-
 // read takes a form in, whichever way it was packed. The error wraps errForm, errHuge or errSlow, or is the disk's.
 func (p *Cabinet) read(rw http.ResponseWriter, r *http.Request) (*filled, error) {
-	limited := http.MaxBytesReader(rw, r.Body, maxForm)
-	in := &patient{limited, http.NewResponseController(rw), p.Idle, time.Now().Add(maxTime)}
+	in := http.MaxBytesReader(rw, r.Body, maxForm) // that it neither pauses nor drips for too long is the guard's to see
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil {
 		return nil, errForm
@@ -115,7 +89,9 @@ func said(err error) error {
 	switch {
 	case errors.As(err, &large):
 		return errors.Join(errHuge, err)
-	case errors.Is(err, errSlow), errors.Is(err, errHuge), errors.As(err, &path):
+	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, guard.ErrSlow):
+		return errors.Join(errSlow, err)
+	case errors.Is(err, errHuge), errors.As(err, &path):
 		return err
 	}
 	return errors.Join(errForm, err)

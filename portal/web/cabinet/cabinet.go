@@ -37,7 +37,6 @@ type Config struct {
 	Phrases  *civic.PhraseBook
 	Reporter func(e *journal.Entry) (civic.Reporter, bool) // opens who reported
 	Secret   []byte                                        // of forms
-	Idle     time.Duration
 	// Answer tells by when a problem of a kind that is reported now is answered for the first time and dealt with; zero: by no time.
 	Answer func(ctx context.Context, c civic.Category) (reply, solve time.Time, err error)
 	// Erase ends a citizen's account and what is known of them; nil where there are no accounts.
