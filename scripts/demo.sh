@@ -42,10 +42,12 @@ publish_once() {
 		--text "Мы, жители района, просим вернуть рейс автобуса из районного центра в Липовый Лог в 19:30 по будням." >/dev/null
 }
 
-# staff_once PORTAL_HOME makes somebody of every role to try the portal as, with one password, unless there is staff already.
+# staff_once PORTAL_HOME makes somebody of every role to try the portal as, with one password; who is there already stays.
 staff_once() {
-	[ -z "$(bin/portal staff list --home "$1")" ] || return 0
+	local there
+	there=$(bin/portal staff list --home "$1")
 	while read -r login role department name; do
+		! grep -q "^$login[[:space:]]" <<<"$there" || continue
 		[ "$department" != - ] || department=
 		echo priyom-demo | bin/portal staff add "$login" --home "$1" --name "$name" --role "$role" ${department:+--department "$department"} --password-stdin --own
 	done <<'LIST'

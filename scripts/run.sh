@@ -16,7 +16,7 @@ mkdir -p "$demo"
 . scripts/demo.sh
 if [ ! -e "$demo/portal/portal.db" ]; then
 	echo "making up a year of the practice district (some seconds) ..."
-	bin/portal demo --home "$demo/portal" --name "Заречный район" --reports 250 --quiet
+	bin/portal demo --home "$demo/portal" --name "Заречный район" --reports 250 --quiet --password priyom-demo >/dev/null
 fi
 start_portal "$demo/portal" 127.0.0.1:8377 "$demo/portal.log"
 trap stop_portal EXIT

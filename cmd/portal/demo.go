@@ -45,6 +45,7 @@ func (o *office) demoCommand() *cobra.Command {
 	f.IntVar(&d.Reports, "reports", d.Reports, "how many reports")
 	f.Uint64Var(&d.Seed, "seed", d.Seed, "the same makes the same")
 	f.StringVar(&d.Name, "name", d.Name, "the district's name, for people")
+	f.StringVar(&d.Password, "password", "", "of all staff; one is drawn and printed otherwise")
 	f.BoolVarP(&quiet, "quiet", "q", false, "without progress")
 	return c
 }

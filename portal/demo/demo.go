@@ -27,6 +27,7 @@ type Options struct {
 	Seed     uint64
 	Until    time.Time // the year's end: the portal's last minute
 	Progress func(done, of int)
+	Password string // of all staff; it is told in Result
 }
 
 // Result is what was made.

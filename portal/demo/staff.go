@@ -28,9 +28,9 @@ type office struct {
 // wholeStaff is for how many reports a department has more people than its head: hashing a password takes a tenth of a second.
 const wholeStaff = 1000
 
-// hire makes the accounts. Their password is drawn and told once, as an administrator's would be.
+// hire makes the accounts. Their password is drawn unless one was asked for, and told once, as an administrator's would be.
 func (s *stage) hire(ctx context.Context) error {
-	s.staff = staff{clerks: map[civic.Role][]casework.Actor{}, bureaus: map[civic.DepartmentSlug]office{}}
+	s.staff = staff{password: s.Password, clerks: map[civic.Role][]casework.Actor{}, bureaus: map[civic.DepartmentSlug]office{}}
 	for _, c := range s.material.phrases.Staff {
 		actor, err := s.employ(ctx, accounts.NewStaff{Login: c.Login, Name: c.Name, Role: c.Role})
 		if err != nil {
