@@ -235,7 +235,7 @@ var pages = []struct {
 	figure string
 	paths  []string
 }{
-	{"map, with its first points", []string{"/", "/?theme=roads", "/map/points?zoom=11", "/map/points?zoom=11&theme=roads"}},
+	{"map, with its first points", []string{"/", "/?theme=roads", "/map/points?bbox=28.7,46.9,29.3,47.2&zoom=11", "/map/points?bbox=28.7,46.9,29.3,47.2&zoom=11&theme=roads"}},
 	{"list", []string{"/list", "/list?theme=roads", "/list?status=closed"}},
 	{"search", []string{"/search?q=%D1%84%D0%BE%D0%BD%D0%B0%D1%80%D1%8C", "/search?q=%D1%8F%D0%BC%D0%B0+%D0%B4%D0%BE%D1%80%D0%BE%D0%B3%D0%B0", "/search?q=ZRC-26-00042", "/list?q=%D0%B4%D0%BE%D1%80"}},
 	{"statistics", []string{"/statistics", "/statistics?settlement=Selo+7"}},
