@@ -208,23 +208,8 @@ func filled(b *testing.B, n int) (home string) {
 	check(b, err)
 	classifier, err := assets.Classifier()
 	check(b, err)
-	var categories []civic.Category
-	var words, settlements []string
-	for _, t := range classifier.Themes() {
-		for _, c := range t.Categories {
-			c.Theme = t.Slug
-			categories = append(categories, c)
-			words = append(words, civic.Words(c.Title.In(civic.LangRU)+" "+c.Title.In(civic.LangUK))...)
-		}
-	}
-	for i := range 20_000 { // names, brands and mistypings that are in a text or two
-		words = append(words, fmt.Sprintf("%c%c%c%d", '\u0430'+i%31, '\u0430'+i/31%31, '\u0430'+i/961%31, i))
-	}
-	for i := range 60 {
-		settlements = append(settlements, fmt.Sprintf("Selo %d", i))
-	}
 	begun := time.Now()
-	check(b, f.Many(b.Context(), n, categories, words, settlements))
+	check(b, f.Many(b.Context(), n, classifier))
 	b.Logf("%d reports in %s", n, time.Since(begun))
 	check(b, os.WriteFile(filepath.Join(home, "filled"), nil, 0o600))
 	return home

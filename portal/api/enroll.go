@@ -3,12 +3,11 @@ package api
 import (
 	"crypto/ed25519"
 	"net/http"
-	"net/netip"
-	"strings"
 	"unicode/utf8"
 
 	"priyom/civic"
 	"priyom/portal/enrol"
+	"priyom/portal/guard"
 	"priyom/sync/wire"
 )
 
@@ -42,7 +41,7 @@ func (a *API) enroll(w http.ResponseWriter, r *http.Request, n *note) error {
 	n.device = id
 	device, err := a.Desk.Enrol(r.Context(), enrol.Applicant{
 		Code: req.Code, Device: id, Key: req.Key, Name: req.Name,
-		Program: req.Program, Remote: remote(r),
+		Program: req.Program, Remote: guard.Asker(r),
 	})
 	if err != nil {
 		return err
@@ -59,19 +58,4 @@ func (a *API) enroll(w http.ResponseWriter, r *http.Request, n *note) error {
 		Portal: a.Keys.Portal, PortalName: name, SignKey: a.Keys.Verify(), SealKeys: a.Keys.SealKeys(),
 		Role: string(device.Role), Place: device.Place, Code: device.Code, Time: a.DB.Now().UnixMilli(), Certificate: certificate,
 	})
-}
-
-// remote is whose tries are counted. A proxy on this machine is believed about who stands before it, nobody else is.
-func remote(r *http.Request) netip.Addr {
-	peer, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return netip.Addr{}
-	}
-	if said := r.Header.Values("X-Forwarded-For"); peer.Addr().IsLoopback() && len(said) > 0 {
-		hops := strings.Split(said[len(said)-1], ",")
-		if addr, err := netip.ParseAddr(strings.TrimSpace(hops[len(hops)-1])); err == nil {
-			return addr
-		}
-	}
-	return peer.Addr()
 }

@@ -1,15 +1,10 @@
 package casework_test
 
 import (
-	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 
-	"priyom/assets"
 	"priyom/civic"
 	"priyom/portal/casework"
 	"priyom/portal/db"
@@ -17,31 +12,8 @@ import (
 )
 
 // BenchmarkMillion measures what a member of staff of a portal with a million reports waits for, apart from drawing pages.
-// PRIYOM_REPORTS says how many there are instead; PRIYOM_BENCH_HOME keeps the database for the next run.
 func BenchmarkMillion(b *testing.B) {
-	n := 1_000_000
-	if s := os.Getenv("PRIYOM_REPORTS"); s != "" {
-		n, _ = strconv.Atoi(s)
-	}
-	home := os.Getenv("PRIYOM_BENCH_HOME")
-	if home == "" {
-		home = b.TempDir()
-	}
-	path := filepath.Join(home, fmt.Sprintf("public-%d.db", n))
-	_, err := os.Stat(path)
-	fresh := err != nil
-	d, err := db.Open(b.Context(), path, time.Now)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = d.Close() })
-	known, err := assets.Classifier()
-	if err != nil {
-		b.Fatal(err)
-	}
-	if fresh {
-		fill(b, d, known, n)
-	}
+	d, known := dbtest.Million(b)
 	office := casework.New(casework.Config{DB: d, Classifier: known})
 	var some []db.Case
 	if err := d.Read(b.Context(), func(tx *db.Tx) (err error) {
@@ -100,29 +72,5 @@ func BenchmarkMillion(b *testing.B) {
 			slices.Sort(took)
 			b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-ms")
 		})
-	}
-}
-
-// fill makes reports of three years in sixty settlements.
-func fill(b *testing.B, d *db.DB, known *civic.Classifier, n int) {
-	b.Helper()
-	f, err := dbtest.New(b.Context(), d, 1)
-	if err != nil {
-		b.Fatal(err)
-	}
-	var categories []civic.Category
-	var words, settlements []string
-	for _, t := range known.Themes() {
-		for _, c := range t.Categories {
-			c.Theme = t.Slug
-			categories = append(categories, c)
-			words = append(words, civic.Words(c.Title.In(civic.LangRU))...)
-		}
-	}
-	for i := range 60 {
-		settlements = append(settlements, fmt.Sprintf("Село-%d", i))
-	}
-	if err := f.Many(b.Context(), n, categories, words, settlements); err != nil {
-		b.Fatal(err)
 	}
 }

@@ -103,7 +103,7 @@ func (g *Guard) Around(next http.Handler) http.Handler {
 
 // admit takes a request from the budgets that it counts against.
 func (g *Guard) admit(kind Kind, r *http.Request) (time.Duration, bool) {
-	who, now := address(r), g.Clock()
+	who, now := Network(r), g.Clock()
 	switch {
 	case who.Addr().IsLoopback(): // the portal's own machine, or a proxy that doesn't say whom it speaks for: nobody can be told apart
 		return 0, true

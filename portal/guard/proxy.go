@@ -48,20 +48,23 @@ func (p proxies) resolve(r *http.Request) {
 	}
 }
 
-// address is who asks, as a key: an IPv6 network of 64 bits is one household's.
-func address(r *http.Request) netip.Prefix {
-	peer, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return netip.Prefix{}
-	}
-	at := peer.Addr().Unmap().WithZone("")
+// Network is who asks, as a key to count by: an IPv6 network of 64 bits is one household's. It is the zero prefix for a
+// line that has no address, which all such share. What a trusted proxy said was taken in by Around.
+func Network(r *http.Request) netip.Prefix {
+	at := Asker(r).WithZone("")
 	bits := 32
 	if at.Is6() {
 		bits = 64
 	}
-	prefix, err := at.Prefix(bits)
-	if err != nil {
-		return netip.Prefix{}
-	}
+	prefix, _ := at.Prefix(bits)
 	return prefix
+}
+
+// Asker is the address of who asks; the zero one for a line that has none.
+func Asker(r *http.Request) netip.Addr {
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return netip.Addr{}
+	}
+	return peer.Addr().Unmap()
 }

@@ -1,17 +1,11 @@
 package search_test
 
 import (
-	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
-	"priyom/assets"
-	"priyom/civic"
 	"priyom/portal/atlas"
 	"priyom/portal/db"
 	"priyom/portal/db/dbtest"
@@ -20,55 +14,8 @@ import (
 )
 
 // BenchmarkMillion measures what a visitor of a portal with a million published reports waits for, apart from drawing pages.
-// PRIYOM_REPORTS says how many there are instead; PRIYOM_BENCH_HOME keeps the database for the next run.
 func BenchmarkMillion(b *testing.B) {
-	n := 1_000_000
-	if s := os.Getenv("PRIYOM_REPORTS"); s != "" {
-		n, _ = strconv.Atoi(s)
-	}
-	home := os.Getenv("PRIYOM_BENCH_HOME")
-	if home == "" {
-		home = b.TempDir()
-	}
-	path := filepath.Join(home, fmt.Sprintf("public-%d.db", n))
-	_, err := os.Stat(path)
-	fresh := err != nil
-	d, err := db.Open(b.Context(), path, time.Now)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = d.Close() })
-	classifier, err := assets.Classifier()
-	if err != nil {
-		b.Fatal(err)
-	}
-	if fresh {
-		f, err := dbtest.New(b.Context(), d, 1)
-		if err != nil {
-			b.Fatal(err)
-		}
-		var categories []civic.Category
-		var words []string
-		for _, t := range classifier.Themes() {
-			for _, c := range t.Categories {
-				c.Theme = t.Slug
-				categories = append(categories, c)
-				words = append(words, civic.Words(c.Title.In(civic.LangRU)+" "+c.Title.In(civic.LangUK))...)
-			}
-		}
-		for i := range 20_000 { // names, brands and mistypings that are in a text or two
-			words = append(words, fmt.Sprintf("%c%c%c%d", 'а'+i%31, 'а'+i/31%31, 'а'+i/961%31, i))
-		}
-		var settlements []string
-		for i := range 60 {
-			settlements = append(settlements, fmt.Sprintf("Село-%d", i))
-		}
-		begun := time.Now()
-		if err := f.Many(b.Context(), n, categories, words, settlements); err != nil {
-			b.Fatal(err)
-		}
-		b.Logf("filled in %s", time.Since(begun))
-	}
+	d, classifier := dbtest.Million(b)
 	begun := time.Now()
 	x, err := search.Open(b.Context(), d, classifier)
 	if err != nil {
@@ -80,8 +27,7 @@ func BenchmarkMillion(b *testing.B) {
 	if err := a.Load(b.Context()); err != nil {
 		b.Fatal(err)
 	}
-	info, _ := os.Stat(path)
-	b.Logf("atlas read in %s; file %d MB", time.Since(begun), info.Size()>>20)
+	b.Logf("atlas read in %s", time.Since(begun))
 
 	box, _ := a.Bounds()
 	filters := []atlas.Filter{

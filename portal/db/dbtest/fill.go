@@ -60,7 +60,8 @@ func (f *Filler) Add(tx *db.Tx, change func(*db.Case)) (db.Case, error) {
 }
 
 // Many puts in n reports that are published, all over a district and over three years, with words as people use them.
-func (f *Filler) Many(ctx context.Context, n int, categories []civic.Category, words []string, settlements []string) error {
+func (f *Filler) Many(ctx context.Context, n int, known *civic.Classifier) error {
+	categories, words, settlements := district(known)
 	statuses := []civic.Status{civic.StatusAssigned, civic.StatusInWork, civic.StatusInWork, civic.StatusClosed, civic.StatusClosed, civic.StatusClosed, civic.StatusRated, civic.StatusRejected, civic.StatusSolved}
 	zipf := rand.NewZipf(f.Rand, 1.1, 20, uint64(len(words)-1))
 	for done := 0; done < n; {
@@ -96,4 +97,22 @@ func (f *Filler) Many(ctx context.Context, n int, categories []civic.Category, w
 		}
 	}
 	return nil
+}
+
+// district is what reports are made of: all categories, some 20,000 words besides their own, and 60 villages.
+func district(known *civic.Classifier) (categories []civic.Category, words, settlements []string) {
+	for _, t := range known.Themes() {
+		for _, c := range t.Categories {
+			c.Theme = t.Slug
+			categories = append(categories, c)
+			words = append(words, civic.Words(c.Title.In(civic.LangRU)+" "+c.Title.In(civic.LangUK))...)
+		}
+	}
+	for i := range 20_000 { // names, brands and mistypings that are in a text or two
+		words = append(words, fmt.Sprintf("%c%c%c%d", '\u0430'+i%31, '\u0430'+i/31%31, '\u0430'+i/961%31, i))
+	}
+	for i := range 60 {
+		settlements = append(settlements, fmt.Sprintf("Selo %d", i))
+	}
+	return categories, words, settlements
 }

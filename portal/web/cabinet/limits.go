@@ -3,9 +3,10 @@ package cabinet
 import (
 	"net/http"
 	"net/netip"
-	"strings"
 	"sync"
 	"time"
+
+	"priyom/portal/guard"
 )
 
 // limit is how often something may be done from one address within a time.
@@ -54,7 +55,7 @@ func (l limits) spend(r *http.Request, of limit) (over bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
-	k := counted{of.name, network(remote(r))}
+	k := counted{of.name, guard.Network(r)}
 	if _, known := l.done[k]; !known && len(l.done) >= maxAddresses {
 		for old, c := range l.done {
 			if now.Sub(c.since) >= time.Hour {
@@ -72,30 +73,4 @@ func (l limits) spend(r *http.Request, of limit) (over bool) {
 	c.n++
 	l.done[k] = c
 	return c.n > of.n
-}
-
-// network is an address, or the network that one household has under IPv6.
-func network(addr netip.Addr) netip.Prefix {
-	addr = addr.Unmap()
-	bits := 32
-	if addr.Is6() {
-		bits = 64
-	}
-	p, _ := addr.Prefix(bits) // of no address the zero prefix, which all such share
-	return p
-}
-
-// remote is who asks. A proxy on this machine is believed about who stands before it, nobody else is.
-func remote(r *http.Request) netip.Addr {
-	peer, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return netip.Addr{}
-	}
-	if said := r.Header.Values("X-Forwarded-For"); peer.Addr().IsLoopback() && len(said) > 0 {
-		hops := strings.Split(said[len(said)-1], ",")
-		if addr, err := netip.ParseAddr(strings.TrimSpace(hops[len(hops)-1])); err == nil {
-			return addr
-		}
-	}
-	return peer.Addr()
 }

@@ -1,19 +1,14 @@
 package figures_test
 
 import (
-	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 
-	"priyom/assets"
 	"priyom/civic"
 	"priyom/portal/accounts"
 	"priyom/portal/db"
@@ -29,28 +24,7 @@ import (
 // BenchmarkMillion measures the statistics' pages, drawn whole, of a portal with a million published reports. PRIYOM_REPORTS says how many
 // there are instead; PRIYOM_BENCH_HOME keeps the database for the next run, which is the one of package search's benchmark.
 func BenchmarkMillion(b *testing.B) {
-	n := 1_000_000
-	if s := os.Getenv("PRIYOM_REPORTS"); s != "" {
-		n, _ = strconv.Atoi(s)
-	}
-	home := os.Getenv("PRIYOM_BENCH_HOME")
-	if home == "" {
-		home = b.TempDir()
-	}
-	path := filepath.Join(home, fmt.Sprintf("public-%d.db", n))
-	_, err := os.Stat(path)
-	d, opened := db.Open(b.Context(), path, time.Now)
-	if opened != nil {
-		b.Fatal(opened)
-	}
-	b.Cleanup(func() { _ = d.Close() })
-	known, failed := assets.Classifier()
-	if failed != nil {
-		b.Fatal(failed)
-	}
-	if err != nil {
-		fill(b, d, known, n)
-	}
+	d, known := dbtest.Million(b)
 	keeper := statistics.NewKeeper(d, time.UTC)
 	begun := time.Now()
 	if err := keeper.Start(b.Context()); err != nil {
@@ -132,32 +106,4 @@ func pages(b *testing.B, d *db.DB, known *civic.Classifier) (http.Handler, *stat
 		b.Fatal(err)
 	}
 	return k.Mux(f.Routes()), cube
-}
-
-// fill puts in the same reports as package search's benchmark.
-func fill(b *testing.B, d *db.DB, known *civic.Classifier, n int) {
-	f, err := dbtest.New(b.Context(), d, 1)
-	if err != nil {
-		b.Fatal(err)
-	}
-	var categories []civic.Category
-	var words, settlements []string
-	for _, t := range known.Themes() {
-		for _, c := range t.Categories {
-			c.Theme = t.Slug
-			categories = append(categories, c)
-			words = append(words, civic.Words(c.Title.In(civic.LangRU)+" "+c.Title.In(civic.LangUK))...)
-		}
-	}
-	for i := range 20_000 {
-		words = append(words, fmt.Sprintf("%c%c%c%d", 'а'+i%31, 'а'+i/31%31, 'а'+i/961%31, i))
-	}
-	for i := range 60 {
-		settlements = append(settlements, fmt.Sprintf("Село-%d", i))
-	}
-	begun := time.Now()
-	if err := f.Many(b.Context(), n, categories, words, settlements); err != nil {
-		b.Fatal(err)
-	}
-	b.Logf("filled in %s", time.Since(begun))
 }

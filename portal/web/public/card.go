@@ -80,6 +80,19 @@ func title(text string) string {
 
 func photoPath(b civic.BlobRef) string { return "/photos/" + hex.EncodeToString(b.SHA256[:]) }
 
+// cardsOf are the cards of some cases, in their order.
+func (p *Public) cardsOf(tx *db.Tx, cases []db.Case, w words) ([]card, error) {
+	var all []card
+	for _, c := range cases {
+		k, err := p.card(tx, c, w)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, k)
+	}
+	return all, nil
+}
+
 // card makes a card of a published case.
 func (p *Public) card(tx *db.Tx, c db.Case, w words) (card, error) {
 	k := card{

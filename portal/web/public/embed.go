@@ -32,14 +32,8 @@ func (p *Public) embed(rw http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return err
 		}
-		for _, c := range cases {
-			k, err := p.card(tx, c, w)
-			if err != nil {
-				return err
-			}
-			data.Cards = append(data.Cards, k)
-		}
-		return nil
+		data.Cards, err = p.cardsOf(tx, cases, w)
+		return err
 	})
 	if err != nil {
 		p.Kit.Fail(rw, r, err)

@@ -35,14 +35,8 @@ func (p *Public) fed(r *http.Request, w words) (list []card, f filter, err error
 		if err != nil {
 			return err
 		}
-		for _, c := range cases {
-			k, err := p.card(tx, c, w)
-			if err != nil {
-				return err
-			}
-			list = append(list, k)
-		}
-		return nil
+		list, err = p.cardsOf(tx, cases, w)
+		return err
 	})
 	return list, f, err
 }

@@ -123,14 +123,8 @@ func (p *Public) readPanel(r *http.Request, f *filter, w words) (d panelData, er
 		if err != nil {
 			return err
 		}
-		for _, c := range cases {
-			k, err := p.card(tx, c, w)
-			if err != nil {
-				return err
-			}
-			d.Cards = append(d.Cards, k)
-		}
-		return nil
+		d.Cards, err = p.cardsOf(tx, cases, w)
+		return err
 	})
 	if err != nil {
 		return d, err

@@ -106,12 +106,8 @@ func (p *Public) cards(rw http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return err
 		}
-		for _, c := range cases {
-			k, err := p.card(tx, c, w)
-			if err != nil {
-				return err
-			}
-			data.Cards = append(data.Cards, k)
+		if data.Cards, err = p.cardsOf(tx, cases, w); err != nil {
+			return err
 		}
 		counts := p.Atlas.Count(f.Filter, tx.Now)
 		for _, g := range atlas.Groups() {
