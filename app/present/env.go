@@ -39,6 +39,12 @@ type Env struct {
 	Documents func() (string, error)
 	// Press prints; nil where nothing can.
 	Press Press
+	// Positions, Camera and Recorder are those of this device; nil where it has none.
+	Positions Positions
+	Camera    Camera
+	Recorder  Recorder
+	// OpenURL lets the system open a web page, or a place in a navigator; nil where it can't.
+	OpenURL func(address string) error
 	// Demo starts a district of that name for trying things out, in a folder of its own; nil where there is none.
 	Demo func(ctx context.Context, home, name string) (Demo, error)
 }
