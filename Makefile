@@ -8,6 +8,7 @@ SCREEN := xvfb xauth xdotool xclip imagemagick libgl1-mesa-dri openbox x11-utils
 BROWSER := chromium
 PAPER := poppler-utils
 CLIPBOARD := xvfb xclip
+FIELD := gpsd dbus-daemon
 POSTGRES := postgresql
 KILLS ?= 500
 
@@ -33,7 +34,7 @@ build: setup
 	@go build -v -o bin/ . ./cmd/portal ./cmd/priyomctl 2> >(grep --line-buffered -E 'fyne|go-gl|sqlite|priyom' >&2 || true)
 
 test: setup ## everything that can fail; PRIYOM_KILLS=$(KILLS) kills among it
-	@scripts/setup.sh $(BROWSER) $(PAPER) $(CLIPBOARD) $(POSTGRES)
+	@scripts/setup.sh $(BROWSER) $(PAPER) $(CLIPBOARD) $(POSTGRES) $(FIELD)
 	@scripts/front.sh
 	@echo "testing (the first build takes some minutes)"
 	@PRIYOM_KILLS=$(KILLS) scripts/postgres.sh scripts/s3.sh go test -timeout 20m ./...

@@ -65,6 +65,7 @@ type Point struct {
 	Lock     *Lock
 	Preview  *Preview
 	Receipts *Receipts
+	Where    *Whereabouts
 
 	Petitions *Petitions
 
@@ -163,6 +164,7 @@ func (p *Point) Close() error {
 	}
 	p.closed = true
 	p.Alarms.end()
+	p.Where.end()
 	if p.Intake != nil {
 		p.Intake.flush()
 		p.Journal.keepWords()
