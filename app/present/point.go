@@ -66,6 +66,7 @@ type Point struct {
 	Preview  *Preview
 	Receipts *Receipts
 	Where    *Whereabouts
+	Guesses  *Guesses
 
 	Petitions *Petitions
 
@@ -255,6 +256,7 @@ func (p *Point) failed(doing string, err error) {
 
 // captured is after a report was handed in.
 func (p *Point) captured() {
+	p.Guesses.stale = true
 	p.engine.Kick()
 	p.prepare()
 	p.Journal.Reload()

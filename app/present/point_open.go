@@ -80,7 +80,7 @@ func (p *Point) forgetful() (err error) {
 		form = p.Journal.form
 	}
 	p.Journal, p.Picker, p.MapPage, p.Petitions = newJournal(p), newPicker(p), newMapPage(p), newPetitions(p)
-	p.Preview, p.Receipts = newPreview(p), newReceipts(p)
+	p.Preview, p.Receipts, p.Guesses = newPreview(p), newReceipts(p), newGuesses(p)
 	p.Journal.form = form                            // that is no citizen's
 	if p.Bulk == nil || p.Bulk.step != BulkRunning { // what runs goes on
 		p.Bulk = newBulk(p)
