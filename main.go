@@ -18,6 +18,7 @@ import (
 	"priyom/app/device"
 	"priyom/app/present"
 	"priyom/app/ui/desk"
+	"priyom/app/ui/phone"
 	"priyom/assets"
 	"priyom/civic"
 	"priyom/lang"
@@ -41,14 +42,28 @@ func main() {
 		os.Exit(1)
 	}
 	win := a.NewWindow("")
-	d := desk.New(a, win, env, speak)
+	d, p := desk.New(a, win, env, speak), phone.New(a, win, env, speak)
+	open := d.Open
+	if onPhone() {
+		open = p.Open
+	} else { // a device's role says where it belongs
+		d.Elsewhere, p.Elsewhere = p.Enter, d.Enter
+	}
 	win.SetMaster()
 	win.SetCloseIntercept(func() {
 		d.Close()
+		p.Close()
 		win.Close()
 	})
-	a.Lifecycle().SetOnStarted(d.Open)
+	a.Lifecycle().SetOnStarted(open)
+	a.Lifecycle().SetOnEnteredForeground(p.Front)
+	a.Lifecycle().SetOnExitedForeground(p.Hidden)
 	win.ShowAndRun()
+}
+
+// onPhone says whether everything is laid out for a phone: on one it is, and where somebody who works on it wants to see that.
+func onPhone() bool {
+	return fyne.CurrentDevice().IsMobile() || os.Getenv("PRIYOM_LAYOUT") == "phone"
 }
 
 // environment is what the presenters need of this machine.

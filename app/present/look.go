@@ -18,6 +18,7 @@ const lookFile = "look.json"
 type Look struct {
 	Lang  civic.Lang `json:"lang"`
 	Dark  bool       `json:"dark"`
+	Stark bool       `json:"stark"` // the strongest contrasts, for the sun and for weak eyes
 	Scale float32    `json:"scale"` // text size, 1 to 1.5
 }
 

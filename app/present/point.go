@@ -69,6 +69,7 @@ type Point struct {
 	Guesses  *Guesses
 
 	Petitions *Petitions
+	Shell     *Shell // where one is on a phone
 
 	env     *Env
 	home    string
@@ -89,6 +90,7 @@ type Point struct {
 	press   *lane // printing, which may take long
 	wake    chan struct{}
 	running bool // the engine
+	started bool
 	closed  bool
 
 	page      Page
@@ -115,7 +117,7 @@ func (p *Point) begin(ctx context.Context) error {
 		return err
 	}
 	p.Journal.form = parseView(seen)
-	if err := errors.Join(p.Lock.load(ctx), p.Guard.load(ctx), p.HandOver.load(ctx), p.Alarms.load(ctx)); err != nil {
+	if err := errors.Join(p.Lock.load(ctx), p.Guard.load(ctx), p.HandOver.load(ctx), p.Alarms.load(ctx), p.Shell.load(ctx)); err != nil {
 		return err
 	}
 	if err := p.Intake.loadWatch(ctx); err != nil {
@@ -138,8 +140,12 @@ func (p *Point) begin(ctx context.Context) error {
 	return p.Outbox.load(ctx)
 }
 
-// Start sets the background work going, once the screens listen.
+// Start sets the background work going, once the screens listen. Starting twice is starting once.
 func (p *Point) Start() {
+	if p.started {
+		return
+	}
+	p.started = true
 	p.workers.Go(p.preparing)
 	p.workers.Go(p.watching)
 	p.workers.Go(p.listening)
@@ -169,6 +175,7 @@ func (p *Point) Close() error {
 	if p.Intake != nil {
 		p.Intake.flush()
 		p.Journal.keepWords()
+		p.Shell.flush()
 	}
 	p.Lock.end()
 	p.write.wait()

@@ -55,7 +55,7 @@ func openAlone(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	}
 	p.ctx, p.stop = context.WithCancel(context.Background())
 	p.write, p.read, p.press = newLane(p.ctx, env.Post), newLane(p.ctx, env.Post), newLane(p.ctx, env.Post)
-	p.Guard, p.Help, p.Tour = newGuard(p), newHelp(p), newTour(p)
+	p.Guard, p.Help, p.Tour, p.Shell = newGuard(p), newHelp(p), newTour(p), newShell(p)
 	p.Day, p.Stats, p.Alarms = newDay(p), newStats(p), newAlarms(p)
 	p.Outbox, p.Settings, p.Enroll, p.Maps = newOutbox(p), newSettings(p), newEnroll(p), newMaps(p)
 	p.Where = newWhereabouts(p)

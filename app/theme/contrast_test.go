@@ -39,7 +39,7 @@ func TestContrastFormula(t *testing.T) {
 }
 
 func eachVariant(t *testing.T, f func(t *testing.T, look *theme.Theme)) {
-	for name, v := range map[string]theme.Variant{"light": theme.Light, "dark": theme.Dark} {
+	for name, v := range map[string]theme.Variant{"light": theme.Light, "dark": theme.Dark, "stark": theme.Stark, "stark dark": theme.StarkDark} {
 		t.Run(name, func(t *testing.T) { f(t, theme.New(v, theme.Desk, 1)) })
 	}
 }
@@ -77,6 +77,43 @@ func TestRolesContrast(t *testing.T) {
 			t.Errorf("words on the whitest photo are %.2f", got)
 		}
 	})
+}
+
+// The stark variants are for the sun and for weak eyes: whatever is read has the contrast of WCAG's level AAA, and what has an
+// outline has a thick one that is seen.
+func TestStarkContrast(t *testing.T) {
+	read := []theme.Role{theme.Ink, theme.Muted, theme.Faint, theme.Link, theme.Danger, theme.Warning, theme.Success}
+	grounds := []theme.Role{theme.Card, theme.Ground, theme.Sunken, theme.Tint, theme.Hover}
+	seen := []theme.Role{theme.Border, theme.LinkLine, theme.TintLine, theme.DangerLine, theme.WarningLine, theme.SuccessLine, theme.Focus}
+	for _, v := range []theme.Variant{theme.Stark, theme.StarkDark} {
+		look := theme.New(v, theme.Touch, 1)
+		for _, ink := range read {
+			for _, ground := range grounds {
+				if got := contrast(look.Of(ink), look.Of(ground)); got < 7 {
+					t.Errorf("variant %d: role %d on role %d is %.2f", v, ink, ground, got)
+				}
+			}
+		}
+		for _, ground := range []theme.Role{theme.Accent, theme.AccentOver, theme.AccentDown} {
+			if got := contrast(look.Of(theme.OnAccent), look.Of(ground)); got < 7 {
+				t.Errorf("variant %d: words on role %d are %.2f", v, ground, got)
+			}
+		}
+		for _, line := range seen {
+			if got := contrast(look.Of(line), look.Of(theme.Card)); got < 4.5 {
+				t.Errorf("variant %d: the outline of role %d is %.2f", v, line, got)
+			}
+		}
+		if look.Outline() <= theme.New(theme.Light, theme.Touch, 1).Outline() {
+			t.Errorf("variant %d has thin outlines", v)
+		}
+		for _, s := range statuses() {
+			ground, _ := look.Chip(theme.StatusLook(s).Hue)
+			if got := contrast(look.Of(theme.Ink), ground); got < 7 {
+				t.Errorf("variant %d: ink on %s's chip is %.2f", v, s, got)
+			}
+		}
+	}
 }
 
 // Every status can be read in its chip and its tile, and no two that differ in meaning look the same.

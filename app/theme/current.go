@@ -27,3 +27,6 @@ func Control() float32 { return Current().Control() }
 
 // Scaled returns a length that grows with the user's text size, in whole pixels.
 func Scaled(length float32) float32 { return Current().Scaled(length) }
+
+// Outline returns the width of the line around what has one, in pixels.
+func Outline() float32 { return Current().Outline() }

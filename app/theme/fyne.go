@@ -13,7 +13,7 @@ import (
 func (t *Theme) fyneColours() map[fyne.ThemeColorName]color.Color {
 	p := t.colours
 	primary, onPrimary, onState := p[Accent], p[OnAccent], p[Card]
-	if t.variant == Dark {
+	if t.variant.Dark() {
 		primary, onPrimary, onState = p[Link], p[Ground], p[Ground]
 	}
 	return map[fyne.ThemeColorName]color.Color{
@@ -42,7 +42,7 @@ func (t *Theme) fyneSizes() map[fyne.ThemeSizeName]float32 {
 		theme.SizeNameText: t.Text(Body), theme.SizeNameCaptionText: t.Text(Caption),
 		theme.SizeNameSubHeadingText: t.Text(Heading), theme.SizeNameHeadingText: t.Text(Title),
 		theme.SizeNamePadding: 6, theme.SizeNameInnerPadding: inner, theme.SizeNameInlineIcon: t.Scaled(20),
-		theme.SizeNameInputBorder: 1, theme.SizeNameInputRadius: ControlRadius, theme.SizeNameButtonRadius: ControlRadius,
+		theme.SizeNameInputBorder: t.Outline(), theme.SizeNameInputRadius: ControlRadius, theme.SizeNameButtonRadius: ControlRadius,
 		theme.SizeNameSelectionRadius: 4, theme.SizeNameCardRadius: CardRadius, theme.SizeNameDialogRadius: CardRadius,
 		theme.SizeNamePopupRadius: ActionRadius, theme.SizeNameMenuRadius: ActionRadius,
 		theme.SizeNameScrollBar: 10, theme.SizeNameScrollBarSmall: 4, theme.SizeNameScrollBarRadius: 5,

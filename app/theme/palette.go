@@ -66,6 +66,36 @@ func darkPalette() palette {
 	return p.derived(0.2)
 }
 
+// starkPalette is for the sun and for weak eyes: everything that is read has at least 7:1, every outline 4.5:1.
+func starkPalette() palette {
+	p := palette{
+		Ground: hex(0xFFFFFF), Card: hex(0xFFFFFF), Sunken: hex(0xF2F2F2), Line: hex(0x767676), Border: hex(0x333333),
+		Ink: hex(0x000000), Muted: hex(0x1E1E1E), Faint: hex(0x454545),
+		Accent: hex(0x003F6B), OnAccent: hex(0xFFFFFF), Link: hex(0x003C66), Tint: hex(0xD9ECFA), Focus: hex(0x003F6B),
+		Danger: hex(0x7F1200), Warning: hex(0x543300), Success: hex(0x00432F), Shadow: {A: 0},
+	}
+	return p.derived(0.1).stark()
+}
+
+// starkDarkPalette is the same by night.
+func starkDarkPalette() palette {
+	p := palette{
+		Ground: hex(0x000000), Card: hex(0x000000), Sunken: hex(0x0B0E11), Line: hex(0x8A8A8A), Border: hex(0xD0D0D0),
+		Ink: hex(0xFFFFFF), Muted: hex(0xE6E6E6), Faint: hex(0xC2C2C2),
+		Accent: hex(0x9BD5FF), OnAccent: hex(0x000000), Link: hex(0x9BD5FF), Tint: hex(0x06283F), Focus: hex(0xFFE066),
+		Danger: hex(0xFFB4A3), Warning: hex(0xFFD37A), Success: hex(0x7DEBC4), Shadow: {A: 0},
+	}
+	return p.derived(0.16).stark()
+}
+
+// stark is after derived: outlines are whole colours, and what is pressed stays light on a dark ground.
+func (p palette) stark() palette {
+	p[LinkLine], p[TintLine] = p[Link], p[Link]
+	p[DangerLine], p[WarningLine], p[SuccessLine] = p[Danger], p[Warning], p[Success]
+	p[Veil] = color.NRGBA{A: 225}
+	return p
+}
+
 // The hues of statuses and kinds: Okabe and Ito's, that people with any colour vision can tell apart.
 func grey() color.NRGBA   { return hex(0x4A5560) }
 func blue() color.NRGBA   { return hex(0x0072B2) }

@@ -111,7 +111,7 @@ func (t *Theme) RoleTile(r Role) (ground, icon color.NRGBA) {
 
 // chipTint is the share of a hue in a chip: a dark card swallows more of it.
 func (t *Theme) chipTint() float32 {
-	if t.variant == Dark {
+	if t.variant.Dark() {
 		return 0.35
 	}
 	return 0.22

@@ -9,14 +9,36 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 )
 
-// Variant is the light or the dark look.
+// Variant is the light or the dark look, each also for those who need every edge, or stand in the sun.
 type Variant uint8
 
 // The variants.
 const (
 	Light Variant = iota
 	Dark
+	Stark     // light, with the strongest contrasts and thicker outlines
+	StarkDark // likewise, dark
 )
+
+// Dark says whether the ground is dark.
+func (v Variant) Dark() bool { return v == Dark || v == StarkDark }
+
+// Stark says whether contrasts and outlines are the strongest.
+func (v Variant) Stark() bool { return v == Stark || v == StarkDark }
+
+// palette is the variant's colours.
+func (v Variant) palette() palette {
+	switch v {
+	case Dark:
+		return darkPalette()
+	case Stark:
+		return starkPalette()
+	case StarkDark:
+		return starkDarkPalette()
+	case Light:
+	}
+	return lightPalette()
+}
 
 // Theme is one look of the app. It never changes: another variant or text size is another Theme, set on the app.
 type Theme struct {
@@ -36,9 +58,7 @@ var _ fyne.Theme = (*Theme)(nil)
 // New makes a look. Scale is the user's text size: 1 is 100 %; it is kept between MinScale and MaxScale.
 func New(v Variant, d Density, scale float32) *Theme {
 	t := &Theme{variant: v, density: d, scale: min(max(scale, MinScale), MaxScale), glyphs: map[glyphKey]*glyph{}}
-	if t.colours = lightPalette(); v == Dark {
-		t.colours = darkPalette()
-	}
+	t.colours = v.palette()
 	t.fynes, t.sizes = t.fyneColours(), t.fyneSizes()
 	return t
 }
@@ -68,6 +88,14 @@ func (t *Theme) Scaled(length float32) float32 {
 	return float32(math.Round(float64(length * t.scale)))
 }
 
+// Outline is the width of the line around what has one, in pixels.
+func (t *Theme) Outline() float32 {
+	if t.variant.Stark() {
+		return 2
+	}
+	return 1
+}
+
 // Control is the least height of everything that can be tapped, in pixels.
 func (t *Theme) Control() float32 { return t.Scaled(t.density.control()) }
 
@@ -77,7 +105,7 @@ func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color
 		return c
 	}
 	variant := fynetheme.VariantLight
-	if t.variant == Dark {
+	if t.variant.Dark() {
 		variant = fynetheme.VariantDark
 	}
 	return fynetheme.DefaultTheme().Color(name, variant)

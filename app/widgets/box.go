@@ -55,7 +55,7 @@ func (r *boxRenderer) dress() {
 	r.rect.FillColor, r.rect.CornerRadius = theme.Color(r.of.ground), r.of.radius
 	r.rect.StrokeColor, r.rect.StrokeWidth = theme.Color(r.of.outline), 0
 	if r.of.outline != theme.None {
-		r.rect.StrokeWidth = 1
+		r.rect.StrokeWidth = theme.Outline()
 	}
 	if r.of.raised {
 		r.rect.Shadow = canvas.Shadow{Color: theme.Color(theme.Shadow), BlurRadius: 6, Offset: fyne.NewPos(0, 2)}

@@ -37,7 +37,7 @@ func newFace(of fyne.Widget, radius float32, body fyne.CanvasObject, dress func(
 func (f *face) paint(ground, outline theme.Role) {
 	f.ground.FillColor, f.ground.StrokeColor, f.ground.StrokeWidth = theme.Color(ground), theme.Color(outline), 0
 	if outline != theme.None {
-		f.ground.StrokeWidth = 1
+		f.ground.StrokeWidth = theme.Outline()
 	}
 }
 

@@ -56,7 +56,7 @@ type statusRenderer struct {
 
 func (r *statusRenderer) dress() {
 	r.pill.FillColor, r.pill.StrokeColor = theme.Current().Chip(theme.StatusLook(r.of.status).Hue)
-	r.pill.StrokeWidth = 1
+	r.pill.StrokeWidth = theme.Outline()
 }
 
 func (r *statusRenderer) MinSize() fyne.Size {

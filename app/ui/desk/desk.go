@@ -16,6 +16,7 @@ import (
 	"priyom/app/ui/lock"
 	"priyom/app/ui/look"
 	w "priyom/app/widgets"
+	"priyom/civic"
 )
 
 // Size is what the window opens with: it leaves room for a title bar and a taskbar on a screen of 1366 × 768.
@@ -27,6 +28,8 @@ type Desk struct {
 	win     fyne.Window
 	env     *present.Env
 	setLang func(present.Look) // tells the toolkit's own dialogs
+	// Elsewhere shows a device that belongs into a hand; nil where there is none.
+	Elsewhere func(*present.Point)
 
 	gate   *present.Gate
 	point  *present.Point
@@ -47,11 +50,22 @@ type Desk struct {
 // New puts a desk into a window. setLang may be nil.
 func New(a fyne.App, win fyne.Window, env *present.Env, setLang func(present.Look)) *Desk {
 	d := &Desk{app: a, win: win, env: env, setLang: setLang}
-	win.SetPadded(false)
-	win.Resize(Size)
-	win.SetOnDropped(d.dropped)
-	d.listenToKeys()
+	d.take()
 	return d
+}
+
+// take makes the window a desk's.
+func (d *Desk) take() {
+	d.win.SetPadded(false)
+	d.win.Resize(Size)
+	d.win.SetOnDropped(d.dropped)
+	d.listenToKeys()
+}
+
+// Enter shows a point that was opened elsewhere.
+func (d *Desk) Enter(p *present.Point) {
+	d.take()
+	d.enter(p)
 }
 
 // Open shows the gate, and what is behind it once it opens.
@@ -98,6 +112,11 @@ func (d *Desk) dress(l present.Look) {
 
 // enter shows a point that has been opened.
 func (d *Desk) enter(p *present.Point) {
+	if d.belongsElsewhere(p) {
+		d.gate, d.point, d.frame = nil, nil, nil
+		d.Elsewhere(p)
+		return
+	}
 	d.gate, d.point = nil, p
 	p.OnChange, p.OnLook, p.OnMove, p.OnLock = d.draw, d.build, d.enter, d.build
 	p.OnNotice = func(t present.Tone, words string) {
@@ -107,6 +126,12 @@ func (d *Desk) enter(p *present.Point) {
 	}
 	d.build()
 	p.Start()
+}
+
+// belongsElsewhere says that a device is a citizen's or an inspector's, and there is a layout for it.
+func (d *Desk) belongsElsewhere(p *present.Point) bool {
+	role := p.Role()
+	return d.Elsewhere != nil && (role == civic.RoleCitizen || role == civic.RoleInspector)
 }
 
 // build makes everything in the window anew.
@@ -139,6 +164,10 @@ func (d *Desk) build() {
 // draw shows what stands around the page, and the page itself if it is another.
 func (d *Desk) draw() {
 	if d.frame == nil || d.point.Lock.Locked() {
+		return
+	}
+	if d.belongsElsewhere(d.point) { // it was just joined
+		d.enter(d.point)
 		return
 	}
 	s := d.point.State()

@@ -39,8 +39,12 @@ func New(p *present.Gate, relook func()) *Screen {
 	logo := widgets.Scaled(64, 64, widgets.NewBox(theme.Accent, theme.None, 16), widgets.NewIcon("mail-check", 34, theme.OnAccent))
 	name := widgets.Col(12, widgets.Center(logo),
 		widgets.NewBold(s.v.Say("app.name")).Step(theme.Title).Align(fyne.TextAlignCenter))
-	sheet := widgets.Scaled(width, 0, widgets.Card(32, s.slot))
-	page := widgets.Col(20, widgets.Space(), name, widgets.Center(sheet), widgets.Space(), widgets.Center(s.languages()))
+	margin := float32(32)
+	if theme.Current().Density() == theme.Touch {
+		margin = 16
+	}
+	sheet := widgets.Narrow(width, widgets.Card(margin, s.slot))
+	page := widgets.Col(20, widgets.Space(), name, sheet, widgets.Space(), widgets.Narrow(width, s.languages()))
 	s.body = widgets.NewLayer(widgets.Stack(widgets.NewBox(theme.Ground, theme.None, 0), widgets.NewScroll(widgets.Pad(16, 24, page))))
 	p.OnChange = s.draw
 	s.show(p.State())
@@ -70,12 +74,17 @@ func (s *Screen) languages() fyne.CanvasObject {
 			chosen = i
 		}
 	}
-	return widgets.NewSegments(labels, chosen, func(i int) {
-		look := s.p.Look()
-		look.Lang = langs[i]
-		s.p.SetLook(look)
-		s.relook()
-	})
+	choose := func(i int) {
+		if look := s.p.Look(); look.Lang != langs[i] {
+			look.Lang = langs[i]
+			s.p.SetLook(look)
+			s.relook()
+		}
+	}
+	if theme.Current().Density() == theme.Touch { // on a phone large words need two lines
+		return widgets.NewChipRow(labels, chosen, choose)
+	}
+	return widgets.Center(widgets.NewSegments(labels, chosen, choose))
 }
 
 func (s *Screen) focus(on fyne.Focusable) {

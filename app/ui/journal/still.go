@@ -52,7 +52,7 @@ func (s *still) draw(d *present.Details) {
 	if c := w.CanvasShowing(s.body); c != nil {
 		scale = c.Scale()
 	}
-	ask := present.Sketch{At: d.At, Width: int(besideWidth * scale), Height: int(stillHeight * scale), Fine: scale > 1.25, Dark: theme.Current().Variant() == theme.Dark}
+	ask := present.Sketch{At: d.At, Width: int(besideWidth * scale), Height: int(stillHeight * scale), Fine: scale > 1.25, Dark: theme.Current().Variant().Dark()}
 	s.maps.Sketch(ask, func(picture image.Image) {
 		if s.at != ask.At || s.source != source {
 			return

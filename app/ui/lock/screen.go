@@ -41,8 +41,8 @@ func New(p *present.Lock, v *lang.Voice) *Screen {
 	s.date = w.NewText(state.Date).In(theme.Muted).Align(fyne.TextAlignCenter)
 	place := w.NewBold(state.Place).Step(theme.Heading).Align(fyne.TextAlignCenter).Ellipsis()
 	head := w.Col(2, s.time, s.date, w.Inset(8, 0, 0, 0, place))
-	sheet := w.Scaled(width, 0, w.Col(16, s.ended.banner, w.Card(24, s.slot)))
-	page := w.Col(16, w.Space(), w.Center(w.Scaled(width, 0, head)), w.Center(sheet), w.Space(), w.Space())
+	sheet := w.Narrow(width, w.Col(16, s.ended.banner, w.Card(24, s.slot)))
+	page := w.Col(16, w.Space(), w.Narrow(width, head), sheet, w.Space(), w.Space())
 	s.body = w.NewLayer(w.Stack(w.NewBox(theme.Ground, theme.None, 0), w.NewScroll(w.Pad(16, 24, page))))
 	p.OnChange = s.draw
 	s.show(state)

@@ -13,7 +13,12 @@ import (
 // Theme is the app's theme for what a person chose.
 func Theme(l present.Look, d theme.Density) *theme.Theme {
 	variant := theme.Light
-	if l.Dark {
+	switch {
+	case l.Dark && l.Stark:
+		variant = theme.StarkDark
+	case l.Stark:
+		variant = theme.Stark
+	case l.Dark:
 		variant = theme.Dark
 	}
 	return theme.New(variant, d, l.Scale)

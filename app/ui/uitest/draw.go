@@ -65,6 +65,9 @@ func Name(l present.Look) string {
 	if l.Dark {
 		name += "-dark"
 	}
+	if l.Stark {
+		name += "-stark"
+	}
 	if l.Scale > 1 {
 		name += fmt.Sprintf("-%d", int(l.Scale*100))
 	}

@@ -97,7 +97,7 @@ func ask(c tiles.Coord, scale float64) tiles.Request {
 	if scale >= 1.5 {
 		r.Size = tiles.Size512
 	}
-	if theme.Current().Variant() == theme.Dark {
+	if theme.Current().Variant().Dark() {
 		r.Variant = tiles.Dark
 	}
 	return r
