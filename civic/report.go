@@ -131,6 +131,7 @@ type Photo struct {
 	Located  bool
 	Bearing  Degrees // the camera's direction, clockwise from north; meaningful if Bore
 	Bore     bool
+	Marks    []Mark // drawn into Copy and Preview; they never leave the device by themselves
 }
 
 // BlobRef names a file by its content.

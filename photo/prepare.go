@@ -9,6 +9,8 @@ import (
 	"image/jpeg"
 	"io"
 	"sync"
+
+	"priyom/civic"
 )
 
 // What the copies may have. CopyBytes is kept for every input, at the cost of quality and then of size.
@@ -28,17 +30,20 @@ type Prepared struct {
 
 // Prepare decodes a picture and makes its copies. The error is one of Inspect's, ctx's, or the reader's own. It may take
 // seconds and hundreds of megabytes (see the package's doc): run one at a time, in the background. ctx is looked at
-// between the steps and wherever a decoder reads; HEIC decoding can't be interrupted.
-func Prepare(ctx context.Context, r io.ReaderAt, size int64) (Prepared, error) {
-	made, err := prepare(ctx, content{r, size})
+// between the steps and wherever a decoder reads; HEIC decoding can't be interrupted. Marks are drawn into both copies.
+func Prepare(ctx context.Context, r io.ReaderAt, size int64, marks ...civic.Mark) (Prepared, error) {
+	made, err := prepare(ctx, content{r, size}, marks)
 	if err != nil {
 		return Prepared{}, fmt.Errorf("photo: prepare: %w", err)
 	}
 	return made, nil
 }
 
-func prepare(ctx context.Context, c content) (made Prepared, err error) {
+func prepare(ctx context.Context, c content, marks []civic.Mark) (made Prepared, err error) {
 	full, err := upright(ctx, c)
+	if err == nil && len(marks) > 0 {
+		full, err = full.marked(ctx, marks)
+	}
 	if err != nil {
 		return made, err
 	}

@@ -18,10 +18,18 @@ type reportBox struct {
 
 // photoBox is what of a photo lies encrypted.
 type photoBox struct {
-	Name    string `cbor:"1,keyasint"`
-	Fact    []byte `cbor:"2,keyasint"` // journal.EncodePhoto
-	Copy    refBox `cbor:"3,keyasint"`
-	Preview refBox `cbor:"4,keyasint"`
+	Name    string    `cbor:"1,keyasint"`
+	Fact    []byte    `cbor:"2,keyasint"` // journal.EncodePhoto
+	Copy    refBox    `cbor:"3,keyasint"`
+	Preview refBox    `cbor:"4,keyasint"`
+	Marks   []markBox `cbor:"5,keyasint,omitempty"`
+}
+
+// markBox is civic.Mark as it lies in the box.
+type markBox struct {
+	_                      struct{} `cbor:",toarray"`
+	Kind                   civic.MarkKind
+	FromX, FromY, ToX, ToY float64
 }
 
 type refBox struct {
@@ -80,7 +88,14 @@ func (s *Store) boxPhoto(report civic.ReportID, p civic.Photo) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.box(photoContext(p.ID), photoBox{p.Name, fact, newRefBox(p.Copy), newRefBox(p.Preview)})
+	return s.box(photoContext(p.ID), photoBox{p.Name, fact, newRefBox(p.Copy), newRefBox(p.Preview), boxMarks(p.Marks)})
+}
+
+func boxMarks(marks []civic.Mark) (boxed []markBox) {
+	for _, m := range marks {
+		boxed = append(boxed, markBox{Kind: m.Kind, FromX: m.FromX, FromY: m.FromY, ToX: m.ToX, ToY: m.ToY})
+	}
+	return boxed
 }
 
 func (s *Store) unboxPhoto(id civic.PhotoID, box []byte) (p civic.Photo, err error) {
@@ -92,6 +107,9 @@ func (s *Store) unboxPhoto(id civic.PhotoID, box []byte) (p civic.Photo, err err
 		return p, fmt.Errorf("%w: photo %s: %w", ErrDamaged, id, err)
 	}
 	p.Name, p.Copy, p.Preview = b.Name, b.Copy.ref(), b.Preview.ref()
+	for _, m := range b.Marks {
+		p.Marks = append(p.Marks, civic.Mark{Kind: m.Kind, FromX: m.FromX, FromY: m.FromY, ToX: m.ToX, ToY: m.ToY})
+	}
 	return p, nil
 }
 

@@ -117,6 +117,9 @@ func (s *Store) journalPhoto(ctx context.Context, tx *sql.Tx, r civic.Report, p 
 			{SHA256: p.Preview.SHA256, Size: p.Preview.Size, Role: journal.RolePreview},
 		}
 	case civic.PhotoUnreadable:
+		if len(p.Marks) > 0 {
+			return nil // somebody hid something in it: the original may not go
+		}
 		blobs = []journal.Blob{{SHA256: p.Original.SHA256, Size: p.Original.Size, Role: journal.RoleOriginal}}
 	default:
 		return nil

@@ -136,7 +136,7 @@ func (s *Store) prepareNext(ctx context.Context) (more bool, err error) {
 	var copied, preview civic.BlobRef
 	p.State, p.Problem = civic.PhotoUnreadable, "photo.unreadable"
 	if tries < maxTries {
-		made, err := s.prepare(ctx, p.Original.SHA256)
+		made, err := s.prepare(ctx, p.Original.SHA256, p.Marks)
 		switch {
 		case err == nil:
 			if copied, err = s.putFile(bytes.NewReader(made.Copy)); err != nil {
@@ -183,17 +183,20 @@ func (s *Store) nextNew(ctx context.Context) (p civic.Photo, report civic.Report
 	return p, report, tries, err
 }
 
-func (s *Store) prepare(ctx context.Context, sum journal.Hash) (photo.Prepared, error) {
+func (s *Store) prepare(ctx context.Context, sum journal.Hash, marks []civic.Mark) (photo.Prepared, error) {
 	f, err := s.OpenFile(sum)
 	if err != nil {
 		return photo.Prepared{}, err
 	}
 	defer f.Close()
-	return photo.Prepare(ctx, f, f.Size())
+	return photo.Prepare(ctx, f, f.Size(), marks...)
 }
 
 func (s *Store) finishPhoto(ctx context.Context, report civic.ReportID, p civic.Photo) error {
 	return s.append(ctx, "prepare photo", func(tx *sql.Tx) error {
+		if same, err := s.markedAlike(ctx, tx, p); err != nil || !same {
+			return err // its copies are to be made anew
+		}
 		box, err := s.boxPhoto(report, p)
 		if err != nil {
 			return err
