@@ -1,6 +1,9 @@
 package widgets_test
 
 import (
+	"bytes"
+	"image"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -70,4 +73,17 @@ func phoneSheet() fyne.CanvasObject {
 	frame.SetOutbox("cloud-upload", "Сохранится здесь, уйдёт при первой связи")
 	frame.SetAction(w.NewMainButton("check", "Сохранить обращение", nil))
 	return frame
+}
+
+// photoSheet has what pictures are looked at with.
+func photoSheet() fyne.CanvasObject {
+	before, _, _ := image.Decode(bytes.NewReader(photo("DSCN0021.jpg")))
+	after, _, _ := image.Decode(bytes.NewReader(photo("DSCN0012.jpg")))
+	split := w.NewBeforeAfter(before, after, "До · 18 ноя", "После · сегодня", "До и после")
+	focused := w.NewBeforeAfter(before, after, "До · 18 ноя", "После · сегодня", "До и после")
+	focused.SetShare(0.2)
+	focused.FocusGained()
+	return w.Stack(w.NewBox(theme.Ground, theme.None, 0), w.Pad(16, 24, w.Row(16,
+		w.Sized(368, 0, w.Col(12, split, focused, w.NewBeforeAfter(nil, after, "До", "После", "До и после"), w.Space())),
+		w.Grow(w.NewPhotoView(after, "Снимок")), w.Grow(w.NewMarkPad(before, "Рисовать")))))
 }

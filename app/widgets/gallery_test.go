@@ -60,7 +60,7 @@ func shoot(t *testing.T, path string, content fyne.CanvasObject, size fyne.Size)
 func sheets() map[string]func() fyne.CanvasObject {
 	return map[string]func() fyne.CanvasObject{
 		"buttons": buttonSheet, "intake": intakeSheet, "journal": journalSheet, "sync": syncSheet, "suggest": suggestSheet,
-		"states": stateSheet, "phone": phoneSheet,
+		"states": stateSheet, "phone": phoneSheet, "photos": photoSheet,
 	}
 }
 
