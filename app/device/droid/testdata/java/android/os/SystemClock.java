@@ -1,0 +1,2 @@
+package android.os;
+public class SystemClock { public static long elapsedRealtimeNanos() { return System.nanoTime(); } }
