@@ -162,6 +162,7 @@ func (p *Point) Start() {
 	p.Alarms.watch()
 	p.Backup.begin()
 	p.Lock.tick()
+	p.outside()
 }
 
 // Close ends everything. What was typed is on the disk when it returns. Closing twice is closing once.

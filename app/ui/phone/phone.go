@@ -74,7 +74,8 @@ type Phone struct {
 	shown  present.Stop
 	screen Screen
 	locked *lock.Screen
-	copied string // put on the clipboard here
+	copied string          // put on the clipboard here
+	asking func(goOn bool) // answers what is being explained; nil while nothing is
 }
 
 // New puts a phone into a window. setLang may be nil.
@@ -327,6 +328,9 @@ func (p *Phone) key(key *fyne.KeyEvent) {
 
 // back goes one step back, within the page, then to the page before, then to the first place; it says whether there was one.
 func (p *Phone) back() bool {
+	if p.unexplained() {
+		return true
+	}
 	c := p.win.Canvas()
 	if over := c.Overlays().Top(); over != nil {
 		c.Overlays().Remove(over)
@@ -346,6 +350,7 @@ func (p *Phone) back() bool {
 
 // showLock puts the lock screen in the place of everything else: no widget that showed a person's data is kept.
 func (p *Phone) showLock() {
+	p.unexplained()
 	c := p.win.Canvas()
 	c.Unfocus()
 	for o := c.Overlays().Top(); o != nil; o = c.Overlays().Top() {
