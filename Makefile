@@ -15,7 +15,7 @@ KILLS ?= 500
 # nodynamic: HEIC goes through the decoder that was tested, not through a libheif that happens to be installed.
 export GOFLAGS += -tags=nodynamic
 
-.PHONY: run tour test check bench torture screens district build setup clean
+.PHONY: run tour test check android bench torture screens district build setup clean
 
 run: build ## start the portal with the demo district, enrol the window and open it
 	@scripts/run.sh
@@ -37,6 +37,7 @@ test: setup ## everything that can fail; PRIYOM_KILLS=$(KILLS) kills among it
 	@scripts/setup.sh $(BROWSER) $(PAPER) $(CLIPBOARD) $(POSTGRES) $(FIELD)
 	@scripts/front.sh
 	@echo "testing (the first build takes some minutes)"
+	@scripts/android.sh glue
 	@PRIYOM_KILLS=$(KILLS) scripts/postgres.sh scripts/s3.sh go test -timeout 20m ./...
 	@echo "testing the portal on PostgreSQL and S3"
 	@PRIYOM_ENGINE=postgres scripts/postgres.sh scripts/s3.sh go test -short ./portal/... ./cmd/portal
@@ -46,6 +47,10 @@ check: setup ## format, vet, static analysis, unchecked errors, dead code; the a
 	@go vet ./...
 	@go tool -modfile=tools/go.mod staticcheck ./...
 	@go tool -modfile=tools/go.mod errcheck -ignoretests -exclude tools/errcheck.txt ./...
+	@scripts/android.sh check
+
+android: ## the package for phones, out/android/priyom-arm64.apk; see docs/android.md
+	@scripts/android.sh build
 
 torture: setup ## ten thousand kills; about half an hour
 	@PRIYOM_KILLS=10000 go test -count 1 -timeout 3h -v ./torture

@@ -43,6 +43,11 @@ func main() {
 	}
 	win := a.NewWindow("")
 	d, p := desk.New(a, win, env, speak), phone.New(a, win, env, speak)
+	front, err := adapt(env, p)
+	if err != nil {
+		log.Error("not started", "error", err)
+		os.Exit(1)
+	}
 	open := d.Open
 	if onPhone() {
 		open = p.Open
@@ -56,7 +61,10 @@ func main() {
 		win.Close()
 	})
 	a.Lifecycle().SetOnStarted(open)
-	a.Lifecycle().SetOnEnteredForeground(p.Front)
+	a.Lifecycle().SetOnEnteredForeground(func() {
+		front()
+		p.Front()
+	})
 	a.Lifecycle().SetOnExitedForeground(p.Hidden)
 	win.ShowAndRun()
 }
