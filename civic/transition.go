@@ -39,6 +39,7 @@ const (
 	ActStart    Action = "start"    // the work
 	ActReturn   Action = "return"   // to the moderator: not this department's
 	ActSolve    Action = "solve"    // say that it is done
+	ActProgress Action = "progress" // say how far it is, or what is in the way
 	ActRefuse   Action = "refuse"   // say that it isn't
 	ActConfirm  Action = "confirm"  // say that it is
 	ActRate     Action = "rate"     // 1 to 5

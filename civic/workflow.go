@@ -59,9 +59,12 @@ func rows() []row {
 
 		// In the department.
 		{in{StatusAssigned, StatusRework}, ActStart, StatusInWork, workers, WhenAlways, nil, false},
-		{in{StatusAssigned, StatusInWork}, ActReturn, StatusReturned, by{RoleDepartment}, WhenFirstReturn, need{NeedComment}, true},
-		{in{StatusAssigned, StatusInWork}, ActReturn, StatusArbitration, by{RoleDepartment}, WhenLaterReturn, need{NeedComment}, true},
+		{in{StatusAssigned, StatusInWork}, ActReturn, StatusReturned, workers, WhenFirstReturn, need{NeedComment}, true},
+		{in{StatusAssigned, StatusInWork}, ActReturn, StatusArbitration, workers, WhenLaterReturn, need{NeedComment}, true},
+		{in{StatusInWork}, ActProgress, StatusInWork, workers, WhenAlways, need{NeedComment}, false},
 		{in{StatusInWork}, ActSolve, StatusSolved, workers, WhenAlways, proof, false},
+		// An inspector may have a reason why the photo is taken elsewhere; then somebody else looks at it.
+		{in{StatusInWork}, ActSolve, StatusSolved, moderators, WhenAlways, need{NeedAfterPhoto, NeedAfterLater, NeedComment}, false},
 
 		// Is it really done?
 		{in{StatusSolved}, ActRefuse, StatusInWork, moderators, WhenAlways, need{NeedComment}, true},

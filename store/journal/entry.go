@@ -62,6 +62,7 @@ const (
 	RoleOriginal Role = "original" // the file as it came, sent only when nothing better can be made of it
 	RolePhoto    Role = "photo"    // upright, ≤1600 px, without metadata
 	RolePreview  Role = "preview"  // ≤8 KB
+	RoleVoice    Role = "voice"    // what an inspector said on the spot
 )
 
 // Blob refers to a file that travels beside the journal.

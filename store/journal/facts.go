@@ -51,6 +51,8 @@ type photoFact struct {
 	State   string `cbor:"9,keyasint,omitempty"`
 	Problem string `cbor:"10,keyasint,omitempty"`
 
+	Inspection []byte `cbor:"11,keyasint,omitempty"` // in KindPhoto only: it shows what was done, not what was reported
+
 	Operator uint16 `cbor:"15,keyasint,omitempty"` // in KindPhoto only
 }
 
@@ -153,6 +155,25 @@ func DecodePhoto(public []byte) (civic.ReportID, civic.Photo, error) {
 		return civic.ReportID{}, civic.Photo{}, fmt.Errorf("%w: photo of no report", ErrMalformed)
 	}
 	return civic.ReportID(f.Report), p, nil
+}
+
+// EncodeInspectionPhoto is EncodePhoto for a photo of an inspection: it shows what was done about a report.
+func EncodeInspectionPhoto(of civic.InspectionID, report civic.ReportID, p civic.Photo, by civic.OperatorID) ([]byte, error) {
+	f := newPhotoFact(p)
+	f.Report, f.State, f.Problem, f.Operator, f.Inspection = report[:], string(p.State), p.Problem, uint16(by), of[:]
+	return Encode(f)
+}
+
+// PhotoOfInspection is the inspection that the photo of KindPhoto belongs to; the zero id if it is the report's own.
+func PhotoOfInspection(public []byte) (id civic.InspectionID, err error) {
+	var f photoFact
+	if err := Decode(public, &f); err != nil || len(f.Inspection) == 0 {
+		return id, err
+	}
+	if len(f.Inspection) != len(id) {
+		return id, fmt.Errorf("%w: inspection id of %d bytes", ErrMalformed, len(f.Inspection))
+	}
+	return civic.InspectionID(f.Inspection), nil
 }
 
 func newPhotoFact(p civic.Photo) photoFact {
