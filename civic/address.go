@@ -37,3 +37,8 @@ func AddressWords(s string) string {
 
 // SettlementName is AddressWords for the name of a settlement: with its kind and without are one.
 func SettlementName(s string) string { return AddressWords(s) }
+
+// SameSettlement says that two names are one settlement's. No name is no settlement's.
+func SameSettlement(a, b string) bool {
+	return strings.TrimSpace(a) != "" && SettlementName(a) == SettlementName(b)
+}

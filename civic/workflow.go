@@ -63,8 +63,8 @@ func rows() []row {
 		{in{StatusAssigned, StatusInWork}, ActReturn, StatusArbitration, workers, WhenLaterReturn, need{NeedComment}, true},
 		{in{StatusInWork}, ActProgress, StatusInWork, workers, WhenAlways, need{NeedComment}, false},
 		{in{StatusInWork}, ActSolve, StatusSolved, workers, WhenAlways, proof, false},
-		// An inspector may have a reason why the photo is taken elsewhere; then somebody else looks at it.
-		{in{StatusInWork}, ActSolve, StatusSolved, moderators, WhenAlways, need{NeedAfterPhoto, NeedAfterLater, NeedComment}, false},
+		// An inspector may have a reason why the photo is taken elsewhere, or earlier; then somebody else looks at it.
+		{in{StatusInWork}, ActSolve, StatusSolved, moderators, WhenAlways, need{NeedAfterPhoto, NeedComment}, false},
 
 		// Is it really done?
 		{in{StatusSolved}, ActRefuse, StatusInWork, moderators, WhenAlways, need{NeedComment}, true},

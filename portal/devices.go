@@ -8,6 +8,7 @@ import (
 	"priyom/civic"
 	"priyom/portal/audit"
 	"priyom/portal/db"
+	"priyom/portal/enrol"
 )
 
 // Device is an enrolled device, for its administrator.
@@ -36,6 +37,16 @@ type Queue struct {
 // enrol.ErrRole or enrol.ErrPlace.
 func (p *Portal) Invite(ctx context.Context, role civic.Role, place string) (code string, expires time.Time, err error) {
 	return p.desk.Invite(ctx, role, place)
+}
+
+// InviteInspector is Invite for an inspector's device: of a department, or of its place without one; staff is the account of whoever works
+// with it, zero for several people. The error may wrap enrol.ErrPlace.
+func (p *Portal) InviteInspector(ctx context.Context, place string, department civic.DepartmentSlug, staff db.Account) (code string, expires time.Time, err error) {
+	codes, expires, err := p.desk.InviteAs(ctx, enrol.Invitation{Role: civic.RoleInspector, Place: place, Many: 1, Life: 10 * time.Minute, Department: department, Staff: staff})
+	if err != nil {
+		return "", time.Time{}, err
+	}
+	return codes[0], expires, nil
 }
 
 // Devices lists all devices in the order of their codes.

@@ -39,6 +39,7 @@ import (
 	"priyom/portal/retention"
 	"priyom/portal/search"
 	"priyom/portal/statistics"
+	"priyom/portal/tasks"
 	"priyom/portal/web"
 	"priyom/portal/web/account"
 	"priyom/portal/web/kit"
@@ -191,6 +192,10 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	}
 	p.intake.Arrived(p.cases.Arrived)
 	p.intake.WorkBy(p.cases.Author)
+	work := tasks.New(classifier)
+	p.cases.Follow(work.Follow)
+	p.intake.InspectBy(p.cases.Inspected)
+	p.intake.Pictured(work.Changed)
 	if err := p.openOwn(o); err != nil {
 		return err
 	}
@@ -207,6 +212,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	if p.desk, err = enrol.NewDesk(p.db, p.keys, o.Rand); err != nil {
 		return err
 	}
+	p.desk.Enrolled(work.Enrolled)
 	if o.Mail == nil {
 		o.Mail = p.news
 	}

@@ -35,6 +35,7 @@ func (a *API) Handler() http.Handler {
 	mux.Handle("POST "+wire.PathSync, a.serve("sync", a.sync))
 	mux.Handle("PATCH "+wire.PathBlobs+"{sha256}", a.serve("blob", a.patchBlob))
 	mux.Handle("HEAD "+wire.PathBlobs+"{sha256}", a.serve("blob-state", a.headBlob))
+	mux.Handle("GET "+wire.PathBlobs+"{sha256}", a.serve("picture", a.getBlob))
 	mux.Handle("GET "+wire.PathPacks+"{sha256}", a.serve("pack", a.pack))
 	mux.Handle("/v1/", a.serve("unknown", func(http.ResponseWriter, *http.Request, *note) error {
 		return &wire.Problem{Status: http.StatusNotFound, Title: "no such path or method", Key: wire.ProblemMalformed.Key}

@@ -84,6 +84,9 @@ func (a *audit) compare(tx, replay *db.Tx, is, must db.Report) error {
 	if err := compareSupplements(tx, replay, is, must, wrong); err != nil {
 		return err
 	}
+	if err := compareInspections(tx, replay, is, must, wrong); err != nil {
+		return err
+	}
 	return a.compareHandings(tx, replay, is, must, wrong)
 }
 

@@ -33,6 +33,11 @@ func Citizen(id db.Account) Actor { return Actor{Role: civic.RoleCitizen, Accoun
 // Point makes a reception point act, on what it took itself.
 func Point(id civic.DeviceID) Actor { return Actor{Role: civic.RolePoint, Device: id} }
 
+// Inspector makes an inspector's device act, in the name of whoever it is, on what it Serves.
+func Inspector(d db.Device) Actor {
+	return Actor{Role: civic.RoleInspector, Account: d.Staff, Department: d.Department, Rights: []accounts.Right{accounts.RightEdit}, Device: d.ID}
+}
+
 // System is the program itself, on a receipt or when a time is up.
 func System() Actor { return Actor{Role: civic.RoleSystem} }
 
@@ -93,7 +98,7 @@ func RightFor(act civic.Action) (right accounts.Right, ok bool) {
 		return accounts.RightRoute, true
 	case civic.ActReject, civic.ActReopen, civic.ActUphold, civic.ActClose:
 		return accounts.RightClose, true
-	case civic.ActStart, civic.ActReturn, civic.ActSolve:
+	case civic.ActStart, civic.ActReturn, civic.ActSolve, civic.ActProgress:
 		return accounts.RightEdit, true
 	}
 	return "", false

@@ -12,17 +12,20 @@ type AfterPhoto struct {
 	civic.Photo
 	Report civic.ReportID
 	Added  time.Time
-	By     Account
+	By     Account // zero for an inspector whose device is nobody's own
+
+	Here, HerePreview bool // an inspector's may still be on its way
 }
 
-const afterColumns = "report, id, original, original_size, copy, copy_size, preview, preview_size, taken_at, lat, lon, bearing, added_at, actor"
+const afterColumns = "report, id, original, original_size, copy, copy_size, preview, preview_size, taken_at, lat, lon, bearing, added_at, actor, accuracy"
 
 func readAfter(row scanner) (p AfterPhoto, err error) {
 	var lat, lon, bearing *float64
+	var accuracy civic.Metres
 	err = row.Scan(fixed(p.Report[:]), fixed(p.ID[:]), fixed(p.Original.SHA256[:]), &p.Original.Size, fixed(p.Copy.SHA256[:]), &p.Copy.Size,
-		fixed(p.Preview.SHA256[:]), &p.Preview.Size, moment{&p.TakenAt}, &lat, &lon, &bearing, moment{&p.Added}, fixed(p.By[:]))
+		fixed(p.Preview.SHA256[:]), &p.Preview.Size, moment{&p.TakenAt}, &lat, &lon, &bearing, moment{&p.Added}, fixed(p.By[:]), &accuracy, &p.Here, &p.HerePreview)
 	if lat != nil && lon != nil {
-		p.Located, p.Position = true, civic.Position{Lat: civic.Degrees(*lat), Lon: civic.Degrees(*lon)}
+		p.Located, p.Position = true, civic.Position{Lat: civic.Degrees(*lat), Lon: civic.Degrees(*lon), Accuracy: accuracy}
 	}
 	if bearing != nil {
 		p.Bore, p.Bearing = true, civic.Degrees(*bearing)
@@ -31,18 +34,20 @@ func readAfter(row scanner) (p AfterPhoto, err error) {
 	return p, err
 }
 
-// AddAfter keeps a photo of what was done; the same file again changes nothing. Its files must be whole.
+// AddAfter keeps a photo of what was done; the same file again changes nothing.
 func (t *Tx) AddAfter(p AfterPhoto) error {
 	var lat, lon, bearing any
+	accuracy := civic.Metres(0)
 	if p.Located {
+		accuracy = max(0, p.Position.Accuracy)
 		lat, lon = float64(p.Position.Lat), float64(p.Position.Lon)
 	}
 	if p.Bore {
 		bearing = float64(p.Bearing)
 	}
 	_, err := t.exec("add photo to "+p.Report.String(), "INSERT INTO after_photo ("+afterColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-		$11, $12, $13, $14) ON CONFLICT (report, original) DO NOTHING`, p.Report[:], p.ID[:], p.Original.SHA256[:], p.Original.Size,
-		p.Copy.SHA256[:], p.Copy.Size, p.Preview.SHA256[:], p.Preview.Size, orNull(p.TakenAt), lat, lon, bearing, t.Now.UnixMilli(), orNobody(p.By))
+		$11, $12, $13, $14, $15) ON CONFLICT (report, original) DO NOTHING`, p.Report[:], p.ID[:], p.Original.SHA256[:], p.Original.Size,
+		p.Copy.SHA256[:], p.Copy.Size, p.Preview.SHA256[:], p.Preview.Size, orNull(p.TakenAt), lat, lon, bearing, t.Now.UnixMilli(), orNobody(p.By), float64(accuracy))
 	return err
 }
 
@@ -54,7 +59,9 @@ func (t *Tx) DropAfter(report civic.ReportID, id civic.PhotoID) error {
 
 // AfterPhotos lists the photos of what was done, the first added first.
 func (t *Tx) AfterPhotos(report civic.ReportID) ([]AfterPhoto, error) {
-	return all(t, "list after-photos of "+report.String(), readAfter, "SELECT "+afterColumns+" FROM after_photo WHERE report = $1 ORDER BY added_at, id", report[:])
+	return all(t, "list after-photos of "+report.String(), readAfter, "SELECT "+prefixed("a", afterColumns)+`, COALESCE(c.picture, '') <> '',
+		COALESCE(v.picture, '') = 'preview' FROM after_photo a LEFT JOIN blob c ON c.sha256 = a.copy LEFT JOIN blob v ON v.sha256 = a.preview
+		WHERE a.report = $1 ORDER BY a.added_at, a.id`, report[:])
 }
 
 // AddFile says that a file which was made here is whole. A second time changes nothing.

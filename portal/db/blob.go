@@ -56,6 +56,8 @@ func (t *Tx) Showable(sum journal.Hash) (bool, error) {
 		JOIN photo p ON p.copy = b.sha256 AND b.picture <> '' OR p.preview = b.sha256 AND b.picture = 'preview'
 		JOIN report r ON r.id = p.report AND r.device = p.device WHERE b.sha256 = $1)
 		OR EXISTS (SELECT 1 FROM blob b JOIN after_photo a ON a.copy = b.sha256 AND b.picture <> '' OR a.preview = b.sha256 AND b.picture = 'preview'
+		WHERE b.sha256 = $1)
+		OR EXISTS (SELECT 1 FROM blob b JOIN inspection_photo i ON i.copy = b.sha256 AND b.picture <> '' OR i.preview = b.sha256 AND b.picture = 'preview'
 		WHERE b.sha256 = $1)`, sum[:])
 }
 

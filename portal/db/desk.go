@@ -105,7 +105,8 @@ func (t *Tx) PictureOf(sum [32]byte, department civic.DepartmentSlug) (bool, err
 	h := journal.Hash(sum)
 	return one(t, "find picture", value[bool], `SELECT EXISTS (SELECT 1 FROM photo p JOIN cases c ON c.report = p.report
 		WHERE (p.copy = $1 OR p.preview = $1) AND c.department = $2)
-		OR EXISTS (SELECT 1 FROM after_photo a JOIN cases c ON c.report = a.report WHERE (a.copy = $1 OR a.preview = $1) AND c.department = $2)`,
+		OR EXISTS (SELECT 1 FROM after_photo a JOIN cases c ON c.report = a.report WHERE (a.copy = $1 OR a.preview = $1) AND c.department = $2)
+		OR EXISTS (SELECT 1 FROM inspection_photo i JOIN cases c ON c.report = i.report WHERE (i.copy = $1 OR i.preview = $1) AND c.department = $2)`,
 		h[:], string(department))
 }
 

@@ -24,6 +24,9 @@ type Device struct {
 	Revoked  time.Time // zero while it is trusted
 	Seen     time.Time
 	Queue    Queue
+
+	Department civic.DepartmentSlug // of an inspector's; "": it deals with whatever is in its place
+	Staff      Account              // of whoever works with it; zero: several people, or nobody said
 }
 
 // Queue is what a device said last of its own queue.
@@ -34,11 +37,11 @@ type Queue struct {
 }
 
 const deviceColumns = `id, key, name, program, role, place, code, enrolled_at, revoked_at, seen_at, queue_entries,
-	queue_files, queue_bytes, queue_oldest`
+	queue_files, queue_bytes, queue_oldest, department, staff`
 
 func readDevice(row scanner) (d Device, err error) {
 	err = row.Scan(fixed(d.ID[:]), (*[]byte)(&d.Key), &d.Name, &d.Program, &d.Role, &d.Place, &d.Code, moment{&d.Enrolled},
-		moment{&d.Revoked}, moment{&d.Seen}, &d.Queue.Entries, &d.Queue.Files, &d.Queue.Bytes, moment{&d.Queue.Oldest})
+		moment{&d.Revoked}, moment{&d.Seen}, &d.Queue.Entries, &d.Queue.Files, &d.Queue.Bytes, moment{&d.Queue.Oldest}, &d.Department, fixed(d.Staff[:]))
 	return d, err
 }
 
@@ -117,15 +120,16 @@ func (t *Tx) NextOrdinal(family string) (int64, error) {
 // AddDevice enrols a device under the code that family and ordinal made.
 func (t *Tx) AddDevice(d Device, family string, ordinal int64) error {
 	_, err := t.exec("add device "+d.ID.String(), `INSERT INTO device (id, key, name, program, role, place, code, code_family,
-		code_ordinal, enrolled_at, seen_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		code_ordinal, enrolled_at, seen_at, department, staff) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 		d.ID[:], []byte(d.Key), d.Name, d.Program, string(d.Role), d.Place, d.Code, family, ordinal,
-		d.Enrolled.UnixMilli(), d.Seen.UnixMilli())
+		d.Enrolled.UnixMilli(), d.Seen.UnixMilli(), string(d.Department), orNobody(d.Staff))
 	return err
 }
 
-// MoveDevice gives an enrolled device another role and place.
-func (t *Tx) MoveDevice(id civic.DeviceID, role civic.Role, place string) error {
-	_, err := t.exec("move device "+id.String(), "UPDATE device SET role = $1, place = $2 WHERE id = $3", string(role), place, id[:])
+// MoveDevice gives an enrolled device the role, place, department and account that it has now.
+func (t *Tx) MoveDevice(d Device) error {
+	_, err := t.exec("move device "+d.ID.String(), "UPDATE device SET role = $1, place = $2, department = $3, staff = $4 WHERE id = $5",
+		string(d.Role), d.Place, string(d.Department), orNobody(d.Staff), d.ID[:])
 	return err
 }
 

@@ -16,22 +16,25 @@ type Invite struct {
 	Expires time.Time
 	Tries   int64          // wrong ones
 	SpentBy civic.DeviceID // zero while it isn't
+
+	Department civic.DepartmentSlug // as of a Device
+	Staff      Account
 }
 
 func readInvite(row scanner) (i Invite, err error) {
-	err = row.Scan(&i.Hash, &i.Hint, &i.Role, &i.Place, moment{&i.Made}, moment{&i.Expires}, &i.Tries, fixed(i.SpentBy[:]))
+	err = row.Scan(&i.Hash, &i.Hint, &i.Role, &i.Place, moment{&i.Made}, moment{&i.Expires}, &i.Tries, fixed(i.SpentBy[:]), &i.Department, fixed(i.Staff[:]))
 	return i, err
 }
 
 // Invites lists the invites with a hint, live, spent and expired.
 func (t *Tx) Invites(hint string) ([]Invite, error) {
-	return all(t, "read invites", readInvite, `SELECT hash, hint, role, place, made_at, expires_at, tries, spent_by FROM invite
+	return all(t, "read invites", readInvite, `SELECT hash, hint, role, place, made_at, expires_at, tries, spent_by, department, staff FROM invite
 		WHERE hint = $1 ORDER BY made_at`, hint)
 }
 
 // LiveInvites lists the invites that can still be used, those first that end soonest.
 func (t *Tx) LiveInvites(limit int) ([]Invite, error) {
-	return all(t, "list invites", readInvite, `SELECT hash, hint, role, place, made_at, expires_at, tries, spent_by FROM invite
+	return all(t, "list invites", readInvite, `SELECT hash, hint, role, place, made_at, expires_at, tries, spent_by, department, staff FROM invite
 		WHERE spent_by IS NULL AND expires_at > $1 ORDER BY expires_at, hash LIMIT $2`, t.Now.UnixMilli(), limit)
 }
 
@@ -46,8 +49,8 @@ func (t *Tx) AddInvite(i Invite, forget time.Time) error {
 	if _, err := t.exec("forget invites", "DELETE FROM invite WHERE spent_by IS NULL AND expires_at < $1", forget.UnixMilli()); err != nil {
 		return err
 	}
-	_, err := t.exec("add invite", "INSERT INTO invite (hash, hint, role, place, made_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
-		i.Hash, i.Hint, string(i.Role), i.Place, i.Made.UnixMilli(), i.Expires.UnixMilli())
+	_, err := t.exec("add invite", "INSERT INTO invite (hash, hint, role, place, made_at, expires_at, department, staff) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+		i.Hash, i.Hint, string(i.Role), i.Place, i.Made.UnixMilli(), i.Expires.UnixMilli(), string(i.Department), orNobody(i.Staff))
 	return err
 }
 

@@ -27,7 +27,9 @@ var (
 	ErrRevoked = errors.New("enrol: device was revoked")
 	ErrRole    = errors.New("enrol: no role for a device")
 	ErrPlace   = errors.New("enrol: place is empty or too long")
-	ErrMany    = errors.New("enrol: too many codes at once, or for too long")
+	// ErrDepartment is returned for a department or an account of a device that isn't an inspector's.
+	ErrDepartment = errors.New("enrol: only inspectors' devices are a department's")
+	ErrMany       = errors.New("enrol: too many codes at once, or for too long")
 )
 
 const (
@@ -48,7 +50,12 @@ type Desk struct {
 	random  io.Reader
 	secret  []byte // of the hashes of codes
 	remotes remotes
+
+	enrolled func(*db.Tx, db.Device) error
 }
+
+// Enrolled says what else is done when a device became something, in the same transaction. Set it before the first Enrol.
+func (d *Desk) Enrolled(do func(*db.Tx, db.Device) error) { d.enrolled = do }
 
 // NewDesk makes a desk.
 func NewDesk(d *db.DB, k keys.Keys, random io.Reader) (*Desk, error) {
@@ -56,7 +63,7 @@ func NewDesk(d *db.DB, k keys.Keys, random io.Reader) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Desk{db: d, random: random, secret: secret, remotes: remotes{wrong: map[netip.Prefix]tally{}}}, nil
+	return &Desk{db: d, random: random, secret: secret, remotes: remotes{wrong: map[netip.Prefix]tally{}}, enrolled: func(*db.Tx, db.Device) error { return nil }}, nil
 }
 
 // Invite makes a one-time code, good for ten minutes, for a device that shall have a role at a place. The error may wrap ErrRole or
@@ -78,6 +85,26 @@ const (
 
 // InviteMany makes codes that live for a while. The error may wrap ErrRole, ErrPlace or ErrMany.
 func (d *Desk) InviteMany(ctx context.Context, role civic.Role, place string, many int, life time.Duration) (codes []string, expires time.Time, err error) {
+	return d.InviteAs(ctx, Invitation{Role: role, Place: place, Many: many, Life: life})
+}
+
+// Invitation is what devices shall be, and how many of them.
+type Invitation struct {
+	Role       civic.Role
+	Place      string
+	Many       int
+	Life       time.Duration
+	Department civic.DepartmentSlug // of an inspector's; "": whatever is in its place
+	Staff      db.Account           // of an inspector who alone works with it; zero: several people
+}
+
+// InviteAs is InviteMany with all that a device may be. The error may also wrap ErrDepartment. That the department and the account are
+// known is the caller's to see.
+func (d *Desk) InviteAs(ctx context.Context, i Invitation) (codes []string, expires time.Time, err error) {
+	role, place, many, life := i.Role, i.Place, i.Many, i.Life
+	if (i.Department != "" || !i.Staff.IsZero()) && role != civic.RoleInspector {
+		return nil, time.Time{}, fmt.Errorf("%w: of a device of the role %q", ErrDepartment, role)
+	}
 	if !slices.Contains(Roles(), role) {
 		return nil, time.Time{}, fmt.Errorf("%w: %q, choose one of %q", ErrRole, role, Roles())
 	}
@@ -97,6 +124,7 @@ func (d *Desk) InviteMany(ctx context.Context, role civic.Role, place string, ma
 			}
 			if err := tx.AddInvite(db.Invite{
 				Hash: hash(d.secret, code), Hint: hint(code), Role: role, Place: place, Made: tx.Now, Expires: expires,
+				Department: i.Department, Staff: i.Staff,
 			}, tx.Now.Add(-keepUnused)); err != nil {
 				return err
 			}
@@ -214,12 +242,15 @@ func (d *Desk) spend(tx *db.Tx, i db.Invite, a Applicant) (device db.Device, ref
 	case i.SpentBy == a.Device:
 		return device, nil, nil
 	case known: // moved elsewhere: its numbers keep their prefix
-		device.Role, device.Place = i.Role, i.Place
-		err = tx.MoveDevice(device.ID, i.Role, i.Place)
+		device.Role, device.Place, device.Department, device.Staff = i.Role, i.Place, i.Department, i.Staff
+		err = tx.MoveDevice(device)
 	default:
 		device, err = add(tx, i, a)
 	}
 	if err != nil {
+		return db.Device{}, nil, err
+	}
+	if err := d.enrolled(tx, device); err != nil {
 		return db.Device{}, nil, err
 	}
 	return device, nil, tx.SpendInvite(i.Hash, a.Device)
@@ -234,6 +265,7 @@ func add(tx *db.Tx, i db.Invite, a Applicant) (db.Device, error) {
 	device := db.Device{
 		ID: a.Device, Key: a.Key, Name: a.Name, Program: a.Program, Role: i.Role, Place: i.Place,
 		Code: prefix(code, ordinal), Enrolled: tx.Now, Seen: tx.Now,
+		Department: i.Department, Staff: i.Staff,
 	}
 	return device, tx.AddDevice(device, family, ordinal)
 }

@@ -80,6 +80,12 @@ func (in *Intake) work(tx *db.Tx, e db.Entry, j judged) error {
 		return in.arrived(tx, f.Report)
 	case actFact:
 		return f.work(tx, in, e)
+	case inspectionFact:
+		return f.work(tx, in, e)
+	case shownFact:
+		return in.inspect(tx, f.of, e)
+	case photoFact:
+		return in.pictured(tx, f.report)
 	}
 	return nil
 }

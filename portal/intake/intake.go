@@ -24,12 +24,15 @@ type Intake struct {
 	classifier *civic.Classifier
 	keys       keys.Keys
 	arrived    func(*db.Tx, civic.ReportID) error
+	pictured   func(*db.Tx, civic.ReportID) error
 	worker     Worker
+	inspector  Inspector
 }
 
 // New makes one. Call Rejudge before the first Take.
 func New(d *db.DB, classifier *civic.Classifier, k keys.Keys) *Intake {
-	return &Intake{db: d, classifier: classifier, keys: k, arrived: func(*db.Tx, civic.ReportID) error { return nil }}
+	nothing := func(*db.Tx, civic.ReportID) error { return nil }
+	return &Intake{db: d, classifier: classifier, keys: k, arrived: nothing, pictured: nothing}
 }
 
 // Arrived says what the portal itself does with each report that comes or is joined in, in the same transaction. It may be told

@@ -51,7 +51,7 @@ func (in *Intake) judge(e *journal.Entry, role civic.Role) (j judged) {
 	case journal.KindReport:
 		j = in.judgeReport(e, role)
 	case journal.KindPhoto:
-		j = judgePhoto(e)
+		j = judgePhoto(e, role)
 	case journal.KindPurge:
 		j = judgePurge(e)
 	case journal.KindHanded, journal.KindAttempt:
@@ -67,6 +67,8 @@ func (in *Intake) judge(e *journal.Entry, role civic.Role) (j judged) {
 	case journal.KindOperatorAdded, journal.KindOperatorRenamed, journal.KindOperatorRetired, journal.KindOperatorReturned,
 		journal.KindShiftBegan, journal.KindShiftEnded:
 		j = in.judgeWork(e, role)
+	case journal.KindInspection:
+		j = judgeInspection(e, role)
 	case journal.KindSigned:
 		j = in.judgeSigned(e, role)
 	case journal.KindWithdrawn:
@@ -160,9 +162,10 @@ func (in *Intake) Reporter(e *journal.Entry) (r civic.Reporter, ok bool) {
 	return r, verdict == ""
 }
 
-func judgePhoto(e *journal.Entry) judged {
+func judgePhoto(e *journal.Entry, role civic.Role) judged {
 	report, p, err := journal.DecodePhoto(e.Public)
-	if err != nil || report.IsZero() || p.Original.Size < 0 {
+	of, ofErr := journal.PhotoOfInspection(e.Public)
+	if err != nil || ofErr != nil || report.IsZero() || p.Original.Size < 0 {
 		return judged{verdict: VerdictUnreadable}
 	}
 	sent := false // the original, as there was nothing better
@@ -181,5 +184,11 @@ func judgePhoto(e *journal.Entry) judged {
 	if !whole || len(p.Problem) > maxProblem || !utf8.ValidString(p.Problem) {
 		return judged{verdict: VerdictPhoto}
 	}
-	return judged{fact: photoFact{report, p}}
+	switch {
+	case of.IsZero():
+		return judged{fact: photoFact{report, p}}
+	case role != civic.RoleInspector:
+		return judged{verdict: VerdictRole}
+	}
+	return judged{fact: shownFact{of, report, p}}
 }

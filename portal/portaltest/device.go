@@ -7,10 +7,12 @@ import (
 	"io"
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
 	"priyom/civic"
+	"priyom/portal/db"
 	"priyom/store/journal"
 	"priyom/sync/wire"
 )
@@ -208,4 +210,80 @@ func (d *Device) Append(prev journal.Hash, kind journal.Kind, public, sealed []b
 func (d *Device) Number() string {
 	d.serial++
 	return fmt.Sprintf("%s-%04d", d.Is.Code, d.serial)
+}
+
+// Inspector makes an inspector's device of a department and enrols it.
+func Inspector(t testing.TB, p *Portal, place string, department civic.DepartmentSlug, staff db.Account) *Device {
+	t.Helper()
+	d := NewDevice(t, p)
+	code, _, err := p.InviteInspector(t.Context(), place, department, staff)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if problem := d.Enroll(code); problem != nil {
+		t.Fatal(problem)
+	}
+	return d
+}
+
+// Inspection makes one of a report, on the spot where Report has it, now.
+func (d *Device) Inspection(report civic.ReportID, outcome civic.Outcome, comment string, photos ...civic.Photo) civic.Inspection {
+	return civic.Inspection{
+		ID: civic.InspectionID(d.uuid()), Report: report, Outcome: outcome, Comment: comment, Photos: photos, At: d.p.Clock.Now().Truncate(time.Millisecond),
+		Place: civic.Place{Source: civic.SourceGPS, Position: civic.Position{Lat: 47.0812, Lon: 28.8721, Accuracy: 6}},
+	}
+}
+
+// TellInspection puts an inspection into the journal, and then what became of each of its photos.
+func (d *Device) TellInspection(i civic.Inspection, blobs ...journal.Blob) {
+	d.t.Helper()
+	public, err := journal.EncodeInspection(i)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	d.Append(journal.Hash{}, journal.KindInspection, public, nil, blobs...)
+	for _, p := range i.Photos {
+		d.TellInspectionPhoto(i, p)
+	}
+}
+
+// TellInspectionPhoto puts into the journal what became of a photo of an inspection.
+func (d *Device) TellInspectionPhoto(i civic.Inspection, p civic.Photo) {
+	d.t.Helper()
+	public, err := journal.EncodeInspectionPhoto(i.ID, i.Report, p, civic.NoOperator)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	blobs := []journal.Blob{Blob(p.Copy, journal.RolePhoto), Blob(p.Preview, journal.RolePreview)}
+	if p.State == civic.PhotoUnreadable {
+		blobs = []journal.Blob{Blob(p.Original, journal.RoleOriginal)}
+	}
+	d.Append(journal.Hash{}, journal.KindPhoto, public, nil, blobs...)
+}
+
+// Tasks are what a device has to do by a reply's changes, and what came of its inspections.
+func (d *Device) Tasks(reply wire.SyncReply) (tasks map[civic.ReportID]civic.Task, results map[civic.InspectionID]civic.Judgement) {
+	d.t.Helper()
+	tasks, results = map[civic.ReportID]civic.Task{}, map[civic.InspectionID]civic.Judgement{}
+	for _, c := range reply.Changes {
+		switch c.Kind {
+		case wire.ChangeTask:
+			task, err := journal.DecodeTask(c.Body)
+			if err != nil {
+				d.t.Fatal(err)
+			}
+			tasks[task.Report] = task
+		case wire.ChangeInspection:
+			var r wire.InspectionResult
+			if err := journal.Decode(c.Body, &r); err != nil {
+				d.t.Fatal(err)
+			}
+			j, ok := r.Civic()
+			if !ok {
+				d.t.Fatalf("no judgement: %+v", r)
+			}
+			results[j.Inspection] = j
+		}
+	}
+	return tasks, results
 }

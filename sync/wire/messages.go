@@ -57,6 +57,8 @@ type EnrollReply struct {
 	Time       int64    `cbor:"8,keyasint"` // Unix milliseconds
 
 	Certificate []byte `cbor:"9,keyasint,omitempty"` // journal.Certificate; none from an older portal
+
+	Department string `cbor:"10,keyasint,omitempty"` // of an inspector's device; none: whatever is in its place
 }
 
 // SyncRequest pushes entries, asks how much of which files the portal has, and pulls what changed.
