@@ -118,7 +118,7 @@ func New(c Config) (*Web, error) {
 		func() (area, error) { return operation.New(w.kit, c.Retention) },
 		func() (area, error) { return settings.New(w.kit) },
 		func() (area, error) {
-			return device.New(device.Config{Kit: w.kit, Desk: c.Enrol, URL: c.Accounts.URL})
+			return device.New(device.Config{Kit: w.kit, Desk: c.Enrol, Cases: c.Cases, URL: c.Accounts.URL})
 		},
 		func() (area, error) { return cabinet.New(citizens) },
 		func() (area, error) {

@@ -154,6 +154,9 @@ func (p *Cabinet) readPhotos(tx *db.Tx, r db.Report, o *ownReport) error {
 	}
 	after, err := tx.AfterPhotos(r.ID)
 	for _, a := range after {
+		if !a.Here {
+			continue // it is still on its way
+		}
 		o.After = append(o.After, shot{o.photos() + hex.EncodeToString(a.Copy.SHA256[:]), o.photos() + hex.EncodeToString(a.Preview.SHA256[:])})
 	}
 	return err

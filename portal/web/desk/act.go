@@ -29,7 +29,7 @@ func notices() []string {
 	for _, act := range []civic.Action{
 		civic.ActAssign, civic.ActReject, civic.ActMerge, civic.ActSplit, civic.ActAppeal, civic.ActReopen, civic.ActUphold, civic.ActStart,
 		civic.ActReturn, civic.ActSolve, civic.ActRefuse, civic.ActConfirm, civic.ActRate, civic.ActRework, civic.ActEscalate, civic.ActClose,
-		civic.ActWithdraw,
+		civic.ActWithdraw, civic.ActProgress,
 	} {
 		all = append(all, string(act))
 	}

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/http"
 
+	"priyom/assets"
 	"priyom/civic"
 	"priyom/portal/accounts"
 	"priyom/portal/casework"
@@ -36,14 +37,18 @@ type Config struct {
 // Desk draws the pages.
 type Desk struct {
 	Config
-	pages *kit.Pages
+	pages      *kit.Pages
+	checklists *civic.Checklists
 }
 
 // New reads the templates. The error is a mistake in them.
 func New(c Config) (*Desk, error) {
 	d := &Desk{Config: c}
 	var err error
-	d.pages, err = c.Kit.Pages(files, template.FuncMap{"pair": func(a, b any) pair { return pair{a, b} }}, "list", "report", "queue", "work", "routing", "templates")
+	if d.checklists, err = assets.Checklists(); err != nil {
+		return nil, err
+	}
+	d.pages, err = c.Kit.Pages(files, template.FuncMap{"pair": func(a, b any) pair { return pair{a, b} }, "visiticon": visitIcon}, "list", "report", "queue", "work", "routing", "templates")
 	return d, err
 }
 
@@ -76,6 +81,7 @@ func (d *Desk) Routes() []kit.Route {
 		{Pattern: "GET /staff/reports/{id}", Access: read, Handler: d.report},
 		{Pattern: "GET /staff/reports/{id}/map.png", Access: read, Handler: d.still},
 		{Pattern: "GET /staff/photos/{sha256}", Access: read, Handler: d.photo},
+		{Pattern: "GET /staff/reports/{id}/voice/{inspection}", Access: read, Handler: d.voice},
 		{Pattern: "POST /staff/reports/{id}/reporter", Access: read, Handler: d.reporter},
 		{Pattern: "POST /staff/reports/{id}/acts", Access: read, Handler: d.act},
 		{Pattern: "POST /staff/reports/{id}/claim", Access: route, Handler: d.claim},

@@ -72,6 +72,11 @@ func (w *drawer) panel(c db.Case, me *accounts.Staff) (p panel, err error) {
 	actor := casework.Staff(me)
 	for _, t := range civic.Actions(c.Status, me.Role) {
 		if right, ok := casework.RightFor(t.Act); ok && me.May(right) && !has(p.Acts, t.Act) && actor.Reaches(c) {
+			if t.Act == civic.ActSolve && moderates(me) {
+				if after, err := w.tx.AfterPhotos(c.Report); err != nil || len(after) == 0 {
+					continue // there is nothing to look at
+				}
+			}
 			p.Acts = append(p.Acts, newAction(t, c, me))
 		}
 	}
@@ -133,13 +138,16 @@ func newAction(t civic.Transition, c db.Case, me *accounts.Staff) action {
 	if t.Act == civic.ActAssign && c.Status != civic.StatusModeration {
 		a.Word = "act.assign.again"
 	}
+	if t.Act == civic.ActSolve && moderates(me) {
+		a.Word = "act.accept"
+	}
 	return a
 }
 
 // weight puts what people mostly do first.
 func weight(act civic.Action) int {
 	order := []civic.Action{
-		civic.ActConfirm, civic.ActSolve, civic.ActStart, civic.ActAssign, civic.ActReopen, civic.ActUphold, civic.ActRefuse, civic.ActReject,
+		civic.ActConfirm, civic.ActSolve, civic.ActStart, civic.ActProgress, civic.ActAssign, civic.ActReopen, civic.ActUphold, civic.ActRefuse, civic.ActReject,
 		civic.ActClose, civic.ActReturn, civic.ActEscalate, civic.ActMerge, civic.ActSplit,
 	}
 	return slices.Index(order, act)

@@ -37,9 +37,10 @@ type tab struct {
 	Here   bool
 }
 
-// waiting is what waits for somebody, by role. Moderators of level 1 don't act on appeals.
+// waiting is what waits for somebody, by role. Moderators of level 1 don't act on appeals. What is in work waits only if an inspection must
+// be looked at.
 func waiting(role civic.Role) []civic.Status {
-	all := []civic.Status{civic.StatusModeration, civic.StatusReturned, civic.StatusRework, civic.StatusSolved}
+	all := []civic.Status{civic.StatusModeration, civic.StatusReturned, civic.StatusRework, civic.StatusInWork, civic.StatusSolved}
 	switch role {
 	case civic.RoleModerator:
 		return all
@@ -144,7 +145,7 @@ func (w *drawer) waiting(data *queueData, mine []civic.Status, me *accounts.Staf
 	}
 	last := int64(0)
 	for _, s := range mine {
-		page, err := w.tx.CasesIn(s, after, queueLength+1)
+		page, err := w.waitingIn(s, after)
 		if err != nil {
 			return nil, err
 		}
@@ -154,7 +155,7 @@ func (w *drawer) waiting(data *queueData, mine []civic.Status, me *accounts.Staf
 		if data.Status != "" && data.Status != s {
 			continue
 		}
-		if after == 0 {
+		if after == 0 && s != civic.StatusInWork {
 			urgent, err := w.tx.Emergencies(s, queueLength)
 			if err != nil {
 				return nil, err
@@ -185,6 +186,17 @@ func (w *drawer) waiting(data *queueData, mine []civic.Status, me *accounts.Staf
 		return cmp.Or(cmp.Compare(w.rank(a), w.rank(b)), cmp.Compare(when(a), when(b)), cmp.Compare(a.Arrival, b.Arrival))
 	})
 	return cases[:min(len(cases), queueLength)], nil
+}
+
+// waitingIn is a page of what waits in a status. What inspectors handed in is soon looked at, and has one.
+func (w *drawer) waitingIn(s civic.Status, after int64) ([]db.Case, error) {
+	switch {
+	case s != civic.StatusInWork:
+		return w.tx.CasesIn(s, after, queueLength+1)
+	case after > 0:
+		return nil, nil
+	}
+	return w.tx.ForReview(queueLength)
 }
 
 func (w *drawer) rank(c db.Case) int {

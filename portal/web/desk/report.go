@@ -24,6 +24,8 @@ type reportData struct {
 	HasMap   bool
 	Gallery  []shot
 	After    []shot // what was done
+	Visits   []inspected
+	Review   bool // whoever looks is asked to look at the last visit
 	History  []step
 	Edits    []edited
 	Reporter *civic.Reporter // once it was asked for
@@ -188,6 +190,10 @@ func (w *drawer) detail(c db.Case, me *accounts.Staff) (data reportData, err err
 	if err := w.photos(&data, told, c); err != nil {
 		return data, err
 	}
+	if data.Visits, err = w.inspections(c); err != nil {
+		return data, err
+	}
+	data.Review = c.Status == civic.StatusInWork && moderates(me) && len(data.Visits) > 0 && data.Visits[0].Result == civic.ResultReview
 	if err := w.past(&data, c); err != nil {
 		return data, err
 	}
@@ -210,7 +216,15 @@ func (w *drawer) photos(data *reportData, told db.Report, c db.Case) error {
 		data.Gallery = append(data.Gallery, newShot(i+1, p))
 	}
 	for i, p := range after {
-		s := shot{N: i + 1, Copy: photoPath(p.Copy), Preview: photoPath(p.Preview), ID: p.ID.String()}
+		s := shot{N: i + 1, ID: p.ID.String()}
+		switch {
+		case p.Here:
+			s.Copy, s.Preview = photoPath(p.Copy), photoPath(p.Preview)
+		case p.HerePreview:
+			s.Copy, s.Preview = photoPath(p.Preview), photoPath(p.Preview)
+		default:
+			s.Missing = "coming"
+		}
 		s.Taken = !p.TakenAt.IsZero() && p.TakenAt.After(c.Captured)
 		s.Near = c.Place.Source == civic.SourceNone || p.Located && civic.Near(c.Place.Position, p.Position)
 		data.After = append(data.After, s)

@@ -7,6 +7,7 @@ import (
 
 	"priyom/civic"
 	"priyom/portal/accounts"
+	"priyom/portal/casework"
 	"priyom/portal/db"
 	"priyom/portal/enrol"
 	"priyom/portal/web/kit"
@@ -17,9 +18,10 @@ var files embed.FS
 
 // Config is what the pages are made from.
 type Config struct {
-	Kit  *kit.Kit
-	Desk *enrol.Desk
-	URL  string // where devices find the portal; "" if nobody told
+	Kit   *kit.Kit
+	Desk  *enrol.Desk
+	Cases *casework.Office // knows the departments
+	URL   string           // where devices find the portal; "" if nobody told
 }
 
 // Devices draws the pages.
@@ -165,6 +167,8 @@ func (d *Devices) cards(tx *db.Tx, devices []db.Device) (cards []card, err error
 
 type oneData struct {
 	card
+	Belongs   string     // the department of an inspector's; "" without one
+	Person    string     // who alone works with it
 	Alarms    []db.Alarm // also those that somebody looked at
 	Operators int        // who work there now
 	Done      bool
@@ -198,6 +202,9 @@ func (d *Devices) showOne(rw http.ResponseWriter, r *http.Request, status int, u
 			}
 		}
 		data.card = card{device, worryOf(device, open, tx.Now), open, max(0, tx.Now.Sub(device.Seen))}
+		if data.Belongs, data.Person, err = d.whose(r, tx, device); err != nil {
+			return err
+		}
 		operators, err := tx.Operators(id)
 		for _, o := range operators {
 			if o.Active {

@@ -28,7 +28,15 @@ type inviteData struct {
 	Life  int // minutes
 	Lives []int
 	Wrong map[string]string // by field
+
+	Department  civic.DepartmentSlug
+	Departments []choice
+	Staff       string // an account's id
+	People      []choice
 }
+
+// choice is one of a list, as it is called.
+type choice struct{ Value, Title string }
 
 func (d *Devices) newInvite(rw http.ResponseWriter, r *http.Request) {
 	d.showInvite(rw, r, http.StatusOK, inviteData{Role: civic.RolePoint, Place: r.FormValue("place"), Many: "1", Life: int(lives[1].Minutes())})
@@ -38,6 +46,10 @@ func (d *Devices) showInvite(rw http.ResponseWriter, r *http.Request, status int
 	data.Roles = enrol.Roles()
 	for _, l := range lives {
 		data.Lives = append(data.Lives, int(l.Minutes()))
+	}
+	if err := d.choices(r, &data); err != nil {
+		d.Kit.Fail(rw, r, err)
+		return
 	}
 	d.pages.Show(rw, r, status, "invite", kit.Page{Section: devicesPath, Data: data})
 }
@@ -67,8 +79,19 @@ func (d *Devices) invite(rw http.ResponseWriter, r *http.Request) {
 		data.Wrong["many"] = "device.wrong.many"
 	}
 	data.Life, _ = strconv.Atoi(r.PostFormValue("life")) // no number is no choice
-	codes, expires, err := d.Desk.InviteMany(r.Context(), data.Role, data.Place, many, time.Duration(data.Life)*time.Minute)
+	data.Department, data.Staff = civic.DepartmentSlug(r.PostFormValue("department")), r.PostFormValue("staff")
+	staff, ok := d.belongs(r, data)
+	if !ok {
+		data.Wrong["department"] = "device.wrong.department"
+		d.showInvite(rw, r, http.StatusUnprocessableEntity, data)
+		return
+	}
+	codes, expires, err := d.Desk.InviteAs(r.Context(), enrol.Invitation{
+		Role: data.Role, Place: data.Place, Many: many, Life: time.Duration(data.Life) * time.Minute, Department: data.Department, Staff: staff,
+	})
 	switch {
+	case errors.Is(err, enrol.ErrDepartment):
+		data.Wrong["department"] = "device.wrong.department"
 	case errors.Is(err, enrol.ErrRole):
 		data.Wrong["role"] = "device.wrong.role"
 	case errors.Is(err, enrol.ErrPlace):

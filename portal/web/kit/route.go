@@ -57,7 +57,7 @@ func (k *Kit) guard(route Route) http.Handler {
 	})
 }
 
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
 
 // secure lets pages load nothing but this site's own scripts, style and pictures, send forms nowhere else, and nobody frame them.
 func secure(next http.Handler) http.Handler {

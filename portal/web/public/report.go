@@ -188,7 +188,7 @@ func (p *Public) after(tx *db.Tx, c db.Case) (list []shot, err error) {
 	}
 	photos, err := tx.AfterPhotos(c.Report)
 	for _, photo := range photos {
-		if s, ok := p.shown(db.Held{ShowCopy: true}, photo.Photo, len(list)+1, c.Place); ok {
+		if s, ok := p.shown(db.Held{ShowCopy: photo.Here, ShowPreview: photo.HerePreview}, photo.Photo, len(list)+1, c.Place); ok {
 			list = append(list, s)
 		}
 	}
