@@ -109,19 +109,8 @@ func (s *Store) journalReport(ctx context.Context, tx *sql.Tx, id civic.ReportID
 // journalPhoto says what became of a photo and queues its files, once, when both are known: that its report is in the
 // journal, and what could be made of the picture. Whichever comes last calls it.
 func (s *Store) journalPhoto(ctx context.Context, tx *sql.Tx, r civic.Report, p civic.Photo) error {
-	var blobs []journal.Blob
-	switch p.State {
-	case civic.PhotoPrepared:
-		blobs = []journal.Blob{
-			{SHA256: p.Copy.SHA256, Size: p.Copy.Size, Role: journal.RolePhoto},
-			{SHA256: p.Preview.SHA256, Size: p.Preview.Size, Role: journal.RolePreview},
-		}
-	case civic.PhotoUnreadable:
-		if len(p.Marks) > 0 {
-			return nil // somebody hid something in it: the original may not go
-		}
-		blobs = []journal.Blob{{SHA256: p.Original.SHA256, Size: p.Original.Size, Role: journal.RoleOriginal}}
-	default:
+	blobs := filesOf(p)
+	if blobs == nil {
 		return nil
 	}
 	done, err := tx.ExecContext(ctx, "UPDATE photo SET told = 1 WHERE id = ? AND told = 0", p.ID[:])
@@ -150,7 +139,24 @@ func (s *Store) journalPhoto(ctx context.Context, tx *sql.Tx, r civic.Report, p 
 	return nil
 }
 
-// setStatus changes a report's status, unless it has it already, and remembers when.
+// filesOf are the files that are sent of a photo; nil as long as it isn't known which.
+func filesOf(p civic.Photo) []journal.Blob {
+	switch p.State {
+	case civic.PhotoPrepared:
+		return []journal.Blob{
+			{SHA256: p.Copy.SHA256, Size: p.Copy.Size, Role: journal.RolePhoto},
+			{SHA256: p.Preview.SHA256, Size: p.Preview.Size, Role: journal.RolePreview},
+		}
+	case civic.PhotoUnreadable:
+		if len(p.Marks) > 0 {
+			return nil // somebody hid something in it: the original may not go
+		}
+		return []journal.Blob{{SHA256: p.Original.SHA256, Size: p.Original.Size, Role: journal.RoleOriginal}}
+	}
+	return nil
+}
+
+// setStatus changes a report's status and remembers when; one that it has already only adds what is said with it.
 func (s *Store) setStatus(ctx context.Context, tx *sql.Tx, id civic.ReportID, status civic.Status, at int64, note string) error {
 	rev, err := nextCount(ctx, tx, settingRevision)
 	if err != nil {
@@ -160,7 +166,24 @@ func (s *Store) setStatus(ctx context.Context, tx *sql.Tx, id civic.ReportID, st
 	if err != nil {
 		return err
 	}
-	if n, err := done.RowsAffected(); err != nil || n == 0 {
+	n, err := done.RowsAffected()
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return s.addNote(ctx, tx, id, status, at, note)
+	}
+	return s.addEvent(ctx, tx, id, status, at, note)
+}
+
+// addNote keeps words about a report that stays where it is: how far the work is. Told again, they are there already.
+func (s *Store) addNote(ctx context.Context, tx *sql.Tx, id civic.ReportID, status civic.Status, at int64, note string) error {
+	if note == "" {
+		return nil
+	}
+	var skip bool
+	if err := tx.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM report WHERE id = ?1)
+		OR EXISTS (SELECT 1 FROM event WHERE report = ?1 AND status = ?2 AND at = ?3)`, id[:], string(status), at).Scan(&skip); err != nil || skip {
 		return err
 	}
 	return s.addEvent(ctx, tx, id, status, at, note)

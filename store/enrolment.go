@@ -23,6 +23,7 @@ type Enrolment struct {
 	SignKey    ed25519.PublicKey
 	SealKeys   []journal.SealKey // at least one; the first is in use
 	At         time.Time
+	Department civic.DepartmentSlug // of an inspector's device; "": whatever is in its place
 
 	Certificate *journal.Certificate // with which papers are signed; nil from a portal that gives none yet
 }
@@ -40,6 +41,7 @@ type enrolmentBox struct {
 	At         int64    `cbor:"9,keyasint"`
 
 	Certificate []byte `cbor:"10,keyasint,omitempty"`
+	Department  string `cbor:"11,keyasint,omitempty"`
 }
 
 // Enrolment tells what this device is; ErrNotEnrolled before it is anything.
@@ -63,6 +65,7 @@ func (s *Store) enrolment(ctx context.Context, q querier) (e Enrolment, err erro
 	e = Enrolment{
 		URL: b.URL, Portal: b.Portal, PortalName: b.PortalName, Role: civic.Role(b.Role), Place: b.Place,
 		Code: b.Code, SignKey: b.SignKey, At: fromMillis(b.At),
+		Department: civic.DepartmentSlug(b.Department),
 	}
 	for _, k := range b.SealKeys {
 		key, err := journal.ParseSealKey(k)
@@ -108,7 +111,7 @@ func (s *Store) Enroll(ctx context.Context, e Enrolment) error {
 }
 
 func (s *Store) putEnrolment(ctx context.Context, tx *sql.Tx, e Enrolment) error {
-	b := enrolmentBox{e.URL, e.Portal, e.PortalName, string(e.Role), e.Place, e.Code, e.SignKey, nil, millis(e.At), nil}
+	b := enrolmentBox{e.URL, e.Portal, e.PortalName, string(e.Role), e.Place, e.Code, e.SignKey, nil, millis(e.At), nil, string(e.Department)}
 	for _, k := range e.SealKeys {
 		b.SealKeys = append(b.SealKeys, k.Bytes())
 	}

@@ -24,6 +24,9 @@ type Feed struct {
 	Unknown   []UnknownChange // kept for a later version of the program
 	Cursor    string
 
+	Tasks      []civic.Task // an inspector's
+	Judgements []civic.Judgement
+
 	Certificate *journal.Certificate // of this device; the caller has checked whose it is
 }
 
@@ -66,6 +69,13 @@ func (s *Store) Cursor(ctx context.Context) (string, error) {
 
 // TakeFeed applies one page and moves the cursor, in one transaction. A page that comes twice changes nothing.
 func (s *Store) TakeFeed(ctx context.Context, f Feed) error {
+	if err := s.takeFeed(ctx, f); err != nil || len(f.Tasks) == 0 {
+		return err
+	}
+	return s.removePurged(ctx) // of tasks that were forgotten
+}
+
+func (s *Store) takeFeed(ctx context.Context, f Feed) error {
 	return s.write(ctx, "feed", func(tx *sql.Tx) error {
 		before, err := getSetting(ctx, tx, settingCursor)
 		if err != nil && !errors.Is(err, ErrNotFound) {
@@ -116,6 +126,16 @@ func (s *Store) TakeFeed(ctx context.Context, f Feed) error {
 		}
 		for _, m := range f.Messages {
 			if err := s.putMessage(ctx, tx, m); err != nil {
+				return err
+			}
+		}
+		for _, t := range f.Tasks {
+			if err := s.takeTask(ctx, tx, t); err != nil {
+				return err
+			}
+		}
+		for _, j := range f.Judgements {
+			if err := s.takeJudgement(ctx, tx, j); err != nil {
 				return err
 			}
 		}

@@ -118,6 +118,9 @@ func (s *Store) PreparePhotos(ctx context.Context) (done int, err error) {
 	defer s.preparing.Unlock()
 	for {
 		more, err := s.prepareNext(ctx)
+		if err == nil && !more {
+			more, err = s.prepareInspection(ctx)
+		}
 		if err != nil || !more {
 			return done, err
 		}
@@ -133,30 +136,40 @@ func (s *Store) prepareNext(ctx context.Context) (more bool, err error) {
 	if err != nil {
 		return false, dbError("prepare photo", err)
 	}
-	var copied, preview civic.BlobRef
-	p.State, p.Problem = civic.PhotoUnreadable, "photo.unreadable"
-	if tries < maxTries {
-		made, err := s.prepare(ctx, p.Original.SHA256, p.Marks)
-		switch {
-		case err == nil:
-			if copied, err = s.putFile(bytes.NewReader(made.Copy)); err != nil {
-				return false, err
-			}
-			if preview, err = s.putFile(bytes.NewReader(made.Preview)); err != nil {
-				return false, err
-			}
-			p.State, p.Problem, p.Copy, p.Preview = civic.PhotoPrepared, "", copied, preview
-		case ctx.Err() != nil:
-			return false, ctx.Err()
-		case photo.Key(err) != "":
-			p.Problem = photo.Key(err)
-		case errors.Is(err, ErrFileDamaged):
-			p.Problem = "photo.damaged-here"
-		default:
-			return false, err
-		}
+	if p, err = s.copies(ctx, p, tries); err != nil {
+		return false, err
 	}
 	return true, s.finishPhoto(ctx, report, p)
+}
+
+// copies makes what can be made of a photo that was tried before so many times; what can't be read is unreadable, and no error.
+func (s *Store) copies(ctx context.Context, p civic.Photo, tries int) (civic.Photo, error) {
+	p.State, p.Problem = civic.PhotoUnreadable, "photo.unreadable"
+	if tries >= maxTries {
+		return p, nil
+	}
+	made, err := s.prepare(ctx, p.Original.SHA256, p.Marks)
+	switch {
+	case err == nil:
+		copied, err := s.putFile(bytes.NewReader(made.Copy))
+		if err != nil {
+			return p, err
+		}
+		preview, err := s.putFile(bytes.NewReader(made.Preview))
+		if err != nil {
+			return p, err
+		}
+		p.State, p.Problem, p.Copy, p.Preview = civic.PhotoPrepared, "", copied, preview
+	case ctx.Err() != nil:
+		return p, ctx.Err()
+	case photo.Key(err) != "":
+		p.Problem = photo.Key(err)
+	case errors.Is(err, ErrFileDamaged):
+		p.Problem = "photo.damaged-here"
+	default:
+		return p, err
+	}
+	return p, nil
 }
 
 // nextNew picks the oldest photo without copies and notes that it was tried once more, before anything can go wrong.

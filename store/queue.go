@@ -22,6 +22,9 @@ const (
 	ItemPreview   ItemKind = "preview"
 	ItemSignature ItemKind = "signature" // a signature under a petition, or its withdrawal
 	ItemMessage   ItemKind = "message"   // something said about a report
+
+	ItemInspection ItemKind = "inspection" // what an inspector found
+	ItemVoice      ItemKind = "voice"      // a spoken note
 )
 
 // ItemState says where a queued thing stands.
@@ -71,20 +74,24 @@ func (s *Store) queue(ctx context.Context, of []byte) ([]Item, error) {
 	}{
 		{`SELECT hex(report.id), 'report', report.id, number, 'unenrolled', '', 0, 0, 0, length(body_box)
 			FROM report WHERE status = ? AND (? IS NULL OR report.id = ?) ORDER BY ord`, []any{string(civic.StatusCaptured)}},
-		{`SELECT printf('%016x-%d', epoch, entry.seq), CASE WHEN kind LIKE 'petition.%' THEN 'signature' WHEN kind = 'report.message' THEN 'message' WHEN report.id IS NULL THEN 'entry' ELSE 'report' END, report,
-				coalesce(report.number, (SELECT petition.number FROM signature JOIN petition ON petition.id = signature.petition WHERE signature.id = entry.report), ''),
+		{`SELECT printf('%016x-%d', epoch, entry.seq), CASE WHEN kind LIKE 'petition.%' THEN 'signature' WHEN kind = 'report.message' THEN 'message'
+				WHEN kind LIKE 'inspection.%' OR report.id IS NULL AND task.report IS NOT NULL THEN 'inspection' WHEN report.id IS NULL THEN 'entry' ELSE 'report' END, entry.report,
+				coalesce(report.number, task.number, (SELECT petition.number FROM signature JOIN petition ON petition.id = signature.petition WHERE signature.id = entry.report), ''),
 				CASE WHEN verdict <> '' THEN 'refused' WHEN attempts > 0 AND cause <> '' THEN 'retrying' ELSE 'waiting' END,
 				CASE WHEN verdict <> '' THEN verdict ELSE cause END, attempts, next_attempt,
 				CASE WHEN entry.seq <= acked_seq THEN length(public_box) ELSE 0 END, length(public_box)
-			FROM entry JOIN epoch USING (epoch) LEFT JOIN report ON report.id = entry.report
+			FROM entry JOIN epoch USING (epoch) LEFT JOIN report ON report.id = entry.report LEFT JOIN task ON task.report = entry.report
 			WHERE retold = 0 AND (entry.seq > acked_seq OR verdict <> '') AND (? IS NULL OR entry.report = ?) ORDER BY epoch.n, entry.seq`, nil},
 		{`SELECT lower(hex(photo.id)), 'photo', report.id, number, 'preparing', '', tries, 0, 0, coalesce(blob.size, 0)
 			FROM photo JOIN report ON report.id = photo.report LEFT JOIN blob ON blob.sha256 = photo.original
 			WHERE photo.state = 'new' AND status <> ? AND (? IS NULL OR report.id = ?) ORDER BY photo.id`, []any{string(civic.StatusDraft)}},
-		{`SELECT lower(hex(sha256)), CASE role WHEN 'preview' THEN 'preview' ELSE 'photo' END, report, coalesce(number, ''),
+		{`SELECT lower(hex(p.id)), 'photo', i.report, coalesce(task.number, ''), 'preparing', '', p.tries, 0, 0, coalesce(blob.size, 0)
+			FROM inspection_photo p JOIN inspection i ON i.id = p.inspection LEFT JOIN task ON task.report = i.report LEFT JOIN blob ON blob.sha256 = p.original
+			WHERE p.state = 'new' AND i.state = 'done' AND (? IS NULL OR i.report = ?) ORDER BY p.id`, nil},
+		{`SELECT lower(hex(sha256)), CASE role WHEN 'preview' THEN 'preview' WHEN 'voice' THEN 'voice' ELSE 'photo' END, blob.report, coalesce(report.number, task.number, ''),
 				CASE state WHEN 'queued' THEN CASE WHEN cause <> '' THEN 'retrying' ELSE 'waiting' END ELSE state END,
 				cause, attempts, next_attempt, sent, size
-			FROM blob LEFT JOIN report ON report.id = blob.report
+			FROM blob LEFT JOIN report ON report.id = blob.report LEFT JOIN task ON task.report = blob.report
 			WHERE state IN ('queued', 'damaged', 'refused') AND role <> '' AND (? IS NULL OR blob.report = ?) ORDER BY role <> 'preview', added_at, sha256`, nil},
 	} {
 		if err := s.queueItems(ctx, &items, part.query, append(part.args, of, of)...); err != nil {
@@ -148,7 +155,7 @@ func (s *Store) Totals(ctx context.Context) (t Totals, err error) {
 		case i.Kind == ItemReport:
 			t.Entries++
 			told[i.Report] = true
-		case i.Kind == ItemEntry:
+		case i.Kind == ItemEntry, i.Kind == ItemMessage, i.Kind == ItemInspection:
 			t.Entries++
 		default:
 			t.Files, t.Bytes, t.BytesSent = t.Files+1, t.Bytes+i.BytesTotal, t.BytesSent+i.BytesSent

@@ -63,6 +63,9 @@ func (s *Store) Verify(ctx context.Context) (v Verification, err error) {
 	if err := s.verifyMessages(ctx, &v); err != nil {
 		return v, err
 	}
+	if err := s.verifyInspections(ctx, &v); err != nil {
+		return v, err
+	}
 	if err := s.verifyWhoWorks(ctx, &v); err != nil {
 		return v, err
 	}

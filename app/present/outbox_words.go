@@ -17,6 +17,10 @@ func (o *Outbox) item(i store.Item) Item {
 		out.Icon, out.Signed = "signature", true
 	case store.ItemMessage:
 		out.Icon = "message"
+	case store.ItemInspection:
+		out.Icon = "clipboard-check"
+	case store.ItemVoice:
+		out.Icon = "message"
 	case store.ItemReport, store.ItemEntry:
 	}
 	if i.BytesTotal > 0 && i.BytesSent > 0 {
@@ -55,7 +59,7 @@ func (o *Outbox) item(i store.Item) Item {
 // moves says that a thing is on its way at the moment.
 func (o *Outbox) moves(i store.Item, out *Item) {
 	v := o.p.Voice()
-	if (i.Kind == store.ItemReport || i.Kind == store.ItemSignature || i.Kind == store.ItemMessage) && o.line.Phase == engine.PhaseText && !i.State.NeedsPerson() && i.State != store.ItemUnenrolled {
+	if (i.Kind == store.ItemReport || i.Kind == store.ItemSignature || i.Kind == store.ItemMessage || i.Kind == store.ItemInspection) && o.line.Phase == engine.PhaseText && !i.State.NeedsPerson() && i.State != store.ItemUnenrolled {
 		out.Tone, out.Cause, out.Next, out.Act = ToneAccent, v.Say("outbox.cause.going"), v.Say("outbox.next.going"), ActOpen
 		return
 	}

@@ -65,7 +65,7 @@ func TestSyncVerdicts(t *testing.T) {
 	}
 	bad("verdict.photo", d.Append(zeroHash, journal.KindPhoto, encoded, nil))
 	bad("verdict.file", d.Append(zeroHash, journal.KindPhoto, encoded, nil, journal.Blob{SHA256: photo.Copy.SHA256, Size: 1 << 40, Role: journal.RolePhoto}))
-	d.Append(zeroHash, "inspection.done", []byte("later"), nil) // of a version to come: no verdict
+	d.Append(zeroHash, "balloon.seen", []byte("later"), nil) // of a version to come: no verdict
 
 	for _, what := range []string{"first", "again"} {
 		reply := d.PushAll()

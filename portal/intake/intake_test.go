@@ -17,7 +17,7 @@ func TestRejudgedByALaterVersion(t *testing.T) {
 	it := d.device()
 	r := it.report("СТ-01-0001")
 	it.tell(journal.Hash{}, r)
-	it.append(journal.Hash{}, "inspection.done", []byte("later"))
+	it.append(journal.Hash{}, "balloon.seen", []byte("later"))
 	it.tell(journal.Hash{}, it.report("СТ-01-0002"))
 	if a := it.push(1, 3); len(a.Verdicts) != 2 || a.Verdicts[0].Key != "validate.category.unknown" || a.Heads[0].Seq != 3 {
 		t.Errorf("%+v", a)
@@ -132,7 +132,7 @@ func TestAlarms(t *testing.T) {
 			}
 		}, []db.AlarmKind{db.AlarmLost}, 1},
 		"a kind of a later version": {func(it, _ *device) {
-			it.append(journal.Hash{}, "inspection.done", nil)
+			it.append(journal.Hash{}, "balloon.seen", nil)
 			it.push(1, 3)
 		}, []db.AlarmKind{db.AlarmUnknownKind}, 2},
 		"a number twice": {func(it, _ *device) {

@@ -59,16 +59,17 @@ func (o Options) filled() Options {
 
 // Engine exchanges for one store with the one portal it is enrolled at. It may be used by several goroutines at once.
 type Engine struct {
-	store  *store.Store
-	opt    Options
-	limits Limits
-	log    *slog.Logger
-	codec  *wire.Codec
-	meter  *meter
-	http   *http.Client
-	board  board
-	kick   chan struct{}
-	events chan struct{} // something ended, well or not: Once looks whether it is done
+	store    *store.Store
+	opt      Options
+	limits   Limits
+	log      *slog.Logger
+	codec    *wire.Codec
+	meter    *meter
+	http     *http.Client
+	board    board
+	kick     chan struct{}
+	pictures chan struct{} // there may be some to be fetched
+	events   chan struct{} // something ended, well or not: Once looks whether it is done
 
 	mu     sync.Mutex
 	stop   context.CancelFunc // of the run under way; nil without one
@@ -85,7 +86,7 @@ func New(s *store.Store, opt Options) (*Engine, error) {
 	}
 	e := &Engine{
 		store: s, opt: opt, limits: opt.Limits, log: opt.Log, codec: codec, meter: newMeter(), kick: make(chan struct{}, 1),
-		events: make(chan struct{}, 1),
+		events: make(chan struct{}, 1), pictures: make(chan struct{}, 1),
 	}
 	e.board.state.Link = LinkUnknown
 	e.http = newHTTPClient(newTransport(opt, e.meter, e.sureTime))
@@ -171,6 +172,9 @@ func (e *Engine) work(ctx context.Context, j *job) error {
 	g.Go(func() error { return j.lane.run(ctx) })
 	g.Go(func() error {
 		return (&mapper{Engine: e, pace: newPace(e.limits.MapRetry, mapRetryMost, e.opt.Rand)}).run(ctx)
+	})
+	g.Go(func() error {
+		return (&gallery{Engine: e, pace: newPace(e.limits.FirstRetry, e.limits.LongestRetry, e.opt.Rand)}).run(ctx)
 	})
 	for i := range fileLanes {
 		g.Go(func() error { return (&porter{Engine: e, shelf: j.shelf, lane: i, ask: j.ask}).run(ctx) })

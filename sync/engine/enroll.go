@@ -93,7 +93,7 @@ func (c *client) enroll(ctx context.Context, request wire.EnrollRequest) (reply 
 func readEnrolment(root string, r wire.EnrollReply) (store.Enrolment, error) {
 	e := store.Enrolment{
 		URL: root, Portal: r.Portal, PortalName: r.PortalName, Role: civic.Role(r.Role), Place: r.Place, Code: r.Code,
-		SignKey: r.SignKey,
+		SignKey: r.SignKey, Department: civic.DepartmentSlug(r.Department),
 	}
 	for _, raw := range r.SealKeys {
 		k, err := journal.ParseSealKey(raw)

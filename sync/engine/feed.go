@@ -69,6 +69,11 @@ func sortIn(page *store.Feed, c wire.Change, private bool, portal ed25519.Public
 		return true
 	case wire.ChangePack:
 		return last(&page.Pack)(readPack(c.Body, portal))
+	case wire.ChangeTask:
+		t, err := journal.DecodeTask(c.Body)
+		return among(&page.Tasks)(t, err == nil)
+	case wire.ChangeInspection:
+		return among(&page.Judgements)(readJudgement(c.Body))
 	case wire.ChangePetition:
 		return among(&page.Petitions)(readPetition(c.Body, portal))
 	case wire.ChangeTally:
@@ -106,6 +111,14 @@ func readStatus(body []byte) (s store.StatusChange, ok bool) {
 		Report: civic.ReportID(c.Report), Status: civic.Status(c.Status), At: time.UnixMilli(c.At).UTC(),
 		Note: c.Note,
 	}, true
+}
+
+func readJudgement(body []byte) (j civic.Judgement, ok bool) {
+	var r wire.InspectionResult
+	if err := journal.Decode(body, &r); err != nil {
+		return j, false
+	}
+	return r.Civic()
 }
 
 func readPack(body []byte, portal ed25519.PublicKey) (p store.PackOffer, ok bool) {

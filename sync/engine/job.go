@@ -36,6 +36,7 @@ func (e *Engine) newJob() *job {
 			if err == nil {
 				j.shelf.setOpen(true)
 				j.set(false, nil)
+				e.WantPictures()
 			}
 			return rest, err
 		},

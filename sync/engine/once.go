@@ -94,7 +94,10 @@ func (j *job) finished(ctx context.Context) (bool, error) {
 		return (failures >= j.limits.Tries || last.Link == LinkRefused || last.Firm && last.After > hardPatience) && !j.shelf.carrying(), nil
 	}
 	if totals, err := j.store.Totals(ctx); err != nil || totals.Clear() {
-		return err == nil, err
+		if err != nil {
+			return false, err
+		}
+		return j.pictured(ctx)
 	}
 	unsent, err := j.store.Unsent(ctx, 1, 1)
 	if err != nil {
@@ -106,6 +109,15 @@ func (j *job) finished(ctx context.Context) (bool, error) {
 	}
 	files, err := j.store.Files(ctx, filesLooked+j.shelf.size())
 	return err == nil && j.shelf.settled(files), err
+}
+
+// pictured says that no small picture of a task is still to be fetched; what is, is fetched now.
+func (j *job) pictured(ctx context.Context) (bool, error) {
+	want, err := j.store.WantedPictures(ctx, false, 1)
+	if err == nil && len(want) > 0 {
+		j.WantPictures()
+	}
+	return len(want) == 0, err
 }
 
 func (j *job) standing() (busy bool, failures int, last *Failure) {

@@ -56,6 +56,7 @@ type State struct {
 	NextAttempt  time.Time // by the device's clock; set while PhaseWaiting
 	Files        []Moving  // at most three
 	Maps         int       // maps that have come since the start
+	Pictures     int       // of tasks that have come since the start
 	Map          *Fetching // the district's map on its way here; nil if it isn't
 	Speed        int64     // bytes per second, both ways, over the last seconds
 	LastExchange time.Time // by the device's clock; zero if there was none since the start
