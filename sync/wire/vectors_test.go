@@ -104,7 +104,7 @@ func conversation(t *testing.T) (key ed25519.PrivateKey, device civic.DeviceID, 
 	return key, device, []said{
 		{"hello", Hello{vectorPortal, "Заречный район", j.Milli, []int{1}}, &Hello{}, false},
 		{"enroll_request", EnrollRequest{"7KQX-M2RT", device[:], key.Public().(ed25519.PublicKey), "ПК приёмной", "0.1"}, &EnrollRequest{}, false},
-		{"enroll_reply", EnrollReply{vectorPortal, "Заречный район", sign, [][]byte{seal}, string(civic.RolePoint), "с. Ставчены", "СТ-04", j.Milli, nil}, &EnrollReply{}, false},
+		{"enroll_reply", EnrollReply{vectorPortal, "Заречный район", sign, [][]byte{seal}, string(civic.RolePoint), "с. Ставчены", "СТ-04", j.Milli, nil, ""}, &EnrollReply{}, false},
 		{"sync_request", SyncRequest{
 			Batches: [][]byte{batch}, Blobs: [][]byte{preview.SHA256[:], photo.SHA256[:]},
 			Waiting: &QueueState{Entries: 2, Files: 2, Bytes: photo.Size + preview.Size, Oldest: j.Milli},
