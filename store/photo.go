@@ -32,6 +32,15 @@ func (e *RefusedError) Unwrap() error { return e.Err }
 // position, time and bearing are known; copies are made later, by PreparePhotos. A picture that can't be read is kept
 // as an unreadable original. What isn't a picture at all, is too large, or is one too many is a *RefusedError.
 func (s *Store) AttachPhoto(ctx context.Context, report civic.ReportID, name string, src io.Reader) (civic.Photo, error) {
+	return s.attachPhoto(ctx, report, name, src, false)
+}
+
+// AttachPhotoOnce is AttachPhoto, but a file that is in the draft already is that photo, and not another: for who may ask again.
+func (s *Store) AttachPhotoOnce(ctx context.Context, report civic.ReportID, name string, src io.Reader) (civic.Photo, error) {
+	return s.attachPhoto(ctx, report, name, src, true)
+}
+
+func (s *Store) attachPhoto(ctx context.Context, report civic.ReportID, name string, src io.Reader, once bool) (civic.Photo, error) {
 	ref, err := s.putFile(src)
 	if errors.Is(err, ErrFileTooLarge) {
 		return civic.Photo{}, &RefusedError{name, "photo.too-large", err}
@@ -50,6 +59,17 @@ func (s *Store) AttachPhoto(ctx context.Context, report civic.ReportID, name str
 		}
 		if status != civic.StatusDraft {
 			return ErrCaptured
+		}
+		if once {
+			var id []byte
+			err := tx.QueryRowContext(ctx, "SELECT id FROM photo WHERE report = ? AND original = ?", report[:], ref.SHA256[:]).Scan(&id)
+			if err == nil && len(id) == 16 {
+				p.ID = civic.PhotoID(id)
+				return nil
+			}
+			if err != nil && !errors.Is(err, sql.ErrNoRows) {
+				return err
+			}
 		}
 		var n, next int
 		if err := tx.QueryRowContext(ctx, "SELECT count(*), coalesce(max(ord), 0) + 1 FROM photo WHERE report = ?", report[:]).Scan(&n, &next); err != nil {

@@ -88,7 +88,9 @@ func (in *Intake) fill(a places.Answer) {
 	if address != "" && (place.Address == "" || place.Address == in.look.filled) {
 		place.Address, in.look.filled = address, address
 	}
-	in.edited()
+	if in.begun { // where a phone is isn't a report yet
+		in.edited()
+	}
 	in.reloaded()
 }
 

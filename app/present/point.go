@@ -69,7 +69,9 @@ type Point struct {
 	Guesses  *Guesses
 
 	Petitions *Petitions
-	Shell     *Shell // where one is on a phone
+	Shell     *Shell   // where one is on a phone
+	Capture   *Capture // a report as it is made there
+	Self      *Self    // who the citizen is
 
 	env     *Env
 	home    string
@@ -126,6 +128,10 @@ func (p *Point) begin(ctx context.Context) error {
 	if p.Lock.Locked() {
 		return p.Outbox.load(ctx) // citizens are for whoever unlocks it
 	}
+	p.takeShots(ctx)
+	if err := p.Self.load(ctx); err != nil {
+		return err
+	}
 	drafts, err := p.store.Drafts(ctx)
 	if err != nil {
 		return err
@@ -175,6 +181,7 @@ func (p *Point) Close() error {
 	p.Where.end()
 	if p.Intake != nil {
 		p.Intake.flush()
+		p.Self.flush()
 		p.Journal.keepWords()
 		p.Shell.flush()
 	}

@@ -294,6 +294,7 @@ func (p *Point) Role() civic.Role {
 
 // Front is when the program comes to the front: what waits is tried at once.
 func (s *Shell) Front() {
+	s.p.Front()
 	s.p.engine.Kick()
 	s.p.Outbox.Refresh()
 }
@@ -301,6 +302,8 @@ func (s *Shell) Front() {
 // Put is when the system puts the program away: what is behind the keyboard is written down at once.
 func (s *Shell) Put() {
 	s.p.Intake.flush()
+	s.p.Self.flush()
 	s.p.Journal.keepWords()
 	s.flush()
+	s.p.Behind()
 }

@@ -18,7 +18,7 @@ type StatePill struct {
 
 // NewStatePill makes a pill without a state.
 func NewStatePill(tapped func()) *StatePill {
-	p := &StatePill{icon: NewIcon("cloud", 16, theme.Ink), words: newText("", theme.Ink, theme.Caption, true).Ellipsis(), plate: NewBox(theme.Track, theme.None, 16)}
+	p := &StatePill{icon: NewIcon("cloud", 16, theme.Ink), words: newText("", theme.Ink, theme.Caption, true), plate: NewBox(theme.Track, theme.None, 16)}
 	p.body = Middle(Scaled(0, 32, p.plate, Pad(0, 12, Row(6, p.icon, p.words))))
 	p.extend(p, "", tapped)
 	return p

@@ -28,6 +28,13 @@ func New(m *present.Maps, v *lang.Voice) *mapview.Map {
 	return mapview.New(mapview.Config{Source: m.Source(), Post: m.Post, Still: m.Still(), Limits: limits(m), Start: Start(m), Words: words(v)})
 }
 
+// NewHere is New with the button "my place", for who walks about.
+func NewHere(m *present.Maps, v *lang.Voice) *mapview.Map {
+	said := words(v)
+	said.Here = v.Say("map.here")
+	return mapview.New(mapview.Config{Source: m.Source(), Post: m.Post, Still: m.Still(), Limits: limits(m), Start: Start(m), Words: said})
+}
+
 // Update shows another map than before, from its beginning.
 func Update(c *mapview.Map, m *present.Maps) {
 	c.SetSource(m.Source())

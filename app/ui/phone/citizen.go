@@ -2,15 +2,16 @@ package phone
 
 import (
 	"priyom/app/present"
+	"priyom/app/ui/capture"
 	"priyom/app/ui/district"
 	"priyom/app/ui/doctor"
 	"priyom/app/ui/enroll"
-	"priyom/app/ui/intake"
 	"priyom/app/ui/journal"
 	"priyom/app/ui/outbox"
 	"priyom/app/ui/petitions"
 	"priyom/app/ui/picker"
 	"priyom/app/ui/preview"
+	"priyom/app/ui/self"
 	"priyom/app/ui/settings"
 )
 
@@ -18,7 +19,7 @@ import (
 func citizenTabs() []place {
 	return []place{
 		{page: present.PageIntake, icon: "camera", make: func(p *Phone, h Host, _ string) Screen {
-			return sharedForm(p.point.Voice(), "phone.intake", intake.New(p.point.Intake, p.point.Maps, p.point.Voice(), h))
+			return capture.New(p.point.Capture, p.point.Maps, p.point.Voice(), h)
 		}},
 		{page: present.PageJournal, icon: "list", make: func(p *Phone, h Host, _ string) Screen {
 			return shared(p.point.Voice(), "phone.journal", journal.New(p.point.Journal, p.point.Maps, p.point.Voice(), deskHost{h}))
@@ -37,6 +38,15 @@ func citizenPages() []place { return nil }
 // everybodysPages are what everybody with a phone may go to.
 func everybodysPages() []place {
 	return []place{
+		{page: present.PagePin, make: func(p *Phone, h Host, _ string) Screen {
+			return capture.NewPin(p.point.Capture, p.point.Maps, p.point.Voice(), h)
+		}},
+		{page: present.PageKind, make: func(p *Phone, h Host, _ string) Screen {
+			return capture.NewKind(p.point.Capture, p.point.Voice(), h)
+		}},
+		{page: present.PageSelf, make: func(p *Phone, h Host, _ string) Screen {
+			return self.New(p.point.Self, p.point.Voice(), h)
+		}},
 		{page: present.PageOutbox, make: func(p *Phone, _ Host, _ string) Screen {
 			return shared(p.point.Voice(), "phone.outbox", outbox.New(p.point.Outbox, p.point.Voice()))
 		}},

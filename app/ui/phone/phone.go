@@ -251,6 +251,9 @@ func (p *Phone) show(top present.Stop) {
 	p.frame.SetPage(content)
 }
 
+// roomy is the width, at 100 % text size, from which the bar has room for what the pill says.
+const roomy = 340
+
 // column is how wide a page is on a tablet, at 100 % text size.
 const column = 720
 
@@ -269,6 +272,9 @@ func (p *Phone) drawAround() {
 		p.frame.SetLead(nil)
 	}
 	s := shell.State()
+	if p.win.Canvas().Size().Width < theme.Scaled(roomy) {
+		s.Pill.Title = "" // large words would leave none to the title
+	}
 	p.pill.Set(s.Pill.Icon, look.Role(s.Pill.Tone), s.Pill.Title, s.PillName)
 	tail := []fyne.CanvasObject{p.pill}
 	if t, ok := p.screen.(Tailed); ok {

@@ -71,6 +71,11 @@ func (h *Thumb) TapAt(o fyne.CanvasObject) {
 	}
 	h.Taps++
 	test.TapCanvas(c, middle)
+	if f, ok := o.(fyne.Focusable); ok {
+		if _, writes := o.(*w.Entry); writes { // Fyne's drivers do so, its test canvas doesn't
+			c.Focus(f)
+		}
+	}
 }
 
 // Names are what can be tapped now.
@@ -87,9 +92,13 @@ func (h *Thumb) Names() (names []string) {
 // once at least by night and in the strongest contrast.
 func EveryPhone(do func(l present.Look, size fyne.Size)) {
 	for _, l := range civic.Langs() {
-		for _, size := range []fyne.Size{Pocket, Long, Tablet} {
-			do(present.Look{Lang: l, Scale: 1}, size)
-			do(present.Look{Lang: l, Scale: theme.MaxScale}, size)
+		do(present.Look{Lang: l, Scale: 1}, Long)
+		do(present.Look{Lang: l, Scale: theme.MaxScale}, Pocket) // the tightest
+		do(present.Look{Lang: l, Scale: 1}, Tablet)
+		if Pictured() {
+			do(present.Look{Lang: l, Scale: 1}, Pocket)
+			do(present.Look{Lang: l, Scale: theme.MaxScale}, Long)
+			do(present.Look{Lang: l, Scale: theme.MaxScale}, Tablet)
 		}
 	}
 	do(present.Look{Lang: civic.LangRU, Scale: 1, Dark: true}, Long)
@@ -110,4 +119,14 @@ func Hold(p *present.Point, l present.Look) {
 // PhoneName is the end of a picture's name: the look, and the screen.
 func PhoneName(l present.Look, size fyne.Size) string {
 	return Name(l) + "-" + SizeName(size) + "x" + SizeName(fyne.NewSize(size.Height, 0))
+}
+
+// Entries are the fields that are shown in an object, from the top down.
+func Entries(o fyne.CanvasObject) (all []fyne.CanvasObject) {
+	Visit(o, func(o fyne.CanvasObject) {
+		if e, ok := o.(*w.Entry); ok {
+			all = append(all, e)
+		}
+	})
+	return all
 }
