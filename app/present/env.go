@@ -43,6 +43,8 @@ type Env struct {
 	Positions Positions
 	Camera    Camera
 	Recorder  Recorder
+	// Network tells, on any goroutine, that the machine may have got another network, until ctx is done; nil where nothing tells.
+	Network func(ctx context.Context, changed func()) error
 	// OpenURL lets the system open a web page, or a place in a navigator; nil where it can't.
 	OpenURL func(address string) error
 	// Links tells addresses that are opened in this app, those first that were before; the last who asked hears them. nil where none can be.

@@ -84,16 +84,18 @@ type Point struct {
 	pack    string // the map to open whatever there is; "" for the best
 	look    Look
 
-	ctx     context.Context
-	stop    context.CancelFunc
-	workers sync.WaitGroup
-	write   *lane // drafts, photos and captures, in their order
-	read    *lane // what screens show
-	press   *lane // printing, which may take long
-	wake    chan struct{}
-	running bool // the engine
-	started bool
-	closed  bool
+	ctx      context.Context
+	stop     context.CancelFunc
+	workers  sync.WaitGroup
+	write    *lane // drafts, photos and captures, in their order
+	read     *lane // what screens show
+	press    *lane // printing, which may take long
+	wake     chan struct{}
+	resting  func() // puts off that the program rests; nil while it is in front
+	running  bool   // the engine
+	presence *presence
+	started  bool
+	closed   bool
 
 	page      Page
 	enrolment store.Enrolment
@@ -155,6 +157,9 @@ func (p *Point) Start() {
 	p.workers.Go(p.preparing)
 	p.workers.Go(p.watching)
 	p.workers.Go(p.listening)
+	if p.env.Network != nil {
+		p.workers.Go(p.networking)
+	}
 	p.run()
 	p.prepare()
 	p.Intake.watchPhotos()

@@ -54,6 +54,7 @@ func openAlone(ctx context.Context, env *Env, home string, secrets vault.Secrets
 		wake: make(chan struct{}, 1),
 	}
 	p.ctx, p.stop = context.WithCancel(context.Background())
+	p.presence = newPresence(p.ctx)
 	p.write, p.read, p.press = newLane(p.ctx, env.Post), newLane(p.ctx, env.Post), newLane(p.ctx, env.Post)
 	p.Guard, p.Help, p.Tour, p.Shell = newGuard(p), newHelp(p), newTour(p), newShell(p)
 	p.Day, p.Stats, p.Alarms = newDay(p), newStats(p), newAlarms(p)

@@ -14,9 +14,19 @@ func (p *Point) run() {
 	}
 	p.running = true
 	p.workers.Go(func() {
-		for p.ctx.Err() == nil {
-			err := p.engine.Run(p.ctx)
-			if err == nil || p.ctx.Err() != nil {
+		for {
+			ctx := p.presence.wait(p.ctx)
+			if ctx == nil {
+				return
+			}
+			err := p.engine.Run(ctx)
+			if p.ctx.Err() != nil {
+				return
+			}
+			if ctx.Err() != nil { // put away
+				continue
+			}
+			if err == nil {
 				return
 			}
 			p.env.Log.Error("exchange ended", "error", err)
@@ -81,6 +91,9 @@ func (p *Point) listening() {
 		case <-p.ctx.Done():
 			return
 		case <-time.After(pulseEvery):
+		}
+		if p.presence.wait(p.ctx) == nil {
+			return
 		}
 		var now store.Pulse
 		if now, err = p.store.Pulse(p.ctx); err != nil || now == before {

@@ -295,7 +295,6 @@ func (p *Point) Role() civic.Role {
 // Front is when the program comes to the front: what waits is tried at once.
 func (s *Shell) Front() {
 	s.p.Front()
-	s.p.engine.Kick()
 	s.p.Outbox.Refresh()
 }
 
