@@ -30,65 +30,6 @@ const (
 	flagRank
 )
 
-// appendCell writes a cell as docs/pack.md has it: the strings, each once, then what the features are, then how many points they
-// have, then the points. Alike stands beside alike, which packs better.
-func appendCell(to []byte, c *Cell) []byte {
-	index, all := map[string]uint64{}, []string{}
-	intern := func(s string) {
-		if s == "" {
-			return
-		}
-		if _, ok := index[s]; !ok {
-			index[s] = uint64(len(all))
-			all = append(all, s)
-		}
-	}
-	points := 0
-	for i := range c.Features {
-		f := &c.Features[i]
-		intern(f.Name)
-		intern(f.Ref)
-		for _, p := range f.Parts {
-			points += len(c.PointsOf(p))
-		}
-	}
-	to = binary.AppendUvarint(to, uint64(len(all)))
-	for _, s := range all {
-		to = append(binary.AppendUvarint(to, uint64(len(s))), s...)
-	}
-	to = binary.AppendUvarint(to, uint64(len(c.Features)))
-	to = binary.AppendUvarint(to, uint64(points))
-	var class Class
-	for i := range c.Features {
-		f := &c.Features[i]
-		to = append(to, byte(f.Class-class), f.flags())
-		class = f.Class
-		if f.Name != "" {
-			to = binary.AppendUvarint(to, index[f.Name])
-		}
-		if f.Ref != "" {
-			to = binary.AppendUvarint(to, index[f.Ref])
-		}
-		if f.Layer != 0 {
-			to = append(to, byte(f.Layer))
-		}
-		if f.Rank != 0 {
-			to = append(to, f.Rank)
-		}
-	}
-	for i := range c.Features {
-		f := &c.Features[i]
-		if f.Class.Group() == GroupPoint {
-			continue
-		}
-		to = binary.AppendUvarint(to, uint64(len(f.Parts)))
-		for _, p := range f.Parts {
-			to = binary.AppendUvarint(to, uint64(len(c.PointsOf(p))))
-		}
-	}
-	return appendPoints(to, c)
-}
-
 // check says what of a cell can't be written.
 func (c *Cell) check() error {
 	if len(c.Features) > maxFeatures || len(c.Points) > maxPoints {

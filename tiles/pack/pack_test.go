@@ -225,11 +225,11 @@ func TestBands(t *testing.T) {
 
 func FuzzCell(f *testing.F) {
 	for format := range byte(Version + 1) {
-		f.Add(appendCell(nil, sample()), format)
-		f.Add(appendCell(nil, &Cell{}), format)
+		f.Add(new(cellWriter).cell(sample()), format)
+		f.Add(new(cellWriter).cell(&Cell{}), format)
 		f.Add([]byte{0, 1, 0xff, 0xff, 0xff, 0x03}, format)
 	}
-	f.Add(appendCell(nil, shared()), byte(2))
+	f.Add(new(cellWriter).cell(shared()), byte(2))
 	f.Fuzz(func(t *testing.T, raw []byte, format byte) {
 		c, err := parseCell(raw, uint32(format))
 		if err != nil {
@@ -238,7 +238,7 @@ func FuzzCell(f *testing.F) {
 			}
 			return
 		}
-		again, err := parseCell(appendCell(nil, c), Version)
+		again, err := parseCell(new(cellWriter).cell(c), Version)
 		if err != nil || !reflect.DeepEqual(again, c) {
 			t.Errorf("written and read again it differs: %v", err)
 		}

@@ -1,10 +1,5 @@
 package pack
 
-import (
-	"encoding/binary"
-	"slices"
-)
-
 // Points take most of a pack. Neighbours have the points of their border in common, mostly the other way round, and a field in a forest has
 // those of the hole that it lies in: what a cell has already is said by where it is (run). The rest are differences from where the
 // point is likely to be (guess), their low bytes, which are noise, apart from what is above them and packs well.
@@ -18,9 +13,8 @@ const (
 	guessCorner              // the last of four corners: where it makes a parallelogram of them
 )
 
-// guesses says where each of a cell's points is looked for, in the features' order.
-func guesses(c *Cell) []guess {
-	all := make([]guess, 0, len(c.Points))
+// guesses adds where each of a cell's points is looked for, in the features' order.
+func guesses(all []guess, c *Cell) []guess {
 	for i := range c.Features {
 		f := &c.Features[i]
 		first := len(all)
@@ -67,52 +61,6 @@ func (r run) from(k int) int {
 	return r.at - r.back + k
 }
 
-// appendPoints writes the points in the features' order.
-func appendPoints(to []byte, c *Cell) []byte {
-	points := make([]CellPoint, 0, len(c.Points))
-	for _, f := range c.Features {
-		for _, p := range f.Parts {
-			points = append(points, c.PointsOf(p)...)
-		}
-	}
-	look, seen := guesses(c), newSeen(points)
-	var first CellPoint
-	var runs, high, low []byte
-	all, end := 0, 0 // end of the last run
-	high = slices.Grow(high, 2*len(points))
-	low = slices.Grow(low, 2*len(points))
-	for i := 0; i < len(points); {
-		n := 1
-		slot := seen.slot(i)
-		if r := seen.run(i, slot); r.n >= leastRun {
-			way := uint64(0)
-			if r.backwards {
-				way = 1
-			}
-			runs = binary.AppendUvarint(runs, uint64(i-end))
-			runs = binary.AppendUvarint(runs, uint64(r.n-leastRun)<<1|way)
-			runs = binary.AppendUvarint(runs, uint64(r.back))
-			n, all, end = r.n, all+1, i+r.n
-		} else {
-			at := look[i].at(points, i, first)
-			for _, d := range [2]uint32{zigzag(points[i].X - at.X), zigzag(points[i].Y - at.Y)} {
-				high, low = binary.AppendUvarint(high, uint64(d>>8)), append(low, byte(d))
-			}
-		}
-		for range n {
-			if look[i] == guessFirst {
-				first = points[i]
-			}
-			seen.put(i, slot)
-			if i++; n > 1 && i < len(points) {
-				slot = seen.slot(i)
-			}
-		}
-	}
-	to = append(binary.AppendUvarint(to, uint64(all)), runs...)
-	return append(append(to, high...), low...)
-}
-
 func zigzag(v int32) uint32 { return uint32(v<<1) ^ uint32(v>>31) }
 
 func zagzig(v uint32) int32 { return int32(v>>1) ^ -int32(v&1) }
@@ -138,7 +86,7 @@ func (r *cellReader) points(c *Cell) {
 	}
 	low := r.from[len(r.from)-2*plain:]
 	r.from = r.from[:len(r.from)-2*plain]
-	look := guesses(c)
+	look := guesses(make([]guess, 0, total), c)
 	var first CellPoint
 	for i := 0; i < total; {
 		if len(runs) > 0 && runs[0].at == i {

@@ -34,7 +34,7 @@ func built(features []Feature, parts [][][]CellPoint) *Cell {
 // TestSharedPointsAreWrittenOnce: a border that two areas share is a run, and so is the hole that a field fills.
 func TestSharedPointsAreWrittenOnce(t *testing.T) {
 	c := shared()
-	raw := appendCell(nil, c)
+	raw := new(cellWriter).cell(c)
 	if got, err := parseCell(raw, Version); err != nil || !reflect.DeepEqual(got, c) {
 		t.Errorf("read as %+v, %v", got, err)
 	}
@@ -43,7 +43,7 @@ func TestSharedPointsAreWrittenOnce(t *testing.T) {
 		apart.Points[5+i].X += 7
 		apart.Points[5+i].Y -= int32(i)
 	}
-	if saved := len(appendCell(nil, apart)) - len(raw); saved < 20 {
+	if saved := len(new(cellWriter).cell(apart)) - len(raw); saved < 20 {
 		t.Errorf("%d bytes saved", saved)
 	}
 }
@@ -76,7 +76,7 @@ func TestPointsComeBack(t *testing.T) {
 			}
 		}
 		c := built(features, parts)
-		got, err := parseCell(appendCell(nil, c), Version)
+		got, err := parseCell(new(cellWriter).cell(c), Version)
 		if err != nil {
 			t.Fatal(err)
 		}

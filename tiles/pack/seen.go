@@ -9,9 +9,16 @@ type seen struct {
 	shift  int
 }
 
-func newSeen(points []CellPoint) *seen {
+// reset begins with a cell's points, none of which was seen.
+func (s *seen) reset(points []CellPoint) {
 	log := bits.Len(uint(2 * len(points)))
-	return &seen{points, make([]int32, 1<<log), 64 - log}
+	s.points, s.shift = points, 64-log
+	if n := 1 << log; n <= cap(s.slots) {
+		s.slots = s.slots[:n]
+		clear(s.slots)
+	} else {
+		s.slots = make([]int32, n)
+	}
 }
 
 // slot is where the i'th point is in the table, or where it would be.

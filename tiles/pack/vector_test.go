@@ -36,9 +36,9 @@ func TestVector(t *testing.T) {
 	}
 	raw, err := hex.DecodeString(text.String())
 	if err != nil || len(raw) == 0 {
-		t.Fatalf("no vector on the page (it should be %x): %v", appendCell(nil, want), err)
+		t.Fatalf("no vector on the page (it should be %x): %v", new(cellWriter).cell(want), err)
 	}
-	if got := appendCell(nil, want); !reflect.DeepEqual(got, raw) {
+	if got := new(cellWriter).cell(want); !reflect.DeepEqual(got, raw) {
 		t.Errorf("written as %x", got)
 	}
 	if got, err := parseCell(raw, Version); err != nil || !reflect.DeepEqual(got, want) {
@@ -74,7 +74,7 @@ func TestUnknownClassesArePassedOver(t *testing.T) {
 			{Class: 255, Parts: []Part{{6, 7}}, Box: CellBox{4, 4, 4, 4}},
 		},
 	}
-	got, err := parseCell(appendCell(nil, want), Version)
+	got, err := parseCell(new(cellWriter).cell(want), Version)
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v", got, err)
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -25,11 +26,12 @@ type Writer struct {
 	tx   *sql.Tx
 	cell *sql.Stmt
 	zip  *zstd.Encoder
+	pens sync.Pool // of *cellWriter
 }
 
 // Create begins a pack.
 func Create(ctx context.Context, path string) (_ *Writer, err error) {
-	w := &Writer{path: path}
+	w := &Writer{path: path, pens: sync.Pool{New: func() any { return new(cellWriter) }}}
 	if err := os.Remove(w.temp()); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("pack: create: %w", err)
 	}
@@ -64,30 +66,36 @@ func (w *Writer) temp() string { return w.path + ".new" }
 
 // Cell writes a cell: Encode and Put.
 func (w *Writer) Cell(ctx context.Context, b Band, x, y uint32, c *Cell) error {
-	data, err := w.Encode(c)
+	data, err := w.Encode(nil, c)
 	if err != nil {
 		return fmt.Errorf("pack: cell %d/%d/%d: %w", b, x, y, err)
 	}
 	return w.Put(ctx, b, x, y, data)
 }
 
-// Encode packs a cell. Its features are put in the order in which they are drawn: by class, then layer, then as they are. Several
-// goroutines may do it at once.
-func (w *Writer) Encode(c *Cell) ([]byte, error) {
+// Encode adds a packed cell to what is given. The cell's features are put in the order in which they are drawn: by class, then layer,
+// then as they are. Several goroutines may do it at once.
+func (w *Writer) Encode(to []byte, c *Cell) ([]byte, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(c.Features, func(a, b Feature) int {
-		if a.Class != b.Class {
-			return int(a.Class) - int(b.Class)
-		}
-		return int(a.Layer) - int(b.Layer)
-	})
-	raw := appendCell(make([]byte, 0, 8*len(c.Features)+5*len(c.Points)+256), c)
+	if !slices.IsSortedFunc(c.Features, drawnBefore) {
+		slices.SortStableFunc(c.Features, drawnBefore)
+	}
+	pen := w.pens.Get().(*cellWriter)
+	defer w.pens.Put(pen)
+	raw := pen.cell(c)
 	if len(raw) > MaxCell {
 		return nil, fmt.Errorf("%w: %d bytes, over %d", errCell, len(raw), MaxCell)
 	}
-	return w.zip.EncodeAll(raw, make([]byte, 0, len(raw))), nil
+	return w.zip.EncodeAll(raw, slices.Grow(to, len(raw)/2)), nil
+}
+
+func drawnBefore(a, b Feature) int {
+	if a.Class != b.Class {
+		return int(a.Class) - int(b.Class)
+	}
+	return int(a.Layer) - int(b.Layer)
 }
 
 // Put writes what Encode made. For the same bytes every time cells must come in the same order.
