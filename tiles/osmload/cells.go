@@ -2,7 +2,6 @@ package osmload
 
 import (
 	"context"
-	"encoding/binary"
 	"slices"
 
 	"priyom/tiles"
@@ -15,6 +14,7 @@ type cells struct {
 	bytes  int
 	spool  spool
 	at     map[cellKey]*cellBytes
+	paper  paper
 }
 
 // cellKey is band << 56 | x << 28 | y, and sorts as the cells are written.
@@ -28,14 +28,20 @@ func (k cellKey) split() (b pack.Band, x, y uint32) {
 	return pack.Band(k >> 56), uint32(k>>28) & (1<<28 - 1), uint32(k) & (1<<28 - 1)
 }
 
+// cellBytes are a cell's features: those in the file, then the full pages, then what is being filled. No feature is in two pages.
 type cellBytes struct {
-	mem   []byte
 	filed []span
+	full  [][]byte
+	open  []byte
 }
 
 type span struct {
 	at int64
 	n  int
+}
+
+func newCells(dir string, budget int) *cells {
+	return &cells{budget: budget, spool: spool{dir: dir, budget: 1 << 20}, at: map[cellKey]*cellBytes{}}
 }
 
 // add puts a feature, as appendFeature wrote it, into a cell. Nothing is kept of what is given.
@@ -45,8 +51,15 @@ func (c *cells) add(key cellKey, feature []byte) error {
 		cell = &cellBytes{}
 		c.at[key] = cell
 	}
-	cell.mem = append(cell.mem, feature...)
-	c.bytes += len(feature)
+	if len(feature) > cap(cell.open)-len(cell.open) {
+		n := max(len(feature), min(leastPage<<len(cell.full), mostPage))
+		if len(cell.open) > 0 {
+			cell.full = append(cell.full, cell.open)
+		}
+		cell.open = c.paper.page(n)
+		c.bytes += n
+	}
+	cell.open = append(cell.open, feature...)
 	if c.bytes < c.budget {
 		return nil
 	}
@@ -57,16 +70,19 @@ func (c *cells) add(key cellKey, feature []byte) error {
 func (c *cells) spill() error {
 	for _, key := range c.keys() {
 		cell := c.at[key]
-		if len(cell.mem) == 0 {
-			continue
+		for _, page := range append(cell.full, cell.open) {
+			if len(page) == 0 {
+				continue
+			}
+			cell.filed = append(cell.filed, span{c.spool.size(), len(page)})
+			if err := c.spool.write(page); err != nil {
+				return err
+			}
 		}
-		cell.filed = append(cell.filed, span{c.spool.size(), len(cell.mem)})
-		if err := c.spool.write(cell.mem); err != nil {
-			return err
-		}
-		cell.mem = nil
+		cell.full, cell.open = nil, nil
 	}
 	c.bytes = 0
+	c.paper.reuse()
 	return nil
 }
 
@@ -79,92 +95,69 @@ func (c *cells) keys() []cellKey {
 	return keys
 }
 
-// each gives the cells in their order.
-func (c *cells) each(ctx context.Context, do func(key cellKey, raw []byte) error) error {
-	var buf []byte
+// each gives the cells in their order, and what is in them page by page.
+func (c *cells) each(ctx context.Context, do func(key cellKey, pages [][]byte) error) error {
 	for _, key := range c.keys() {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		cell := c.at[key]
-		var raw []byte
+		pages := make([][]byte, 0, len(cell.filed)+len(cell.full)+1)
 		for _, s := range cell.filed {
-			b, err := c.spool.read(s.at, s.n, &buf)
+			page, err := c.spool.read(s.at, s.n, new([]byte))
 			if err != nil {
 				return err
 			}
-			raw = append(raw, b...)
+			pages = append(pages, page)
 		}
-		raw = append(raw, cell.mem...)
+		pages = append(append(pages, cell.full...), cell.open)
 		delete(c.at, key)
-		if err := do(key, raw); err != nil {
+		if err := do(key, pages); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func appendFeature(to []byte, f *pack.Feature, parts [][]pack.CellPoint) []byte {
-	flags := byte(f.Oneway + 1)
-	if f.Bridge {
-		flags |= 4
-	}
-	if f.Tunnel {
-		flags |= 8
-	}
-	to = append(to, byte(f.Class), flags, byte(f.Layer), f.Rank)
-	for _, s := range []string{f.Name, f.Ref} {
-		to = append(binary.AppendUvarint(to, uint64(len(s))), s...)
-	}
-	to = binary.AppendUvarint(to, uint64(len(parts)))
-	var at pack.CellPoint
-	for _, p := range parts {
-		to = binary.AppendUvarint(to, uint64(len(p)))
-		for _, q := range p {
-			to = binary.AppendVarint(binary.AppendVarint(to, int64(q.X-at.X)), int64(q.Y-at.Y))
-			at = q
-		}
-	}
-	return to
+// Sizes of pages: the more a cell has, the larger the next one is.
+const (
+	leastPage  = 256
+	mostPage   = 8 << 10
+	paperSheet = 1 << 20
+)
+
+// paper is the memory of many pages, cut from few sheets.
+type paper struct {
+	left   []byte   // of the last sheet
+	sheets [][]byte // in use
+	spare  [][]byte // that may be used again
 }
 
-// parseFeatures reads what appendFeature wrote.
-func parseFeatures(raw []byte) *pack.Cell {
-	c := &pack.Cell{Points: make([]pack.CellPoint, 0, len(raw)/4), Features: make([]pack.Feature, 0, len(raw)/16)}
-	var parts slab
-	for r := (varints{raw}); len(r.b) > 0; {
-		f := pack.Feature{
-			Class: pack.Class(r.b[0]), Oneway: pack.Oneway(r.b[1]&3) - 1, Bridge: r.b[1]&4 != 0, Tunnel: r.b[1]&8 != 0,
-			Layer: int8(r.b[2]), Rank: r.b[3],
+// page is an empty one of n bytes.
+func (p *paper) page(n int) []byte {
+	if n > len(p.left) {
+		if n > paperSheet/4 {
+			return make([]byte, 0, n)
 		}
-		r.b = r.b[4:]
-		f.Name, f.Ref = r.string(), r.string()
-		f.Parts = parts.take(int(r.unsigned()))
-		var at pack.CellPoint
-		for i := range f.Parts {
-			from := int32(len(c.Points))
-			for range r.unsigned() {
-				at.X += int32(r.signed())
-				at.Y += int32(r.signed())
-				c.Points = append(c.Points, at)
-			}
-			f.Parts[i] = pack.Part{From: from, To: int32(len(c.Points))}
-		}
-		c.Features = append(c.Features, f)
+		p.next()
 	}
-	return c
+	page := p.left[:0:n]
+	p.left = p.left[n:]
+	return page
 }
 
-// slab gives out the memory of many small lists of parts.
-type slab struct{ left []pack.Part }
-
-func (s *slab) take(n int) []pack.Part {
-	if n > len(s.left) {
-		s.left = make([]pack.Part, max(n, 256))
+func (p *paper) next() {
+	if last := len(p.spare) - 1; last >= 0 {
+		p.left, p.spare = p.spare[last], p.spare[:last]
+	} else {
+		p.left = make([]byte, paperSheet)
 	}
-	taken := s.left[:n:n]
-	s.left = s.left[n:]
-	return taken
+	p.sheets = append(p.sheets, p.left)
+}
+
+// reuse takes all pages back.
+func (p *paper) reuse() {
+	p.spare, p.sheets, p.left = append(p.spare, p.sheets...), nil, nil
 }
 
 // cornerOf is where a cell's units begin.

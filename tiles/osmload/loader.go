@@ -55,7 +55,7 @@ func newLoader(f *osmfile.File, dir string, opt Options) *loader {
 		file: f, opt: opt,
 		areas: newRules(areaRules()), lines: newRules(lineRules()), points: newRules(pointRules()), places: newRules(placeRules()),
 		nodes: newNodeStore(dir, opt.Memory/4), more: newNodeStore(dir, opt.Memory/8), rels: &relations{}, shapes: newWayStore(dir, opt.Memory/8),
-		cells: &cells{budget: opt.Memory / 2, spool: spool{dir: dir, budget: 1 << 20}, at: map[cellKey]*cellBytes{}},
+		cells: newCells(dir, opt.Memory/2),
 		plans: plans(from), counts: map[pack.Band]int{}, idle: make(chan *worker, 4*maxWorkers), readers: make(chan *reader, maxWorkers+1),
 	}
 }

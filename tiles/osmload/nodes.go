@@ -205,9 +205,8 @@ func (v *varints) signed() int64 {
 	return int64(n>>1) ^ -int64(n&1)
 }
 
-func (v *varints) string() string {
-	n := int(v.unsigned())
-	s := string(v.b[:n])
+func (v *varints) bytes(n int) []byte {
+	b := v.b[:n]
 	v.b = v.b[n:]
-	return s
+	return b
 }

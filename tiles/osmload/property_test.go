@@ -42,7 +42,7 @@ func TestCellsKeepFeatures(t *testing.T) {
 	}
 	points := []pack.CellPoint{{X: -1000, Y: 17_000}, {X: 5, Y: 6}, {}, {X: 1}, {Y: 1}, {X: 9, Y: 9}, {X: 1, Y: 2}, {X: 3, Y: 4}, {X: 5, Y: 5}}
 	for name, budget := range map[string]int{"in memory": 1 << 20, "in a file": 1} {
-		c := &cells{budget: budget, spool: spool{dir: t.TempDir(), budget: 10}, at: map[cellKey]*cellBytes{}}
+		c := newCells(t.TempDir(), budget)
 		keys := []cellKey{keyOf(pack.Band14, 9, 1<<14-1), keyOf(pack.Band5, 31, 0)}
 		for _, f := range features {
 			var parts [][]pack.CellPoint
@@ -56,10 +56,14 @@ func TestCellsKeepFeatures(t *testing.T) {
 			}
 		}
 		var order []cellKey
-		err := c.each(t.Context(), func(key cellKey, raw []byte) error {
+		err := c.each(t.Context(), func(key cellKey, pages [][]byte) error {
 			order = append(order, key)
-			if got := parseFeatures(raw); !reflect.DeepEqual(got.Features, features) || !slices.Equal(got.Points, points) {
-				t.Errorf("%s: %+v", name, got)
+			got := newFinisher()
+			for _, page := range pages {
+				got.readFeatures(page)
+			}
+			if !reflect.DeepEqual(got.cell.Features, features) || !slices.Equal(got.cell.Points, points) {
+				t.Errorf("%s: %+v", name, got.cell)
 			}
 			return nil
 		})
@@ -104,6 +108,20 @@ func TestSpoolsGiveBackWhatTheyGot(t *testing.T) {
 	}
 }
 
+// chained is what a joiner makes of lines.
+func chained(lines [][]pack.CellPoint, directed bool) (out [][]pack.CellPoint) {
+	c := &pack.Cell{}
+	var parts []pack.Part
+	for _, l := range lines {
+		parts = append(parts, pack.Part{From: int32(len(c.Points)), To: int32(len(c.Points) + len(l))})
+		c.Points = append(c.Points, l...)
+	}
+	for _, p := range new(joiner).chains(nil, c, parts, directed) {
+		out = append(out, c.PointsOf(p))
+	}
+	return out
+}
+
 // TestChainsKeepEverySegment joins random lines of a small grid: the same segments, each once, and directed ones never turned.
 func TestChainsKeepEverySegment(t *testing.T) {
 	type segment struct{ a, b pack.CellPoint }
@@ -131,13 +149,13 @@ func TestChainsKeepEverySegment(t *testing.T) {
 			lines = append(lines, l)
 		}
 		for _, directed := range []bool{true, false} {
-			got := chains(lines, directed)
+			got := chained(lines, directed)
 			if len(got) > len(lines) || !reflect.DeepEqual(count(got, directed), count(lines, directed)) {
 				t.Fatalf("directed %v: %v became %v", directed, lines, got)
 			}
 		}
 	}
-	if got := chains([][]pack.CellPoint{{{X: 1}, {X: 2}}, {{X: 3}, {X: 2}}, {{X: 3}, {X: 4}}}, false); len(got) != 1 || len(got[0]) != 4 {
+	if got := chained([][]pack.CellPoint{{{X: 1}, {X: 2}}, {{X: 3}, {X: 2}}, {{X: 3}, {X: 4}}}, false); len(got) != 1 || len(got[0]) != 4 {
 		t.Errorf("three in a row: %v", got)
 	}
 }
