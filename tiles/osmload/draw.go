@@ -1,6 +1,8 @@
 package osmload
 
 import (
+	"slices"
+
 	"priyom/tiles"
 	"priyom/tiles/osmload/shape"
 	"priyom/tiles/pack"
@@ -11,6 +13,10 @@ type drawer struct {
 	plans  []*bandPlan
 	out    *batch
 	box    tiles.Box // beyond it nothing is drawn
+	cutter shape.Cutter
+	pieces [][]tiles.Point // a stack, too, of what the cutter cut
+	arcs   []simplifiedArc // of the area that is being drawn
+	ring   []tiles.Point
 	points []pack.CellPoint
 	parts  [][]pack.CellPoint
 }
@@ -68,7 +74,7 @@ func (d *drawer) point(f pack.Feature, at tiles.Point, from tiles.Zoom) {
 		k, ok := d.blockOf(p, pack.GroupPoint, tiles.Box{MinX: at.X, MinY: at.Y, MaxX: at.X, MaxY: at.Y})
 		for x := k.x0; ok && x <= k.x1; x++ {
 			for y := k.y0; y <= k.y1; y++ {
-				d.put(p, x, y, f, []shape.Line{{at}})
+				d.put(p, x, y, f, [][]tiles.Point{{at}})
 			}
 		}
 	}
@@ -76,168 +82,62 @@ func (d *drawer) point(f pack.Feature, at tiles.Point, from tiles.Zoom) {
 
 // line draws a line.
 func (d *drawer) line(f pack.Feature, line []tiles.Point) {
-	parts := shape.ClipLine(line, d.box)
-	for _, p := range d.plans {
-		if !p.from[f.Class] {
-			continue
-		}
-		for _, part := range parts {
-			part = shape.Simplify(part, p.tolerance)
-			if k, ok := d.blockOf(p, pack.GroupLine, shape.Box(part)); ok {
-				d.splitLine(p, k, p.plain(f), []shape.Line{part})
+	defer d.forget(d.cutter.Mark(), len(d.pieces))
+	from := len(d.pieces)
+	d.pieces = d.cutter.Line(d.pieces, line, d.box)
+	for _, part := range d.pieces[from:] {
+		s := &d.simplified(1)[0].Simplified
+		s.Line(part, d.finest(f.Class))
+		for _, p := range d.plans {
+			if !p.from[f.Class] {
+				continue
+			}
+			d.ring = s.At(d.ring[:0], p.tolerance)
+			if k, ok := d.blockOf(p, pack.GroupLine, shape.Box(d.ring)); ok {
+				d.splitLine(p, k, p.plain(f), [][]tiles.Point{d.ring})
 			}
 		}
 	}
 }
 
-func (d *drawer) splitLine(p *bandPlan, k block, f pack.Feature, lines []shape.Line) {
-	var inside []shape.Line
+// forget takes back what was cut.
+func (d *drawer) forget(mark, pieces int) {
+	d.cutter.Forget(mark)
+	d.pieces = d.pieces[:pieces]
+}
+
+// finest is the least tolerance at which a class is drawn.
+func (d *drawer) finest(class pack.Class) tiles.World {
+	for _, p := range slices.Backward(d.plans) {
+		if p.from[class] {
+			return p.tolerance
+		}
+	}
+	return 0
+}
+
+// simplified is the memory of some arcs.
+func (d *drawer) simplified(n int) []simplifiedArc {
+	for len(d.arcs) < n {
+		d.arcs = append(d.arcs, simplifiedArc{})
+	}
+	return d.arcs[:n]
+}
+
+func (d *drawer) splitLine(p *bandPlan, k block, f pack.Feature, lines [][]tiles.Point) {
+	defer d.forget(d.cutter.Mark(), len(d.pieces))
+	from, box := len(d.pieces), k.box(p, pack.GroupLine)
 	for _, l := range lines {
-		for _, part := range shape.ClipLine(l, k.box(p, pack.GroupLine)) {
-			inside = append(inside, part)
-		}
+		d.pieces = d.cutter.Line(d.pieces, l, box)
 	}
-	if len(inside) == 0 {
-		return
-	}
-	if k.single() {
+	inside := d.pieces[from:len(d.pieces):len(d.pieces)]
+	switch {
+	case len(inside) == 0:
+	case k.single():
 		d.put(p, k.x0, k.y0, f, inside)
-		return
+	default:
+		a, b := k.halves()
+		d.splitLine(p, a, f, inside)
+		d.splitLine(p, b, f, inside)
 	}
-	a, b := k.halves()
-	d.splitLine(p, a, f, inside)
-	d.splitLine(p, b, f, inside)
-}
-
-// area draws an area.
-func (d *drawer) area(f pack.Feature, all []polygon) {
-	for _, p := range d.plans {
-		if !p.from[f.Class] {
-			continue
-		}
-		for i := range all {
-			if all[i].outer.area < p.least {
-				continue
-			}
-			rings := []shape.Ring{shape.ClipRing(join(all[i].outer.arcs, p.tolerance), d.box)}
-			if len(rings[0]) < 4 {
-				continue
-			}
-			for _, h := range all[i].holes {
-				if h.area >= p.least {
-					if hole := shape.ClipRing(join(h.arcs, p.tolerance), d.box); len(hole) >= 4 {
-						rings = append(rings, hole)
-					}
-				}
-			}
-			if k, ok := d.blockOf(p, pack.GroupArea, shape.Box(rings[0])); ok {
-				d.splitArea(p, k, p.plain(f), rings)
-			}
-		}
-	}
-}
-
-func (d *drawer) splitArea(p *bandPlan, k block, f pack.Feature, rings []shape.Ring) {
-	box := k.box(p, pack.GroupArea)
-	inside := make([]shape.Ring, 0, len(rings))
-	for i, r := range rings {
-		if r = shape.ClipRing(r, box); r != nil {
-			inside = append(inside, r)
-		} else if i == 0 {
-			return
-		}
-	}
-	if k.single() {
-		lines := make([]shape.Line, len(inside))
-		for i, r := range inside {
-			lines[i] = shape.Line(r)
-		}
-		d.put(p, k.x0, k.y0, f, lines)
-		return
-	}
-	a, b := k.halves()
-	d.splitArea(p, a, f, inside)
-	d.splitArea(p, b, f, inside)
-}
-
-// put quantises a feature's parts and adds it to a cell, unless nothing is left of it.
-func (d *drawer) put(p *bandPlan, x, y uint32, f pack.Feature, lines []shape.Line) {
-	corner := cornerOf(p, x, y)
-	half := tiles.World(1) << p.quantum >> 1
-	d.points, d.parts = d.points[:0], d.parts[:0]
-	group := f.Class.Group()
-	for i, l := range lines {
-		from := len(d.points)
-		for _, q := range l {
-			// cells begin at multiples of the unit: a place is rounded to the same in all of them
-			c := pack.CellPoint{X: int32((q.X - corner.X + half) >> p.quantum), Y: int32((q.Y - corner.Y + half) >> p.quantum)}
-			if n := len(d.points); n > from && d.points[n-1] == c {
-				continue
-			}
-			d.points = append(d.points, c)
-		}
-		part := d.points[from:]
-		if group == pack.GroupArea {
-			part = tidy(part, i == 0)
-		}
-		d.points = d.points[:from+len(part)]
-		if group != pack.GroupPoint && len(part) < 2 {
-			d.points = d.points[:from]
-			if i == 0 && group == pack.GroupArea {
-				return
-			}
-			continue
-		}
-		d.parts = append(d.parts, d.points[from:len(d.points):len(d.points)])
-	}
-	if len(d.parts) == 0 {
-		return
-	}
-	d.out.add(keyOf(p.Band, x, y), &f, d.parts)
-}
-
-// tidy makes a closed ring of at least three points that goes the right way, without spikes; nil if there is no area. The closing
-// point is left out.
-func tidy(ring []pack.CellPoint, outer bool) []pack.CellPoint {
-	for n := 0; len(ring) > 1 && n != len(ring); {
-		n = len(ring)
-		if ring[0] == ring[len(ring)-1] {
-			ring = ring[:len(ring)-1]
-		}
-		kept := ring[:0]
-		for _, p := range ring {
-			if k := len(kept); k > 0 && kept[k-1] == p {
-				continue
-			} else if k > 1 && straight(kept[k-2], kept[k-1], p) {
-				kept = kept[:k-1]
-				if kept[k-2] == p {
-					continue
-				}
-			}
-			kept = append(kept, p)
-		}
-		ring = kept
-	}
-	if len(ring) < 3 {
-		return nil
-	}
-	var area int64
-	for i := range ring {
-		a, b := ring[i], ring[(i+1)%len(ring)]
-		area += int64(a.X)*int64(b.Y) - int64(a.Y)*int64(b.X)
-	}
-	if area == 0 {
-		return nil
-	}
-	if (area > 0) != outer {
-		for i, j := 0, len(ring)-1; i < j; i, j = i+1, j-1 {
-			ring[i], ring[j] = ring[j], ring[i]
-		}
-	}
-	return ring
-}
-
-// straight says that the middle point adds nothing: it is on the line, or at the end of a spike.
-func straight(a, b, c pack.CellPoint) bool {
-	return int64(b.X-a.X)*int64(c.Y-b.Y) == int64(b.Y-a.Y)*int64(c.X-b.X)
 }

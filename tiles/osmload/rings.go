@@ -100,7 +100,7 @@ func assemble(arcs []arc) (rings []piece, unclosed int) {
 }
 
 func newPiece(arcs []turned) piece {
-	p := piece{arcs: arcs, ring: join(arcs, 0), allInner: true}
+	p := piece{arcs: arcs, ring: join(arcs), allInner: true}
 	p.area = math.Abs(p.ring.Area())
 	for _, a := range arcs {
 		p.allInner = p.allInner && a.inner
@@ -108,24 +108,27 @@ func newPiece(arcs []turned) piece {
 	return p
 }
 
-// join puts the arcs together, simplified.
-func join(arcs []turned, tolerance tiles.World) shape.Ring {
+// join puts the arcs together.
+func join(arcs []turned) (ring shape.Ring) {
 	if len(arcs) == 1 {
-		return shape.SimplifyRing(arcs[0].points, tolerance)
+		return arcs[0].points
 	}
-	var ring shape.Ring
 	for _, a := range arcs {
-		points := shape.Simplify(a.points, tolerance)
-		if len(ring) > 0 {
-			ring = ring[:len(ring)-1] // the next arc begins with it
-		}
-		if !a.back {
-			ring = append(ring, points...)
-			continue
-		}
-		for _, p := range slices.Backward(points) {
-			ring = append(ring, p)
-		}
+		ring = appendArc(ring, a.points, a.back)
+	}
+	return ring
+}
+
+// appendArc puts an arc behind those before it, which end where it begins.
+func appendArc(ring, arc []tiles.Point, back bool) []tiles.Point {
+	if len(ring) > 0 {
+		ring = ring[:len(ring)-1]
+	}
+	if !back {
+		return append(ring, arc...)
+	}
+	for _, p := range slices.Backward(arc) {
+		ring = append(ring, p)
 	}
 	return ring
 }

@@ -64,7 +64,9 @@ func TestSharedArcsStayShared(t *testing.T) {
 	right, _ := assemble([]arc{line(pt(0, 0), pt(300, 300), pt(0, 600)), border})
 	on := func(p piece) map[tiles.Point]bool {
 		out := map[tiles.Point]bool{}
-		for _, q := range join(p.arcs, 20) {
+		arcs := make([]simplifiedArc, len(p.arcs))
+		simplify(arcs, &p, 20)
+		for _, q := range joined(nil, arcs, 20) {
 			if q.X > -200 && q.X < 200 {
 				out[q] = true
 			}

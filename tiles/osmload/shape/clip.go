@@ -43,36 +43,51 @@ func part(length, n, of tiles.World) tiles.World {
 	return tiles.World(math.Round(float64(length) * float64(n) / float64(of)))
 }
 
-// crossed are the sides of a box that points are on the far side of; out says that all of them are beyond one side.
-func crossed(points []tiles.Point, b tiles.Box) (sides []edge, out bool) {
+// crossed are the sides of a box that points are on the far side of, some of four; out says that all of them are beyond one side.
+func crossed(points []tiles.Point, b tiles.Box) (sides [4]edge, n int, out bool) {
 	p := Box(points) // the maximum is one beyond
-	var few [4]edge
-	sides = few[:0]
+	if p.MaxX <= b.MinX || p.MinX > b.MaxX || p.MaxY <= b.MinY || p.MinY > b.MaxY {
+		return sides, 0, true
+	}
 	for _, s := range [4]struct {
 		edge
-		some, all bool
+		some bool
 	}{
-		{edge{b.MinX, true, true}, p.MinX < b.MinX, p.MaxX <= b.MinX},
-		{edge{b.MaxX, true, false}, p.MaxX-1 > b.MaxX, p.MinX > b.MaxX},
-		{edge{b.MinY, false, true}, p.MinY < b.MinY, p.MaxY <= b.MinY},
-		{edge{b.MaxY, false, false}, p.MaxY-1 > b.MaxY, p.MinY > b.MaxY},
+		{edge{b.MinX, true, true}, p.MinX < b.MinX},
+		{edge{b.MaxX, true, false}, p.MaxX-1 > b.MaxX},
+		{edge{b.MinY, false, true}, p.MinY < b.MinY},
+		{edge{b.MaxY, false, false}, p.MaxY-1 > b.MaxY},
 	} {
 		if s.some {
-			sides, out = append(sides, s.edge), out || s.all
+			sides[n] = s.edge
+			n++
 		}
 	}
-	return sides, out
+	return sides, n, false
 }
 
-// ClipRing cuts off what is outside of a box (Sutherland and Hodgman, 1974). Where the ring leaves and comes back the result
-// runs along the box's edge. What is left of nothing is nil. The result may be the ring itself.
-func ClipRing(ring Ring, b tiles.Box) Ring {
-	sides, out := crossed(ring, b)
+// Cutter cuts off what is outside of boxes. What is left of a ring or line lies in its memory, which is a stack: Forget takes back what was
+// cut since a Mark. It isn't for several goroutines.
+type Cutter struct{ points []tiles.Point }
+
+// Mark is for Forget.
+func (c *Cutter) Mark() int { return len(c.points) }
+
+// Forget lets what was cut since a mark be overwritten.
+func (c *Cutter) Forget(mark int) { c.points = c.points[:mark] }
+
+// Ring is what is left of a ring (Sutherland and Hodgman, 1974). Where it leaves and comes back the result runs along the box's edge.
+// What is left of nothing is nil. The result may be the ring itself.
+func (c *Cutter) Ring(ring Ring, b tiles.Box) Ring {
+	if len(ring) < 4 {
+		return nil
+	}
+	sides, n, out := crossed(ring, b)
 	if out {
 		return nil
 	}
-	for _, e := range sides {
-		ring = e.clip(ring)
+	for _, e := range sides[:n] {
+		ring = c.ring(ring, e)
 		if len(ring) < 4 {
 			return nil
 		}
@@ -80,16 +95,18 @@ func ClipRing(ring Ring, b tiles.Box) Ring {
 	return ring
 }
 
-func (e edge) clip(ring Ring) Ring {
-	out := make(Ring, 0, len(ring)+4)
+func (c *Cutter) ring(ring Ring, e edge) Ring {
+	from := len(c.points)
 	push := func(p tiles.Point) {
-		if len(out) == 0 || out[len(out)-1] != p {
-			out = append(out, p)
+		if n := len(c.points); n == from || c.points[n-1] != p {
+			c.points = append(c.points, p)
 		}
 	}
-	for i := 1; i < len(ring); i++ {
-		a, b := ring[i-1], ring[i]
-		switch ia, ib := e.inside(a), e.inside(b); {
+	a := ring[0]
+	ia := e.inside(a)
+	for _, b := range ring[1:] {
+		ib := e.inside(b)
+		switch {
 		case ia && ib:
 			push(b)
 		case ia:
@@ -98,53 +115,61 @@ func (e edge) clip(ring Ring) Ring {
 			push(e.cut(a, b))
 			push(b)
 		}
+		a, ia = b, ib
 	}
-	if len(out) > 0 && out[0] != out[len(out)-1] {
-		out = append(out, out[0])
+	if n := len(c.points); n > from && c.points[from] != c.points[n-1] {
+		c.points = append(c.points, c.points[from])
 	}
-	return out
+	return c.points[from:len(c.points):len(c.points)]
 }
 
-// ClipLine cuts a line into its parts inside of a box (Liang and Barsky's idea, side by side). The parts may share the line's memory.
-func ClipLine(line []tiles.Point, b tiles.Box) [][]tiles.Point {
-	sides, out := crossed(line, b)
+// Line adds the parts of a line that are inside of a box (Liang and Barsky's idea, side by side). They may be the line itself.
+func (c *Cutter) Line(to [][]tiles.Point, line []tiles.Point, b tiles.Box) [][]tiles.Point {
+	if len(line) == 0 {
+		return to
+	}
+	sides, n, out := crossed(line, b)
 	if out {
-		return nil
+		return to
 	}
-	parts := [][]tiles.Point{line}
-	for _, e := range sides {
-		var next [][]tiles.Point
-		for _, p := range parts {
-			next = e.clipLine(next, p)
+	from := len(to)
+	to = append(to, line)
+	for _, e := range sides[:n] {
+		// the parts that there are now, and behind them what is left of each
+		whole := len(to)
+		for i := from; i < whole; i++ {
+			to = c.line(to, to[i], e)
 		}
-		parts = next
+		to = append(to[:from], to[whole:]...)
 	}
-	return parts
+	return to
 }
 
-func (e edge) clipLine(to [][]tiles.Point, line []tiles.Point) [][]tiles.Point {
-	var part []tiles.Point
+func (c *Cutter) line(to [][]tiles.Point, line []tiles.Point, e edge) [][]tiles.Point {
+	from := len(c.points)
 	end := func() {
-		if len(part) > 1 {
-			to = append(to, part)
+		if len(c.points)-from > 1 {
+			to = append(to, c.points[from:len(c.points):len(c.points)])
 		}
-		part = nil
+		from = len(c.points)
 	}
+	before := e.inside(line[0])
 	for i, b := range line {
 		in := e.inside(b)
-		if i > 0 && in != e.inside(line[i-1]) {
-			if c := e.cut(line[i-1], b); !in {
-				if c != line[i-1] {
-					part = append(part, c)
+		if in != before {
+			if p := e.cut(line[i-1], b); !in {
+				if p != line[i-1] {
+					c.points = append(c.points, p)
 				}
 				end()
-			} else if c != b {
-				part = append(part, c)
+			} else if p != b {
+				c.points = append(c.points, p)
 			}
 		}
 		if in {
-			part = append(part, b)
+			c.points = append(c.points, b)
 		}
+		before = in
 	}
 	end()
 	return to

@@ -37,6 +37,18 @@ func TestAreaTellsTheDirection(t *testing.T) {
 	}
 }
 
+func simplified(line []tiles.Point, tolerance tiles.World) []tiles.Point {
+	var s Simplified
+	s.Line(line, tolerance)
+	return s.At(nil, tolerance)
+}
+
+func simplifiedRing(ring Ring, tolerance tiles.World) Ring {
+	var s Simplified
+	s.Ring(ring, tolerance)
+	return s.At(nil, tolerance)
+}
+
 func TestSimplifiedIsNear(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 200 {
@@ -44,7 +56,7 @@ func TestSimplifiedIsNear(t *testing.T) {
 		for i := range line {
 			line[i] = pt(tiles.World(i*10), tiles.World(r.IntN(80)))
 		}
-		short := Simplify(line, 20)
+		short := simplified(line, 20)
 		if short[0] != line[0] || short[len(short)-1] != line[len(line)-1] {
 			t.Fatal("the ends moved")
 		}
@@ -59,7 +71,7 @@ func TestSimplifiedIsNear(t *testing.T) {
 		}
 		back := slices.Clone(line)
 		slices.Reverse(back)
-		other := slices.Clone(Simplify(back, 20))
+		other := slices.Clone(simplified(back, 20))
 		slices.Reverse(other)
 		if !reflect.DeepEqual(other, []tiles.Point(short)) {
 			t.Fatalf("backwards %d points, forwards %d", len(other), len(short))
@@ -67,20 +79,60 @@ func TestSimplifiedIsNear(t *testing.T) {
 	}
 }
 
+// TestOnceForAllTolerances: what is asked for again, and coarser, is what it would be by itself; and nothing is left of what was before.
+func TestOnceForAllTolerances(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	var s Simplified
+	for range 300 {
+		ring := star(r, 3+r.IntN(60), pt(0, 0), 1000)
+		line := ring[:len(ring)-1-r.IntN(3)]
+		for _, tolerance := range []tiles.World{10, 40, 300, 5000} {
+			s.Ring(ring, 10)
+			if got, want := s.At(nil, tolerance), simplifiedRing(ring, tolerance); !slices.Equal(got, want) {
+				t.Fatalf("ring at %d: %v instead of %v", tolerance, got, want)
+			}
+			s.Line(line, 10)
+			if got, want := s.At(nil, tolerance), simplified(line, tolerance); !slices.Equal(got, want) {
+				t.Fatalf("line at %d: %v instead of %v", tolerance, got, want)
+			}
+		}
+	}
+}
+
+// TestCutterForgets cuts with and without what was cut before.
+func TestCutterForgets(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 14))
+	var c Cutter
+	for range 300 {
+		ring := star(r, 5+r.IntN(40), pt(0, 0), 1000)
+		box := tiles.Box{MinX: -500, MinY: -300, MaxX: 400, MaxY: 700}
+		kept := c.Ring(ring, box)
+		want := slices.Clone(kept)
+		mark := c.Mark()
+		for range 5 {
+			c.Line(nil, ring, tiles.Box{MaxX: 300, MaxY: 300})
+			c.Forget(mark)
+		}
+		if !slices.Equal(kept, want) || !slices.Equal(kept, new(Cutter).Ring(ring, box)) {
+			t.Fatalf("%v became %v", want, kept)
+		}
+	}
+}
+
 func TestRingsAreSimplifiedAlikeWhereverTheyBegin(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	ring := star(r, 100, pt(5000, 5000), 3000)
-	want := SimplifyRing(ring, 300)
+	want := simplifiedRing(ring, 300)
 	if len(want) < 4 || len(want) > 90 || want[0] != want[len(want)-1] {
 		t.Fatalf("%d points", len(want))
 	}
 	for n := 1; n < 100; n += 7 {
 		turned := append(append(Ring{}, ring[n:100]...), ring[:n+1]...)
-		if got := SimplifyRing(turned, 300); !reflect.DeepEqual(got, want) {
+		if got := simplifiedRing(turned, 300); !reflect.DeepEqual(got, want) {
 			t.Fatalf("begun at %d it differs", n)
 		}
 	}
-	if got := SimplifyRing(Ring{pt(1, 1), pt(1, 1), pt(1, 1), pt(1, 1), pt(1, 1)}, 5); len(got) > 3 {
+	if got := simplifiedRing(Ring{pt(1, 1), pt(1, 1), pt(1, 1), pt(1, 1), pt(1, 1)}, 5); len(got) > 3 {
 		t.Errorf("nothing became %v", got)
 	}
 }
@@ -90,17 +142,17 @@ func TestPartsAreTheWhole(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for range 300 {
 		ring := star(r, 5+r.IntN(40), pt(0, 0), 100_000)
-		left := ClipRing(ring, tiles.Box{MinX: -200_000, MinY: -200_000, MaxX: 1234, MaxY: 200_000})
-		right := ClipRing(ring, tiles.Box{MinX: 1234, MinY: -200_000, MaxX: 200_000, MaxY: 200_000})
+		left := new(Cutter).Ring(ring, tiles.Box{MinX: -200_000, MinY: -200_000, MaxX: 1234, MaxY: 200_000})
+		right := new(Cutter).Ring(ring, tiles.Box{MinX: 1234, MinY: -200_000, MaxX: 200_000, MaxY: 200_000})
 		if sum := left.Area() + right.Area(); math.Abs(sum-ring.Area()) > 200_000*5 { // a unit along the cut
 			t.Fatalf("%v and %v are not %v", left.Area(), right.Area(), ring.Area())
 		}
 	}
-	far := ClipRing(star(r, 9, pt(0, 0), 100), tiles.Box{MinX: 1000, MinY: 1000, MaxX: 2000, MaxY: 2000})
+	far := new(Cutter).Ring(star(r, 9, pt(0, 0), 100), tiles.Box{MinX: 1000, MinY: 1000, MaxX: 2000, MaxY: 2000})
 	if far != nil {
 		t.Errorf("a far ring left %v", far)
 	}
-	if all := ClipRing(Ring{pt(-9, -9), pt(99, -9), pt(99, 99), pt(-9, 99), pt(-9, -9)}, tiles.Box{MaxX: 10, MaxY: 10}); math.Abs(all.Area()) != 100 {
+	if all := new(Cutter).Ring(Ring{pt(-9, -9), pt(99, -9), pt(99, 99), pt(-9, 99), pt(-9, -9)}, tiles.Box{MaxX: 10, MaxY: 10}); math.Abs(all.Area()) != 100 {
 		t.Errorf("around the box: %v", all)
 	}
 }
@@ -119,7 +171,7 @@ func TestLinesAreCut(t *testing.T) {
 		"along the edge":   {Line{pt(0, 10), pt(0, 90)}, [][]tiles.Point{{pt(0, 10), pt(0, 90)}}},
 		"from the edge":    {Line{pt(100, 50), pt(200, 50)}, nil},
 	} {
-		if got := ClipLine(c.line, box); !reflect.DeepEqual(got, c.want) {
+		if got := new(Cutter).Line(nil, c.line, box); len(got)+len(c.want) > 0 && !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

@@ -1,42 +1,49 @@
 package shape
 
 import (
+	"math"
 	"slices"
 
 	"priyom/tiles"
 )
 
-// Simplify leaves points out so that no point is farther than the tolerance from what remains (Douglas and Peucker, 1973). The
-// first and the last stay. The result is the same whichever way the line goes, and may share the line's memory.
-func Simplify(line []tiles.Point, tolerance tiles.World) []tiles.Point {
-	if len(line) < 3 || tolerance <= 0 {
-		return line
-	}
-	if len(line) == 3 { // the most frequent one
-		if distance2(line[1], line[0], line[2]) > square(tolerance) {
-			return line
-		}
-		return []tiles.Point{line[0], line[2]}
-	}
-	var few [fewPoints]bool
-	keep := few[:]
-	if len(line) > fewPoints {
-		keep = make([]bool, len(line))
-	}
-	keep = keep[:len(line)]
-	keep[0], keep[len(line)-1] = true, true
-	mark(line, keep, 0, len(line)-1, square(tolerance))
-	if !slices.Contains(keep, false) {
-		return line
-	}
-	return kept(line, keep)
+// Simplified is a line or a ring that is asked for at several tolerances: which points stay at which is found out once. It may be used again
+// for another, in the same memory. It isn't for several goroutines.
+type Simplified struct {
+	whole  []tiles.Point // as it was given
+	points []tiles.Point // the same, but a ring may begin elsewhere
+	upTo   []float64     // the square of the tolerance at which a point goes
+	least  float64       // of them
+	turned []tiles.Point
+	todo   []span
 }
 
-// SimplifyRing does the same to a ring, between two of its points that depend on its shape alone. A ring that becomes nothing
-// has fewer than four points.
-func SimplifyRing(ring Ring, tolerance tiles.World) Ring {
-	if len(ring) < 5 || tolerance <= 0 {
-		return ring
+type span struct{ from, to int }
+
+// stays is the tolerance of what never goes.
+const stays = math.MaxFloat64
+
+// Line takes a line, which must not change. No smaller tolerance will be asked for than the least. Points are left out so that none is
+// farther than the tolerance from what remains (Douglas and Peucker, 1973). The first and the last stay. The result is the same
+// whichever way the line goes.
+func (s *Simplified) Line(line []tiles.Point, least tiles.World) {
+	s.take(line, line)
+	if len(line) < 3 {
+		return
+	}
+	if len(line) == 3 { // the most frequent one
+		s.upTo[1] = distance2(line[1], line[0], line[2])
+	} else {
+		s.rank(0, len(line)-1, square(least))
+	}
+	s.least = slices.Min(s.upTo)
+}
+
+// Ring is Line for a ring: between two of its points that depend on its shape alone. A ring that becomes nothing has fewer than four points.
+func (s *Simplified) Ring(ring Ring, least tiles.World) {
+	if len(ring) < 5 {
+		s.take(ring, ring)
+		return
 	}
 	n := len(ring) - 1
 	first := 0
@@ -45,79 +52,74 @@ func SimplifyRing(ring Ring, tolerance tiles.World) Ring {
 			first = i
 		}
 	}
-	var few [fewPoints]tiles.Point
-	var keepFew [fewPoints]bool // nearly all rings are buildings: these stay on the stack
-	turned, keep := few[:0], keepFew[:]
-	if n >= fewPoints {
-		turned, keep = make([]tiles.Point, 0, n+1), make([]bool, n+1)
-	}
-	keep = keep[:n+1]
-	turned = append(append(append(turned, ring[first:n]...), ring[:first]...), ring[first])
+	s.turned = append(append(append(s.turned[:0], ring[first:n]...), ring[:first]...), ring[first])
 	far, most := 0, -1.0
-	for i, p := range turned[:n] {
-		if d := apart2(p, turned[0]); d > most || d == most && before(p, turned[far]) {
+	for i, p := range s.turned[:n] {
+		if d := apart2(p, s.turned[0]); d > most || d == most && before(p, s.turned[far]) {
 			far, most = i, d
 		}
 	}
 	if far == 0 {
-		return nil
+		s.take(nil, nil)
+		return
 	}
-	keep[0], keep[far], keep[n] = true, true, true
-	mark(turned, keep, 0, far, square(tolerance))
-	mark(turned, keep, far, n, square(tolerance))
-	if !slices.Contains(keep, false) {
-		return ring
-	}
-	return kept(turned, keep)
+	s.take(ring, s.turned)
+	s.upTo[far] = stays
+	s.rank(0, far, square(least))
+	s.rank(far, n, square(least))
+	s.least = slices.Min(s.upTo)
 }
 
-const fewPoints = 24
-
-// kept are the points that are kept, of which there are fewer.
-func kept(line []tiles.Point, keep []bool) []tiles.Point {
-	n := 0
-	for _, k := range keep {
-		if k {
-			n++
-		}
+// take begins with what has but ends.
+func (s *Simplified) take(whole, points []tiles.Point) {
+	s.whole, s.points, s.least = whole, points, stays
+	s.upTo = slices.Grow(s.upTo[:0], len(points))[:len(points)]
+	clear(s.upTo)
+	if len(points) > 0 {
+		s.upTo[0], s.upTo[len(points)-1] = stays, stays
 	}
-	out := make([]tiles.Point, 0, n)
-	for i, k := range keep {
-		if k {
-			out = append(out, line[i])
-		}
-	}
-	return out
 }
 
-// mark says what stays between two points that stay.
-func mark(line []tiles.Point, keep []bool, from, to int, tolerance2 float64) {
-	type span struct{ from, to int }
-	var few [64]span // on the stack
-	todo := append(few[:0], span{from, to})
-	for len(todo) > 0 {
-		s := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		far, most := 0, tolerance2
-		a, b := line[s.from], line[s.to]
+// At adds what remains at a tolerance.
+func (s *Simplified) At(to []tiles.Point, tolerance tiles.World) []tiles.Point {
+	most := square(tolerance)
+	if s.least > most {
+		return append(to, s.whole...)
+	}
+	for i, p := range s.points {
+		if s.upTo[i] > most {
+			to = append(to, p)
+		}
+	}
+	return to
+}
+
+// rank finds out of the points between two that stay up to which tolerance they do; not of those that go at the least.
+func (s *Simplified) rank(from, to int, least float64) {
+	s.todo = append(s.todo[:0], span{from, to})
+	for len(s.todo) > 0 {
+		in := s.todo[len(s.todo)-1]
+		s.todo = s.todo[:len(s.todo)-1]
+		far, most := 0, least
+		a, b := s.points[in.from], s.points[in.to]
 		if before(b, a) {
 			a, b = b, a // rounding and ties are the same both ways
 		}
 		seg := newSegment(a, b)
-		for i := s.from + 1; i < s.to; i++ {
-			if d := seg.distance2(line[i]); d > most || far > 0 && d == most && before(line[i], line[far]) {
+		for i := in.from + 1; i < in.to; i++ {
+			if d := seg.distance2(s.points[i]); d > most || far > 0 && d == most && before(s.points[i], s.points[far]) {
 				far, most = i, d
 			}
 		}
 		if far == 0 {
 			continue
 		}
-		keep[far] = true
-		if far-s.from > 1 {
-			todo = append(todo, span{s.from, far})
+		s.upTo[far] = min(most, s.upTo[in.from], s.upTo[in.to]) // what it lies between went no later
+		if far-in.from > 1 {
+			s.todo = append(s.todo, span{in.from, far})
 		}
-		if s.to-far > 1 {
-			todo = append(todo, span{far, s.to})
+		if in.to-far > 1 {
+			s.todo = append(s.todo, span{far, in.to})
 		}
 	}
 }
