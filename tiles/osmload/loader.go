@@ -120,9 +120,10 @@ func (l *loader) read(ctx context.Context) error {
 	return l.drawOutline()
 }
 
-// project puts a node on the plane.
+// project puts a node on the plane. One on the very edge of the world is a centimetre inside: 32 bits hold where it is.
 func project(n *osmfile.Node) tiles.Point {
-	return tiles.Project(civic.Degrees(n.Lat.Degrees()), civic.Degrees(n.Lon.Degrees()))
+	at := tiles.Project(civic.Degrees(n.Lat.Degrees()), civic.Degrees(n.Lon.Degrees()))
+	return tiles.Point{X: max(0, min(tiles.WorldSize-1, at.X)), Y: max(0, min(tiles.WorldSize-1, at.Y))}
 }
 
 // write makes the pack of the cells.

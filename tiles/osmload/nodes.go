@@ -3,6 +3,7 @@ package osmload
 import (
 	"encoding/binary"
 	"fmt"
+	"math"
 	"slices"
 
 	"priyom/tiles"
@@ -11,29 +12,32 @@ import (
 // Sizes of the store of nodes.
 const (
 	chunkNodes = 128
-	chunkCache = 1024    // unpacked chunks of a reader: 3 MB
+	chunkBytes = 12 * chunkNodes
+	chunkSlab  = 64
+	chunkCache = 1024    // unpacked chunks of a reader: 1.5 MB
 	maxLoose   = 4 << 20 // nodes that come out of order: 96 MB
 )
 
-// nodeStore knows where nodes are. Nodes come by ascending id and then are chunks of differences, some six bytes for each; those
-// that don't are kept apart.
+// nodeStore knows where nodes are. Nodes come by ascending id and then are chunks: as many as the budget allows lie ready in memory, the
+// rest are differences in a file. Nodes that come out of order are kept apart.
 type nodeStore struct {
+	budget int
 	spool  spool
-	chunks []chunk
+	firsts []int64      // of each chunk, its first node
+	ready  []*nodeChunk // the first chunks
+	filed  []span       // the chunks after those
 	last   int64
-	open   []nodeAt // the chunk that is being filled
+	open   *nodeChunk // the chunk that is being filled, the last of firsts; nil if none is
+	slab   []nodeChunk
 	loose  []nodeAt
 	bytes  []byte
 }
 
-// nodeReader finds nodes in a store that is ready. It isn't for several goroutines; several readers are.
-type nodeReader struct {
-	*nodeStore
-	cache  []*[chunkNodes]nodeAt
-	cached []int32 // which chunk, plus one
-	last   int     // in which chunk the last node was found, and behind which place: the next is mostly there
-	next   int
-	buf    []byte
+// nodeChunk is a run of nodes: their ids less the chunk's first, and where they are.
+type nodeChunk struct {
+	n      int
+	ids    [chunkNodes]uint32
+	xs, ys [chunkNodes]uint32
 }
 
 type nodeAt struct {
@@ -41,18 +45,13 @@ type nodeAt struct {
 	at tiles.Point
 }
 
-// chunk is where a run of nodes is; the next one's beginning is its end.
-type chunk struct {
-	first int64
-	at    int64
-}
-
 func newNodeStore(dir string, budget int) *nodeStore {
-	return &nodeStore{spool: spool{dir: dir, budget: budget}}
+	return &nodeStore{budget: budget, spool: spool{dir: dir, budget: min(budget, 1<<20)}}
 }
 
+// add keeps where a node is, a place as project gives it.
 func (s *nodeStore) add(id int64, at tiles.Point) error {
-	if id <= s.last && (len(s.chunks) > 0 || len(s.open) > 0) {
+	if id <= s.last && len(s.firsts) > 0 {
 		if len(s.loose) == maxLoose {
 			return fmt.Errorf("%w: node %d after node %d", ErrUnsorted, id, s.last)
 		}
@@ -60,33 +59,58 @@ func (s *nodeStore) add(id int64, at tiles.Point) error {
 		return nil
 	}
 	s.last = id
-	s.open = append(s.open, nodeAt{id, at})
-	if len(s.open) == chunkNodes {
-		return s.flush()
+	c := s.open
+	if c == nil || c.n == chunkNodes || id-s.firsts[len(s.firsts)-1] > math.MaxUint32 {
+		if err := s.flush(); err != nil {
+			return err
+		}
+		c = s.begin(id)
 	}
+	c.ids[c.n], c.xs[c.n], c.ys[c.n] = uint32(id-s.firsts[len(s.firsts)-1]), uint32(at.X), uint32(at.Y)
+	c.n++
 	return nil
 }
 
-func (s *nodeStore) flush() error {
-	if len(s.open) == 0 {
-		return nil
+func (s *nodeStore) begin(id int64) *nodeChunk {
+	s.firsts = append(s.firsts, id)
+	if s.open == nil {
+		if len(s.slab) == 0 {
+			s.slab = make([]nodeChunk, chunkSlab)
+		}
+		s.open, s.slab = &s.slab[0], s.slab[1:]
 	}
-	s.chunks = append(s.chunks, chunk{s.open[0].id, s.spool.size()})
-	b := binary.AppendUvarint(s.bytes[:0], uint64(len(s.open)))
-	var before nodeAt
-	for _, n := range s.open {
-		b = binary.AppendVarint(b, n.id-before.id)
-		b = binary.AppendVarint(binary.AppendVarint(b, int64(n.at.X-before.at.X)), int64(n.at.Y-before.at.Y))
-		before = n
-	}
-	s.bytes, s.open = b, s.open[:0]
-	return s.spool.write(b)
+	return s.open
 }
 
-// ready ends adding.
-func (s *nodeStore) ready() error {
+// flush puts the open chunk where it stays: if that is the file, its memory is used for the next.
+func (s *nodeStore) flush() error {
+	c := s.open
+	if c == nil {
+		return nil
+	}
+	if len(s.filed) == 0 && len(s.ready)*chunkBytes < s.budget {
+		s.ready, s.open = append(s.ready, c), nil
+		return nil
+	}
+	s.bytes = binary.AppendUvarint(s.bytes[:0], uint64(c.n))
+	for _, all := range [][]uint32{c.ids[:c.n], c.xs[:c.n], c.ys[:c.n]} {
+		before := uint32(0)
+		for _, v := range all {
+			s.bytes = binary.AppendVarint(s.bytes, int64(v)-int64(before))
+			before = v
+		}
+	}
+	c.n = 0
+	s.filed = append(s.filed, span{s.spool.size(), len(s.bytes)})
+	return s.spool.write(s.bytes)
+}
+
+// finish ends adding.
+func (s *nodeStore) finish() error {
 	slices.SortStableFunc(s.loose, func(a, b nodeAt) int { return compare(a.id, b.id) })
-	return s.flush()
+	err := s.flush()
+	s.open, s.slab = nil, nil
+	return err
 }
 
 func compare(a, b int64) int {
@@ -99,37 +123,50 @@ func compare(a, b int64) int {
 	return 0
 }
 
+// nodeReader finds nodes in a store that is finished. It isn't for several goroutines; several readers are.
+type nodeReader struct {
+	*nodeStore
+	cache  []*nodeChunk // of those in the file
+	cached []int        // which one, plus one
+	last   int          // in which chunk the last node was found, and behind which place: the next is mostly there
+	next   int
+	buf    []byte
+}
+
 // find is where a node is.
 func (s *nodeReader) find(id int64) (tiles.Point, bool, error) {
-	if i := s.chunkOf(id); i >= 0 {
-		nodes, err := s.unpack(i)
+	if i := s.chunkOf(id); i >= 0 && id-s.firsts[i] <= math.MaxUint32 {
+		c, err := s.chunk(i)
 		if err != nil {
 			return tiles.Point{}, false, err
 		}
-		if s.next < len(nodes) && nodes[s.next].id == id {
-			s.next++
-			return nodes[s.next-1].at, true, nil
+		part := uint32(id - s.firsts[i])
+		k := s.next
+		if k >= c.n || c.ids[k] != part {
+			k, _ = slices.BinarySearch(c.ids[:c.n], part)
 		}
-		if k := search(nodes[:], id); k < len(nodes) && nodes[k].id == id {
+		if k < c.n && c.ids[k] == part {
 			s.next = k + 1
-			return nodes[k].at, true, nil
+			return tiles.Point{X: tiles.World(c.xs[k]), Y: tiles.World(c.ys[k])}, true, nil
 		}
 	}
-	if k := search(s.loose, id); k < len(s.loose) && s.loose[k].id == id {
-		return s.loose[k].at, true, nil
+	if len(s.loose) > 0 {
+		if k, ok := slices.BinarySearchFunc(s.loose, id, func(n nodeAt, id int64) int { return compare(n.id, id) }); ok {
+			return s.loose[k].at, true, nil
+		}
 	}
 	return tiles.Point{}, false, nil
 }
 
 // chunkOf is the last chunk that begins at a node or before it; −1 if none does.
 func (s *nodeReader) chunkOf(id int64) int {
-	for i := s.last; i <= s.last+1 && i < len(s.chunks); i++ {
-		if s.chunks[i].first <= id && (i+1 == len(s.chunks) || id < s.chunks[i+1].first) {
+	for i := s.last; i <= s.last+1 && i < len(s.firsts); i++ {
+		if s.firsts[i] <= id && (i+1 == len(s.firsts) || id < s.firsts[i+1]) {
 			s.last = i
 			return i
 		}
 	}
-	i, exact := slices.BinarySearchFunc(s.chunks, id, func(c chunk, id int64) int { return compare(c.first, id) })
+	i, exact := slices.BinarySearch(s.firsts, id)
 	if !exact {
 		i--
 	}
@@ -137,76 +174,35 @@ func (s *nodeReader) chunkOf(id int64) int {
 	return i
 }
 
-// search is the place of the first node that isn't before one.
-func search(nodes []nodeAt, id int64) int {
-	from, to := 0, len(nodes)
-	for from < to {
-		if mid := (from + to) / 2; nodes[mid].id < id {
-			from = mid + 1
-		} else {
-			to = mid
-		}
+func (s *nodeReader) chunk(i int) (*nodeChunk, error) {
+	if i < len(s.ready) {
+		return s.ready[i], nil
 	}
-	return from
-}
-
-func (s *nodeReader) unpack(i int) (*[chunkNodes]nodeAt, error) {
 	if s.cache == nil {
-		s.cache, s.cached = make([]*[chunkNodes]nodeAt, chunkCache), make([]int32, chunkCache)
+		s.cache, s.cached = make([]*nodeChunk, chunkCache), make([]int, chunkCache)
 	}
 	slot := i % chunkCache
-	if s.cached[slot] == int32(i)+1 {
+	if s.cached[slot] == i+1 {
 		return s.cache[slot], nil
 	}
-	end := s.spool.size()
-	if i+1 < len(s.chunks) {
-		end = s.chunks[i+1].at
-	}
-	raw, err := s.spool.read(s.chunks[i].at, int(end-s.chunks[i].at), &s.buf)
+	where := s.filed[i-len(s.ready)]
+	raw, err := s.spool.read(where.at, where.n, &s.buf)
 	if err != nil {
 		return nil, err
 	}
 	if s.cache[slot] == nil {
-		s.cache[slot] = new([chunkNodes]nodeAt)
+		s.cache[slot] = new(nodeChunk)
 	}
-	nodes := s.cache[slot]
+	c := s.cache[slot]
 	r := varints{raw}
-	n := int(r.unsigned())
-	var at nodeAt
-	for k := range nodes {
-		if k < n {
-			at.id += r.signed()
-			at.at.X += tiles.World(r.signed())
-			at.at.Y += tiles.World(r.signed())
-		} else {
-			at.id = 1<<63 - 1 // beyond all others
+	c.n = int(r.unsigned())
+	for _, all := range [][]uint32{c.ids[:c.n], c.xs[:c.n], c.ys[:c.n]} {
+		v := int64(0)
+		for k := range all {
+			v += r.signed()
+			all[k] = uint32(v)
 		}
-		nodes[k] = at
 	}
-	s.cached[slot] = int32(i) + 1
-	return nodes, nil
-}
-
-// varints reads what this package wrote itself.
-type varints struct{ b []byte }
-
-func (v *varints) unsigned() uint64 {
-	if b := v.b[0]; b < 0x80 {
-		v.b = v.b[1:]
-		return uint64(b)
-	}
-	n, size := binary.Uvarint(v.b)
-	v.b = v.b[size:]
-	return n
-}
-
-func (v *varints) signed() int64 {
-	n := v.unsigned()
-	return int64(n>>1) ^ -int64(n&1)
-}
-
-func (v *varints) bytes(n int) []byte {
-	b := v.b[:n]
-	v.b = v.b[n:]
-	return b
+	s.cached[slot] = i + 1
+	return c, nil
 }

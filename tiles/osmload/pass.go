@@ -58,7 +58,7 @@ func (l *loader) readNodes(ctx context.Context, whole bool) error {
 		l.region = boxRegion(data)
 	}
 	l.rels.ready()
-	return l.nodes.ready()
+	return l.nodes.finish()
 }
 
 // readTouching finds the nodes outside that are needed: of ways that touch the region, and of all ways of areas that do.
@@ -134,7 +134,7 @@ func (l *loader) readTouching(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return l.more.ready()
+	return l.more.finish()
 }
 
 // drawOutline draws an outline that isn't one of the extract's own boundaries.

@@ -110,9 +110,9 @@ func TestRules(t *testing.T) {
 func TestNodesAreFound(t *testing.T) {
 	for name, budget := range map[string]int{"in memory": 1 << 30, "in a file": 100} {
 		s := newNodeStore(t.TempDir(), budget)
-		id := func(i int) int64 { return int64(i*i*7 - 500) }
+		id := func(i int) int64 { return int64(i*i*7-500) * (1 + int64(i/4000)*1000) }
 		for i := range 5000 {
-			if err := s.add(id(i), pt(tiles.World(i), tiles.World(-i*3))); err != nil {
+			if err := s.add(id(i), pt(tiles.World(i), tiles.World(1<<32-1-i*3))); err != nil {
 				t.Fatal(err)
 			}
 			if i%100 == 0 { // some come late
@@ -121,12 +121,12 @@ func TestNodesAreFound(t *testing.T) {
 				}
 			}
 		}
-		if err := s.ready(); err != nil {
+		if err := s.finish(); err != nil {
 			t.Fatal(err)
 		}
 		found := nodeReader{nodeStore: s}
 		for i := 4999; i >= 0; i-- {
-			if at, ok, err := found.find(id(i)); err != nil || !ok || at != pt(tiles.World(i), tiles.World(-i*3)) {
+			if at, ok, err := found.find(id(i)); err != nil || !ok || at != pt(tiles.World(i), tiles.World(1<<32-1-i*3)) {
 				t.Fatalf("%s: node %d at %v, %v %v", name, i, at, ok, err)
 			}
 			if _, ok, _ := found.find(id(i) + 1); ok && i > 0 {
