@@ -125,7 +125,7 @@ func (b building) where() (where osmload.Boundary, err error) {
 var stages = map[osmload.Stage]string{
 	osmload.StageHash: "reading the extract", osmload.StageBoundary: "finding the boundary", osmload.StageNodes: "nodes",
 	osmload.StageTouching: "ways at the boundary", osmload.StageMissing: "what lies outside", osmload.StageWays: "ways",
-	osmload.StageAreas: "areas", osmload.StageCells: "cutting cells", osmload.StageIndex: "the index",
+	osmload.StageAreas: "areas", osmload.StageIndex: "the index", osmload.StageCells: "the cells",
 }
 
 // progress tells on standard error when a stage begins.

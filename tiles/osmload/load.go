@@ -27,9 +27,9 @@ type Index interface {
 	Landmark(names pack.Names, class pack.Class, at tiles.Point, id int64)
 	// Kilometre is a milestone. Ref is the road's number, if it is mapped there.
 	Kilometre(ref, distance string, at tiles.Point, id int64)
-	// Ready is called once when all has been said, beside the making of the cells: what takes long and needs no file.
+	// Ready is called once when all has been said: what takes long and needs no file.
 	Ready()
-	// Write is called once after it, before the pack is finished.
+	// Write is called once after it, before the cells are written.
 	Write(ctx context.Context, tx *sql.Tx) error
 }
 
@@ -45,8 +45,8 @@ const (
 	StageMissing  // what those need outside of it
 	StageWays
 	StageAreas // of relations
-	StageCells
 	StageIndex
+	StageCells
 )
 
 // Progress is told how far a stage is, in the stage's own units; total is 0 where it isn't known. It is called often, in one goroutine.

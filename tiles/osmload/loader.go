@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"sync"
 	"time"
 
 	"priyom/civic"
@@ -133,16 +132,8 @@ func (l *loader) write(ctx context.Context, out string) (err error) {
 		return fmt.Errorf("osmload: %w", err)
 	}
 	defer func() { err = errors.Join(err, w.Discard()) }()
-	var index sync.WaitGroup
-	index.Go(l.opt.Index.Ready)
-	err = l.writeCells(ctx, w)
-	index.Wait()
-	if err != nil {
+	if err := l.fill(ctx, w); err != nil {
 		return fmt.Errorf("osmload: %w", err)
-	}
-	l.opt.Progress(StageIndex, 0, 1)
-	if err := l.opt.Index.Write(ctx, w.Tx()); err != nil {
-		return fmt.Errorf("osmload: index: %w", err)
 	}
 	m := &l.res.Meta
 	m.Names, m.Bounds, m.Attribution, m.DataAt, m.Program = l.names, l.region.box, pack.Attribution, l.dataAt(), l.opt.Program
@@ -151,6 +142,5 @@ func (l *loader) write(ctx context.Context, out string) (err error) {
 	if err := w.Finish(ctx, *m); err != nil {
 		return fmt.Errorf("osmload: %w", err)
 	}
-	l.opt.Progress(StageIndex, 1, 1)
 	return nil
 }
