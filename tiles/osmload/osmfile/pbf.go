@@ -1,6 +1,7 @@
 package osmfile
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,18 +10,35 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
-// pbfReader remembers what is in which blob: the second scan for ways unpacks none of the nodes'.
+// pbfReader remembers what is in which blob: the second scan for ways unpacks none of the nodes', and not many a second time.
 type pbfReader struct {
 	blobs []blobAt // all of them, once they were seen
 	known bool
+	kept  atomic.Int64 // bytes
+	spare chan *Block
 }
 
 type blobAt struct {
 	at    int64
 	size  int
 	kinds Kind
+	raw   []byte // unpacked; nil if it isn't kept
+}
+
+// maxKept is how many bytes of what was unpacked and not wanted are kept for a scan that wants it.
+const maxKept = 32 << 20
+
+// keep is the content of a blob that isn't wanted now, if there is room for it.
+func (p *pbfReader) keep(raw []byte) []byte {
+	n := int64(len(raw))
+	if p.kept.Add(n) > maxKept {
+		p.kept.Add(-n)
+		return nil
+	}
+	return bytes.Clone(raw)
 }
 
 func (p *pbfReader) header(_ context.Context, f *File) (Header, error) {
@@ -88,12 +106,14 @@ func (h *Header) bounds(w *wire) {
 		math.Abs(h.MinLat) <= 90 && math.Abs(h.MaxLat) <= 90
 }
 
+// maxWorkers bounds how many blocks are in memory.
+const maxWorkers = 8
+
 // job is a blob on its way through a worker.
 type job struct {
 	blob  blobAt
 	want  Kind
 	block *Block
-	kinds Kind // that the blob has
 	then  func() error
 	err   error
 	done  chan struct{}
@@ -101,14 +121,16 @@ type job struct {
 
 func (p *pbfReader) scan(ctx context.Context, f *File, want Kind, visit Work) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
-	workers := min(8, runtime.GOMAXPROCS(0))
+	workers := min(maxWorkers, runtime.GOMAXPROCS(0))
 	todo, inOrder := make(chan *job), make(chan *job, 2*workers)
-	spare := make(chan *Block, 3*workers+2)
+	if p.spare == nil {
+		p.spare = make(chan *Block, 3*maxWorkers+2)
+	}
 	var wait sync.WaitGroup
 	defer wait.Wait()
 	defer cancel()
 	for range workers {
-		wait.Go(func() { work(f, todo, spare, visit) })
+		wait.Go(func() { p.work(f, todo, visit) })
 	}
 	var feeding error
 	wait.Go(func() {
@@ -139,13 +161,12 @@ func (p *pbfReader) scan(ctx context.Context, f *File, want Kind, visit Work) (e
 		if j.err != nil {
 			return j.err
 		}
-		j.blob.kinds = j.kinds
 		seen = append(seen, j.blob)
 		if err := j.then(); err != nil {
 			return err
 		}
 		select {
-		case spare <- j.block:
+		case p.spare <- j.block:
 		default:
 		}
 	}
@@ -187,24 +208,30 @@ func (p *pbfReader) feed(f *File, want Kind, give func(blobAt) bool) error {
 }
 
 // work decodes blobs, and gives them on, until there are no more.
-func work(f *File, todo <-chan *job, spare <-chan *Block, visit Work) {
+func (p *pbfReader) work(f *File, todo <-chan *job, visit Work) {
 	var unpack unpacker
 	var blob []byte
 	for j := range todo {
 		select {
-		case j.block = <-spare:
+		case j.block = <-p.spare:
 		default:
 			j.block = &Block{}
 		}
-		blob = slices.Grow(blob[:0], j.blob.size)[:j.blob.size]
-		if j.err = readFull(f.f, blob, j.blob.at, f.size); j.err == nil {
-			var raw []byte
-			if raw, j.err = unpack.unpack(blob); j.err == nil {
-				j.kinds, j.err = decode(raw, j.want, j.block)
+		raw := j.blob.raw
+		if raw == nil {
+			blob = slices.Grow(blob[:0], j.blob.size)[:j.blob.size]
+			if j.err = readFull(f.f, blob, j.blob.at, f.size); j.err == nil {
+				raw, j.err = unpack.unpack(blob)
 			}
+		}
+		if j.err == nil {
+			j.blob.kinds, j.err = decode(raw, j.want, j.block)
 		}
 		j.block.Read = j.blob.at + int64(j.blob.size)
 		if j.err == nil {
+			if !p.known && j.blob.kinds&j.want == 0 {
+				j.blob.raw = p.keep(raw)
+			}
 			j.then = visit(j.block)
 		}
 		close(j.done)

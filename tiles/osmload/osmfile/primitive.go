@@ -16,6 +16,7 @@ const (
 // primitive is a PrimitiveBlock that is being read.
 type primitive struct {
 	*Block
+	table                        wire // of strings, read when one of its elements is wanted
 	granularity, dateGranularity int64
 	latOffset, lonOffset         int64
 	newest                       int64 // in dateGranularity's unit
@@ -31,7 +32,7 @@ func decode(raw []byte, want Kind, b *Block) (kinds Kind, err error) {
 	for field, typ := w.next(); field > 0; field, typ = w.next() {
 		switch field {
 		case 1:
-			p.stringTable(w.list(typ))
+			p.table = w.list(typ)
 		case 2:
 			groups = append(groups, w.list(typ))
 		case 17:
@@ -112,6 +113,10 @@ func (p *primitive) group(w wire, want Kind) (kinds Kind) {
 		if kind&want == 0 {
 			w.skip(typ)
 			continue
+		}
+		if len(p.table.b) > 0 {
+			p.stringTable(p.table)
+			p.table = wire{}
 		}
 		element := w.list(typ)
 		switch field {

@@ -37,6 +37,11 @@ func (w *wire) uvarint() uint64 {
 		w.b = w.b[1:]
 		return uint64(v)
 	}
+	if len(w.b) > 1 && w.b[1] < 0x80 { // two bytes: with those above nearly all that there are
+		v := uint64(w.b[0]&0x7f) | uint64(w.b[1])<<7
+		w.b = w.b[2:]
+		return v
+	}
 	v, n := binary.Uvarint(w.b)
 	if n <= 0 {
 		w.fail()
