@@ -10,21 +10,29 @@ import (
 
 // batch is what a worker made of a block or a relation, until it is taken.
 type batch struct {
-	raw   []byte // features, as cells keep them
-	puts  []put
-	said  []func(Index)
-	spots []spot
-	lines []byte // of ways that are in relations
-	kept  []keptLine
-	later []*osmfile.Way // closed ways whose relation takes the first one's tags
-	found []numbered     // nodes that are kept
-	res   Result         // only its counts
+	raw    []byte // features, as cells keep them
+	puts   []put
+	houses []house
+	said   []func(Index)
+	spots  []spot
+	lines  []byte // of ways that are in relations
+	kept   []keptLine
+	later  []*osmfile.Way // closed ways whose relation takes the first one's tags
+	found  []numbered     // nodes that are kept
+	res    Result         // only its counts
 }
 
 // numbered is where a block's node is.
 type numbered struct {
 	number int32
 	at     tiles.Point
+}
+
+// house is an address that will be said to the index.
+type house struct {
+	number, street, place, city string
+	at                          tiles.Point
+	id                          int64
 }
 
 // put is where a feature goes; its bytes end at an offset.
@@ -43,7 +51,7 @@ func (b *batch) reset() {
 	clear(b.said) // they hold on to lines
 	clear(b.later)
 	*b = batch{
-		raw: b.raw[:0], puts: b.puts[:0], said: b.said[:0], spots: b.spots[:0], lines: b.lines[:0], kept: b.kept[:0], later: b.later[:0], found: b.found[:0],
+		raw: b.raw[:0], puts: b.puts[:0], houses: b.houses[:0], said: b.said[:0], spots: b.spots[:0], lines: b.lines[:0], kept: b.kept[:0], later: b.later[:0], found: b.found[:0],
 	}
 }
 

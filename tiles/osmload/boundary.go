@@ -106,7 +106,7 @@ func (l *loader) findRelation(ctx context.Context) error {
 }
 
 func candidateOf(r *osmfile.Relation) (c candidate) {
-	c.id, c.names = r.ID, namesOf(cloned(r.Tags))
+	c.id, c.names = r.ID, namesOf(r.Tags, clip)
 	c.ways, c.inner = waysOf(r.Members)
 	return c
 }

@@ -22,8 +22,7 @@ type loader struct {
 	res    Result
 	newest time.Time
 
-	areas, lines, points, places *rules
-
+	rules    *rulebook
 	region   *region
 	names    pack.Names
 	district int64      // the boundary's relation; 0 if it is another
@@ -52,7 +51,7 @@ func newLoader(f *osmfile.File, dir string, opt Options) *loader {
 	}
 	return &loader{
 		file: f, opt: opt,
-		areas: newRules(areaRules()), lines: newRules(lineRules()), points: newRules(pointRules()), places: newRules(placeRules()),
+		rules: newRulebook(),
 		nodes: newNodeStore(dir, opt.Memory/4), more: newNodeStore(dir, opt.Memory/8), rels: &relations{}, shapes: newWayStore(dir, opt.Memory/8),
 		cells: newCells(dir, opt.Memory/2),
 		plans: plans(from), counts: map[pack.Band]int{}, idle: make(chan *worker, 4*maxWorkers), readers: make(chan *reader, maxWorkers+1),

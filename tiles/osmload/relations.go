@@ -52,14 +52,15 @@ func (l *loader) addRelation(r *osmfile.Relation) {
 	if kind != "multipolygon" && kind != "boundary" {
 		return
 	}
-	rel := relation{id: r.ID, class: l.areas.class(r.Tags)}
+	is := l.rules.classes(r.Tags)
+	rel := relation{id: r.ID, class: is.area}
 	if kind == "boundary" || r.Tags.Get("boundary") == "administrative" {
 		if r.Tags.Get("boundary") == "administrative" {
 			if n, err := strconv.Atoi(r.Tags.Get("admin_level")); err == nil && n >= 2 && n <= 11 {
 				rel.level = uint8(n)
 			}
 		}
-		rel.assemble = rel.level >= leastAssembled || rel.class != pack.ClassNone || l.places.class(r.Tags) != pack.ClassNone
+		rel.assemble = rel.level >= leastAssembled || rel.class != pack.ClassNone || is.place != pack.ClassNone
 	} else {
 		rel.bare = !slices.ContainsFunc(r.Tags, describes)
 		rel.assemble = true

@@ -15,58 +15,87 @@ type rule struct {
 	and        string
 }
 
-// rules finds the first of many rules that applies.
-type rules struct {
-	all   []rule
-	byKey map[string]map[string][]int32 // the numbers of rules in their order
+// classes are what tags say of a thing: what it is as an area, a line, a point and a settlement. ClassNone is nothing.
+type classes struct{ area, line, point, place pack.Class }
+
+// rulebook finds of several lists of rules the first of each that applies, all at once: a tag is looked up a single time.
+type rulebook struct{ keys map[string]*keyRules }
+
+// keyRules are the rules of all lists for one key: for its values, and for any.
+type keyRules struct {
+	values map[string][]numberedRule
+	any    []numberedRule
 }
 
-func newRules(all []rule) *rules {
-	r := &rules{all: all, byKey: map[string]map[string][]int32{}}
-	for i, rule := range all {
-		values := r.byKey[rule.key]
-		if values == nil {
-			values = map[string][]int32{}
-			r.byKey[rule.key] = values
+// numberedRule is a rule and its place in its list.
+type numberedRule struct {
+	list, number int
+	class        pack.Class
+	when         condition
+}
+
+const ruleLists = 4
+
+func newRulebook() *rulebook {
+	b := &rulebook{keys: map[string]*keyRules{}}
+	for list, all := range [ruleLists][]rule{areaRules(), lineRules(), pointRules(), placeRules()} {
+		for i, r := range all {
+			b.add(r, numberedRule{list, i, r.class, conditionOf(r.and)})
 		}
-		values[rule.value] = append(values[rule.value], int32(i))
 	}
-	return r
+	return b
 }
 
-// class is what the tags say, or ClassNone.
-func (r *rules) class(tags osmfile.Tags) pack.Class {
-	best := int32(len(r.all))
+func (b *rulebook) add(r rule, n numberedRule) {
+	key := b.keys[r.key]
+	if key == nil {
+		key = &keyRules{values: map[string][]numberedRule{}}
+		b.keys[r.key] = key
+	}
+	if r.value == "*" {
+		key.any = append(key.any, n)
+	} else {
+		key.values[r.value] = append(key.values[r.value], n)
+	}
+}
+
+// classes are what the tags say.
+func (b *rulebook) classes(tags osmfile.Tags) classes {
+	const none = 1 << 30
+	best := [ruleLists]int{none, none, none, none}
+	var found [ruleLists]pack.Class
 	for _, t := range tags {
-		values := r.byKey[t.Key]
-		if values == nil || t.Value == "no" {
+		key := b.keys[t.Key]
+		if key == nil || t.Value == "no" {
 			continue
 		}
-		best = r.first(values[t.Value], tags, best)
-		best = r.first(values["*"], tags, best)
-	}
-	if int(best) == len(r.all) {
-		return pack.ClassNone
-	}
-	return r.all[best].class
-}
-
-func (r *rules) first(among []int32, tags osmfile.Tags, best int32) int32 {
-	for _, i := range among {
-		if i < best && holds(r.all[i].and, tags) {
-			return i
+		for _, rules := range [2][]numberedRule{key.values[t.Value], key.any} {
+			for i := range rules {
+				if r := &rules[i]; r.number < best[r.list] && r.when.holds(tags) {
+					best[r.list], found[r.list] = r.number, r.class
+				}
+			}
 		}
 	}
-	return best
+	return classes{found[0], found[1], found[2], found[3]}
 }
 
-// holds says whether a rule's other condition is met.
-func holds(and string, tags osmfile.Tags) bool {
-	if and == "" {
+// condition is a rule's other tag.
+type condition struct {
+	key, value string // no key: always met
+	not        bool
+}
+
+func conditionOf(and string) (c condition) {
+	and, c.not = strings.CutPrefix(and, "!")
+	c.key, c.value, _ = strings.Cut(and, "=")
+	return c
+}
+
+func (c *condition) holds(tags osmfile.Tags) bool {
+	if c.key == "" {
 		return true
 	}
-	and, not := strings.CutPrefix(and, "!")
-	key, value, _ := strings.Cut(and, "=")
-	has := tags.Get(key)
-	return (has == value || value == "*" && has != "" && has != "no") != not
+	has := tags.Get(c.key)
+	return (has == c.value || c.value == "*" && has != "" && has != "no") != c.not
 }

@@ -41,8 +41,30 @@ func tidyText(s string) bool {
 	return before != ' '
 }
 
+// text is a string clipped. The same one is often met: those of the last while are remembered.
+func (w *worker) text(s string) string {
+	if s == "" {
+		return ""
+	}
+	if known, ok := w.texts[s]; ok {
+		return known
+	}
+	if len(w.texts) == maxTexts {
+		clear(w.texts)
+	}
+	clipped := clip(s)
+	key := clipped
+	if key != s {
+		key = strings.Clone(s) // s itself holds on to its block
+	}
+	w.texts[key] = clipped
+	return clipped
+}
+
+const maxTexts = 4096
+
 // namesOf are a thing's names; one that has none of people there takes another.
-func namesOf(tags osmfile.Tags) (n pack.Names) {
+func namesOf(tags osmfile.Tags, clip func(string) string) (n pack.Names) {
 	international := ""
 	for _, t := range tags {
 		switch t.Key {

@@ -29,11 +29,11 @@ func TestNames(t *testing.T) {
 		"international": {tagged("name=Київ", "int_name=Kyiv"), pack.Names{Local: "Київ", EN: "Kyiv"}},
 		"untidy":        {tagged("name=  Лесная\n улица \xff "), pack.Names{Local: "Лесная улица"}},
 	} {
-		if got := namesOf(c.tags); got != c.want {
+		if got := namesOf(c.tags, clip); got != c.want {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
-	long := namesOf(tagged("name=" + strings.Repeat("ё", 300))).Local
+	long := namesOf(tagged("name=" + strings.Repeat("ё", 300)), clip).Local
 	if len(long) > maxName || !utf8.ValidString(long) || len(long) < maxName-2 {
 		t.Errorf("a long name has %d bytes", len(long))
 	}
@@ -99,9 +99,12 @@ func TestOneways(t *testing.T) {
 }
 
 func TestWhichRuleApplies(t *testing.T) {
-	areas, lines, points := newRules(areaRules()), newRules(lineRules()), newRules(pointRules())
+	book := newRulebook()
+	areas := func(tags osmfile.Tags) pack.Class { return book.classes(tags).area }
+	lines := func(tags osmfile.Tags) pack.Class { return book.classes(tags).line }
+	points := func(tags osmfile.Tags) pack.Class { return book.classes(tags).point }
 	for _, c := range []struct {
-		rules *rules
+		class func(osmfile.Tags) pack.Class
 		tags  osmfile.Tags
 		want  pack.Class
 	}{
@@ -123,7 +126,7 @@ func TestWhichRuleApplies(t *testing.T) {
 		{points, tagged("shop=no"), pack.ClassNone},
 		{points, nil, pack.ClassNone},
 	} {
-		if got := c.rules.class(c.tags); got != c.want {
+		if got := c.class(c.tags); got != c.want {
 			t.Errorf("%v is %s, not %s", c.tags, got, c.want)
 		}
 	}

@@ -3,6 +3,7 @@ package osmload
 import (
 	"context"
 	"math"
+	"slices"
 	"strings"
 
 	"priyom/tiles"
@@ -21,22 +22,22 @@ func cloned(tags osmfile.Tags) osmfile.Tags {
 
 // thing draws what is at a point and says it to the index: a node, or an area by its middle. What it says is whether the name
 // stands there now.
-func (w *worker) thing(id int64, tags osmfile.Tags, at tiles.Point) (named bool) {
-	if number := clip(tags.Get("addr:housenumber")); number != "" {
+func (w *worker) thing(id int64, tags osmfile.Tags, class pack.Class, at tiles.Point) (named bool) {
+	if number := w.text(tags.Get("addr:housenumber")); number != "" {
 		w.out.res.Houses++
-		street, place, city := clip(tags.Get("addr:street")), clip(tags.Get("addr:place")), clip(tags.Get("addr:city"))
-		w.out.say(func(x Index) { x.House(number, street, place, city, at, id) })
+		w.out.houses = append(w.out.houses, house{
+			number, w.text(tags.Get("addr:street")), w.text(tags.Get("addr:place")), w.text(tags.Get("addr:city")), at, id,
+		})
 		w.draw.point(pack.Feature{Class: pack.HouseNumber, Ref: number}, at, 0)
 	}
-	class := w.points.class(tags)
 	if class == pack.ClassNone {
 		return false
 	}
-	names := namesOf(tags)
+	names := namesOf(tags, w.text)
 	f := pack.Feature{Class: class, Name: names.Local}
 	if class == pack.Milestone {
-		f.Name, f.Ref = "", clip(first(tags, "distance", "pk", "railway:position", "ref"))
-		ref, distance := clip(first(tags, "road:ref", "highway:ref", "ref")), f.Ref
+		f.Name, f.Ref = "", w.text(first(tags, "distance", "pk", "railway:position", "ref"))
+		ref, distance := w.text(first(tags, "road:ref", "highway:ref", "ref")), f.Ref
 		w.out.say(func(x Index) { x.Kilometre(ref, distance, at, id) })
 	} else if names.Local != "" {
 		w.out.say(func(x Index) { x.Landmark(names, class, at, id) })
@@ -56,7 +57,7 @@ func first(tags osmfile.Tags, keys ...string) string {
 
 // place draws a settlement's node and says it to the index.
 func (w *worker) place(id int64, tags osmfile.Tags, class pack.Class, at tiles.Point) {
-	names := namesOf(tags)
+	names := namesOf(tags, w.text)
 	if names.Local == "" {
 		return
 	}
@@ -78,17 +79,18 @@ func (w *worker) settlement(id int64, names pack.Names, class pack.Class, at til
 
 // node draws what a node inside is.
 func (w *worker) node(n *osmfile.Node, at tiles.Point) {
-	if class := w.places.class(n.Tags); class != pack.ClassNone {
-		if name := namesOf(n.Tags).Local; name != "" {
-			w.out.spots = append(w.out.spots, spot{strings.Clone(name), at})
+	is := w.rules.classes(n.Tags)
+	if is.place != pack.ClassNone {
+		if name := namesOf(n.Tags, w.text).Local; name != "" {
+			w.out.spots = append(w.out.spots, spot{name, at})
 		}
-		w.place(n.ID<<2|1, n.Tags, class, at)
+		w.place(n.ID<<2|1, n.Tags, is.place, at)
 	}
-	w.thing(n.ID<<2|1, n.Tags, at)
+	w.thing(n.ID<<2|1, n.Tags, is.point, at)
 }
 
-// area draws an area, and what is in its middle.
-func (w *worker) area(id int64, tags osmfile.Tags, class pack.Class, all []polygon) {
+// area draws an area as a class, and what is in its middle.
+func (w *worker) area(id int64, tags osmfile.Tags, class pack.Class, is classes, all []polygon) {
 	if class != pack.ClassNone {
 		f := pack.Feature{Class: class, Layer: layerOf(tags)}
 		if class == pack.Building {
@@ -96,9 +98,8 @@ func (w *worker) area(id int64, tags osmfile.Tags, class pack.Class, all []polyg
 		}
 		w.draw.area(f, all)
 	}
-	settlement := w.places.class(tags)
-	names := namesOf(tags)
-	if names.Local == "" && tags.Get("addr:housenumber") == "" && w.points.class(tags) == pack.ClassNone {
+	names := namesOf(tags, w.text)
+	if names.Local == "" && is.point == pack.ClassNone && tags.Get("addr:housenumber") == "" {
 		return
 	}
 	largest := &all[0]
@@ -110,11 +111,11 @@ func (w *worker) area(id int64, tags osmfile.Tags, class pack.Class, all []polyg
 	if !w.region.contains(at) {
 		return
 	}
-	if settlement != pack.ClassNone && names.Local != "" {
-		w.placeArea(id, tags, settlement, names, at, all)
+	if is.place != pack.ClassNone && names.Local != "" {
+		w.placeArea(id, tags, is.place, names, at, all)
 		return
 	}
-	if w.thing(id, tags, at) || names.Local == "" || class == pack.ClassNone {
+	if w.thing(id, tags, is.point, at) || names.Local == "" || class == pack.ClassNone {
 		return
 	}
 	w.out.say(func(x Index) { x.Landmark(names, class, at, id) })
@@ -140,14 +141,14 @@ func (w *worker) placeArea(id int64, tags osmfile.Tags, class pack.Class, names 
 	w.draw.point(pack.Feature{Class: class, Name: names.Local, Rank: settlementRank(class, population)}, at, 0)
 }
 
-// outlineOf are the rings of areas, the outer ones first.
+// outlineOf are copies of the rings of areas, the outer ones first.
 func outlineOf(all []polygon) (rings [][]tiles.Point) {
 	for _, p := range all {
-		rings = append(rings, p.outer.ring)
+		rings = append(rings, slices.Clone(p.outer.ring))
 	}
 	for _, p := range all {
 		for _, h := range p.holes {
-			rings = append(rings, h.ring)
+			rings = append(rings, slices.Clone(h.ring))
 		}
 	}
 	return rings
@@ -195,7 +196,7 @@ func (w *worker) relation(r *relation) error {
 	if r.level > 0 {
 		w.council(r, all)
 	} else {
-		w.area(r.id<<2|3, r.tags, r.class, all)
+		w.area(r.id<<2|3, r.tags, r.class, w.rules.classes(r.tags), all)
 	}
 	return nil
 }
@@ -242,8 +243,8 @@ func (w *worker) polygons(r *relation) ([]polygon, error) {
 
 // council says a boundary to the index: those of single settlements and of what holds a few of them.
 func (w *worker) council(r *relation, all []polygon) {
-	names := namesOf(r.tags)
-	class := w.places.class(r.tags)
+	names := namesOf(r.tags, w.text)
+	class := w.rules.classes(r.tags).place
 	if class == pack.ClassNone || !class.Settlement() {
 		class = pack.Village
 		if r.level > councilLevel {
@@ -260,7 +261,8 @@ func (w *worker) council(r *relation, all []polygon) {
 			at = s.at
 		}
 	}
+	outline := outlineOf(all)
 	w.out.say(func(x Index) {
-		x.Settlement(names, class, at, outlineOf(all), "boundary", populationOf(r.tags), r.id<<2|3)
+		x.Settlement(names, class, at, outline, "boundary", populationOf(r.tags), r.id<<2|3)
 	})
 }

@@ -2,6 +2,7 @@ package osmload
 
 import (
 	"context"
+	"slices"
 
 	"priyom/tiles"
 	"priyom/tiles/osmload/osmfile"
@@ -42,9 +43,9 @@ func (s *wayReader) get(id int64) ([]tiles.Point, error) {
 	return line, nil
 }
 
-// lineOf is where a way goes. Nodes that aren't in the extract are left out.
+// lineOf is where a way goes; it is valid until the next one. Nodes that aren't in the extract are left out.
 func (w *worker) lineOf(refs []int64) (line []tiles.Point, missing int, err error) {
-	line = make([]tiles.Point, 0, len(refs))
+	line = w.points[:0]
 	for _, ref := range refs {
 		at, ok, err := w.from.nodes.find(ref)
 		if err == nil && !ok {
@@ -59,6 +60,7 @@ func (w *worker) lineOf(refs []int64) (line []tiles.Point, missing int, err erro
 		}
 		line = append(line, at)
 	}
+	w.points = line
 	return line, missing, nil
 }
 
@@ -99,15 +101,16 @@ func (w *worker) way(o *osmfile.Way) error {
 	if len(o.Tags) == 0 {
 		return nil
 	}
-	if class := w.lines.class(o.Tags); class != pack.ClassNone && o.Tags.Get("area") != "yes" {
-		w.roadOrSo(o, class, line)
+	is := w.rules.classes(o.Tags)
+	if is.line != pack.ClassNone && o.Tags.Get("area") != "yes" {
+		w.roadOrSo(o, is.line, line)
 	}
 	switch {
 	case !closed(line) || o.Tags.Get("area") == "no":
 	case w.rels.anyBare(in):
 		w.out.later = append(w.out.later, o)
 	default:
-		w.ringOf(o, in, line)
+		w.ringOf(o, is, in, line)
 	}
 	return nil
 }
@@ -119,36 +122,37 @@ func (w *worker) reaches(line []tiles.Point) bool {
 
 func closed(line []tiles.Point) bool { return len(line) > 3 && line[0] == line[len(line)-1] }
 
-// ring draws a closed way that was put off.
-func (w *worker) ring(o *osmfile.Way) error {
+// putOff draws a closed way that was put off.
+func (w *worker) putOff(o *osmfile.Way) error {
 	line, _, err := w.lineOf(o.Refs)
 	if err == nil {
-		w.ringOf(o, w.rels.of(o.ID), line)
+		w.ringOf(o, w.rules.classes(o.Tags), w.rels.of(o.ID), line)
 	}
 	return err
 }
 
 // ringOf draws a closed way, unless one of its relations does.
-func (w *worker) ringOf(o *osmfile.Way, in []memberOf, line []tiles.Point) {
-	if class := w.areas.class(o.Tags); !w.drawnByRelation(in, class, o.Tags) {
-		ring := newPiece([]turned{{arc: arc{points: line}}})
-		w.area(o.ID<<2|2, o.Tags, class, []polygon{{outer: ring}})
+func (w *worker) ringOf(o *osmfile.Way, is classes, in []memberOf, line []tiles.Point) {
+	if !w.drawnByRelation(in, is.area, o.Tags) {
+		w.arc[0] = turned{arc: arc{points: line}}
+		w.ring[0] = polygon{outer: newPiece(w.arc[:])}
+		w.area(o.ID<<2|2, o.Tags, is.area, is, w.ring[:])
 	}
 }
 
 // roadOrSo draws a line.
 func (w *worker) roadOrSo(o *osmfile.Way, class pack.Class, line []tiles.Point) {
-	names := namesOf(o.Tags)
+	names := namesOf(o.Tags, w.text)
 	f := pack.Feature{
-		Class: class, Name: names.Local, Ref: clip(o.Tags.Get("ref")), Layer: layerOf(o.Tags),
+		Class: class, Name: names.Local, Ref: w.text(o.Tags.Get("ref")), Layer: layerOf(o.Tags),
 		Bridge: yes(o.Tags.Get("bridge")), Tunnel: yes(o.Tags.Get("tunnel")),
 	}
 	if class.Road() {
 		f.Oneway = onewayOf(o.Tags)
 		if names.Local != "" {
 			w.out.res.Streets++
-			id := o.ID<<2 | 2
-			w.out.say(func(x Index) { x.Street(names, line, id) })
+			id, copied := o.ID<<2|2, slices.Clone(line)
+			w.out.say(func(x Index) { x.Street(names, copied, id) })
 		}
 	}
 	w.draw.line(f, line)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"priyom/tiles"
 	"priyom/tiles/osmload/osmfile"
 )
 
@@ -14,9 +15,14 @@ import (
 // file's order, so that how many there are changes nothing. Of the loader a worker only reads.
 type worker struct {
 	*loader
-	draw drawer
-	out  *batch
-	from *reader
+	draw  drawer
+	out   *batch
+	from  *reader
+	texts map[string]string
+	// of the way that is being drawn
+	points []tiles.Point
+	arc    [1]turned
+	ring   [1]polygon
 }
 
 // reader finds what was kept before. It has large caches: only who works has one, not what waits to be taken.
@@ -38,7 +44,7 @@ func (l *loader) worker() *worker {
 	default:
 	}
 	b := &batch{}
-	return &worker{loader: l, out: b, draw: drawer{plans: l.plans, out: b}}
+	return &worker{loader: l, out: b, texts: map[string]string{}, draw: drawer{plans: l.plans, out: b}}
 }
 
 // do lets a worker work.
@@ -73,7 +79,7 @@ func (l *loader) take(w *worker) error {
 	// One after the other: the first decides what the rest are.
 	for later := slices.Clone(w.out.later); len(later) > 0; later = later[1:] {
 		w.out.reset()
-		if err := w.do(func() error { return w.ring(later[0]) }); err != nil {
+		if err := w.do(func() error { return w.putOff(later[0]) }); err != nil {
 			return err
 		}
 		if err := l.takeBatch(w.out); err != nil {
@@ -92,6 +98,9 @@ func (l *loader) takeBatch(b *batch) error {
 		from = p.end
 		band, _, _ := p.key.split()
 		l.counts[band]++
+	}
+	for _, h := range b.houses {
+		l.opt.Index.House(h.number, h.street, h.place, h.city, h.at, h.id)
 	}
 	for _, say := range b.said {
 		say(l.opt.Index)
