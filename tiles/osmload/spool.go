@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 )
 
 // spool keeps bytes in memory up to a budget, and above it in a file that is gone when the program is.
@@ -20,6 +21,9 @@ func (s *spool) size() int64 { return s.filed + int64(len(s.mem)) }
 
 // write appends.
 func (s *spool) write(raw []byte) error {
+	if len(s.mem)+len(raw) > cap(s.mem) {
+		s.mem = slices.Grow(s.mem, max(len(raw), min(len(s.mem), s.budget)))
+	}
 	s.mem = append(s.mem, raw...)
 	if len(s.mem) < s.budget {
 		return nil

@@ -33,7 +33,7 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
-	long := namesOf(tagged("name=" + strings.Repeat("ё", 300)), clip).Local
+	long := namesOf(tagged("name="+strings.Repeat("ё", 300)), clip).Local
 	if len(long) > maxName || !utf8.ValidString(long) || len(long) < maxName-2 {
 		t.Errorf("a long name has %d bytes", len(long))
 	}

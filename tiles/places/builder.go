@@ -98,8 +98,15 @@ func (b *Builder) House(number, street, place, city string, at tiles.Point, id i
 	if !onEarth(at) {
 		return
 	}
-	street, place, city = b.text(street), b.text(place), b.text(city)
+	var before addedHouse
+	if n := len(b.houses); n > 0 {
+		before = b.houses[n-1]
+	}
+	street, place, city = b.again(street, before.street), b.again(place, before.place), b.again(city, before.city)
 	for _, n := range houseNumbers(strings.ToValidUTF8(number, "")) {
+		if len(b.houses) == cap(b.houses) {
+			b.houses = slices.Grow(b.houses, max(1024, len(b.houses)))
+		}
 		b.houses = append(b.houses, addedHouse{b.text(n), street, place, city, at, id})
 	}
 }
@@ -131,6 +138,14 @@ func (b *Builder) names(n pack.Names) pack.Names {
 		}
 	}
 	return n
+}
+
+// again is a text that is often the one before.
+func (b *Builder) again(s, before string) string {
+	if s == before {
+		return before
+	}
+	return b.text(s)
 }
 
 // text is a text as it is kept: valid, short, without space around it, and each text once in memory.

@@ -77,7 +77,12 @@ func (b *Builder) settle() []*settlement {
 	return slices.DeleteFunc(all, func(s *settlement) bool { return s.district })
 }
 
-func comparePoints(a, b tiles.Point) int { return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Y, b.Y)) }
+func comparePoints(a, b tiles.Point) int {
+	if a.X != b.X {
+		return cmp.Compare(a.X, b.X)
+	}
+	return cmp.Compare(a.Y, b.Y)
+}
 
 func sameSettlement(all []*settlement, at tiles.Point, of *area) *settlement {
 	for _, s := range all {

@@ -176,7 +176,10 @@ func (s *street) finish() {
 	}
 	slices.SortFunc(s.lines, func(a, b []tiles.Point) int { return slices.CompareFunc(a, b, comparePoints) })
 	slices.SortFunc(s.houses, func(a, b house) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.id, b.id), comparePoints(a.at, b.at), cmp.Compare(a.number, b.number))
+		if a.key != b.key {
+			return cmp.Compare(a.key, b.key)
+		}
+		return cmp.Or(cmp.Compare(a.id, b.id), comparePoints(a.at, b.at), cmp.Compare(a.number, b.number))
 	})
 	s.houses = slices.CompactFunc(s.houses, func(a, b house) bool {
 		return a.key == b.key && square(a.at, b.at) < units(sameHouse, a.at)*units(sameHouse, a.at)

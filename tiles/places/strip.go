@@ -40,7 +40,7 @@ func (s *street) strips() []strip {
 		line   []tiles.Point
 		number string
 	}
-	var items []item
+	items := make([]item, 0, len(s.lines)+len(s.houses))
 	for _, l := range s.lines {
 		for from := 0; from == 0 || from < len(l)-1; from += stripPoints / 3 {
 			part := l[from:min(len(l), from+stripPoints/3+1)]
@@ -62,7 +62,7 @@ func (s *street) strips() []strip {
 			}
 		}
 		if len(items) == 1 || points <= stripPoints && houses <= stripHouses {
-			var st strip
+			st := strip{houses: make([]stripHouse, 0, houses)}
 			for _, it := range items {
 				if it.line != nil {
 					st.lines = append(st.lines, it.line)

@@ -79,7 +79,10 @@ func (b *Builder) sort() {
 		return cmp.Or(cmp.Compare(x.id, y.id), cmp.Compare(x.names.Local, y.names.Local), slices.CompareFunc(x.line, y.line, comparePoints))
 	})
 	slices.SortStableFunc(b.houses, func(x, y addedHouse) int {
-		return cmp.Or(cmp.Compare(x.id, y.id), comparePoints(x.at, y.at), cmp.Compare(x.number, y.number), cmp.Compare(x.street, y.street))
+		if x.id != y.id { // nearly always: the rest isn't asked
+			return cmp.Compare(x.id, y.id)
+		}
+		return cmp.Or(comparePoints(x.at, y.at), cmp.Compare(x.number, y.number), cmp.Compare(x.street, y.street))
 	})
 	// What lies together is found together.
 	slices.SortStableFunc(b.landmarks, func(x, y addedLandmark) int {

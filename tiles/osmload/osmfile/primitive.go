@@ -3,6 +3,7 @@ package osmfile
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Limits of a block; real ones have 8000 elements.
@@ -90,6 +91,19 @@ func (p *primitive) stringTable(w wire) {
 	}
 }
 
+// room makes room for as many elements as a group of so many bytes mostly has.
+func (p *primitive) room(kind Kind, size int) {
+	const usual = 8000
+	switch kind {
+	case Nodes:
+		p.Nodes = slices.Grow(p.Nodes, min(usual, size/8))
+	case Ways:
+		p.Ways = slices.Grow(p.Ways, min(usual, size/16))
+		p.refs = slices.Grow(p.refs, min(8*usual, size/4))
+		p.tags = slices.Grow(p.tags, min(3*usual, size/8))
+	}
+}
+
 func (p *primitive) string(i uint64) string {
 	if i >= uint64(len(p.strings)) {
 		p.fail("a string that isn't in the table")
@@ -117,6 +131,7 @@ func (p *primitive) group(w wire, want Kind) (kinds Kind) {
 		if len(p.table.b) > 0 {
 			p.stringTable(p.table)
 			p.table = wire{}
+			p.room(kind, len(w.b))
 		}
 		element := w.list(typ)
 		switch field {
