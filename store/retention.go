@@ -180,6 +180,7 @@ func (s *Store) erase(ctx context.Context, tx *sql.Tx, id civic.ReportID) (r civ
 		"UPDATE handing SET note_box = NULL WHERE report = ?",
 		"UPDATE message SET body_box = x'' WHERE report = ? AND private = 1",
 		"DELETE FROM message_draft WHERE report = ?",
+		"UPDATE author_act SET comment_box = x'' WHERE report = ?",
 	} {
 		if _, err := tx.ExecContext(ctx, part, id[:]); err != nil {
 			return r, fmt.Errorf("report %s: %w", id, err)

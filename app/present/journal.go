@@ -160,6 +160,26 @@ func (j *Journal) Show(id civic.ReportID) {
 	j.changed()
 }
 
+// Look shows a report on a page of its own.
+func (j *Journal) Look(id civic.ReportID) {
+	if id == j.selected && j.details != nil {
+		j.loadDetails()
+		return
+	}
+	j.keepWords()
+	j.selected, j.details = id, nil
+	j.loadDetails()
+	j.changed()
+}
+
+// ID is the report of a row; draft says that it is one.
+func (j *Journal) ID(i int) (id civic.ReportID, draft bool) {
+	if i < 0 || i >= j.rows() {
+		return id, false
+	}
+	return j.id(i), j.filter().drafts
+}
+
 // Select shows the report of a row.
 func (j *Journal) Select(i int) {
 	if i < 0 || i >= j.rows() || j.id(i) == j.selected && j.details != nil {

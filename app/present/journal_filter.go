@@ -75,3 +75,8 @@ func (j *Journal) Filter(i int) {
 	j.Reload()
 	j.changed()
 }
+
+// toAnswer is how many reports wait for their author: somebody of the portal's said something, or it is done and to be rated.
+func (j *Journal) toAnswer() int {
+	return len(j.unseen) + j.counts[civic.StatusSolved]
+}

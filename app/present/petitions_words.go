@@ -1,6 +1,7 @@
 package present
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -105,4 +106,13 @@ func (s *Petitions) sign(p store.Petition) SignState {
 		out.Sheets = append(out.Sheets, sheet.ID)
 	}
 	return out
+}
+
+// Link is the portal's page on which the chosen petition can be signed by who signs in there; "" where it can't.
+func (s *Petitions) Link() string {
+	p, ok := s.current()
+	if !ok || !s.p.enrolled || s.closed(p) != "" || !p.Admits(civic.ProofPortal) {
+		return ""
+	}
+	return strings.TrimSuffix(s.p.enrolment.URL, "/") + "/petitions/" + url.PathEscape(p.Number)
 }

@@ -72,6 +72,7 @@ type Point struct {
 	Shell     *Shell   // where one is on a phone
 	Capture   *Capture // a report as it is made there
 	Self      *Self    // who the citizen is
+	Acts      *Acts    // what they do about a report afterwards
 
 	env     *Env
 	home    string

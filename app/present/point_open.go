@@ -82,7 +82,7 @@ func (p *Point) forgetful() (err error) {
 	}
 	p.Journal, p.Picker, p.MapPage, p.Petitions = newJournal(p), newPicker(p), newMapPage(p), newPetitions(p)
 	p.Preview, p.Receipts, p.Guesses = newPreview(p), newReceipts(p), newGuesses(p)
-	p.Capture, p.Self = newCapture(p), newSelf(p)
+	p.Capture, p.Self, p.Acts = newCapture(p), newSelf(p), newActs(p)
 	p.Journal.form = form                            // that is no citizen's
 	if p.Bulk == nil || p.Bulk.step != BulkRunning { // what runs goes on
 		p.Bulk = newBulk(p)

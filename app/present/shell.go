@@ -257,14 +257,13 @@ type ShellState struct {
 	Joined   bool
 	Demo     bool
 	Waiting  int // things in the queue
-	News     int // things that changed and weren't looked at
-	ToAnswer int // reports that wait for their author
+	ToAnswer int // reports that wait for their author: something was said, or is to be rated
 }
 
 // State is what stands around every page.
 func (s *Shell) State() ShellState {
 	v, link := s.p.Voice(), s.p.Outbox.link()
-	st := ShellState{PillName: link.Title, Joined: s.p.enrolled, Demo: s.p.demo != nil, Waiting: s.p.Outbox.waiting()}
+	st := ShellState{PillName: link.Title, ToAnswer: s.p.Journal.toAnswer(), Joined: s.p.enrolled, Demo: s.p.demo != nil, Waiting: s.p.Outbox.waiting()}
 	st.Pill = Said{Icon: link.Icon, Tone: link.Tone}
 	switch {
 	case !s.p.enrolled:

@@ -2,17 +2,17 @@ package phone
 
 import (
 	"priyom/app/present"
+	"priyom/app/ui/atlas"
 	"priyom/app/ui/capture"
-	"priyom/app/ui/district"
 	"priyom/app/ui/doctor"
 	"priyom/app/ui/enroll"
-	"priyom/app/ui/journal"
-	"priyom/app/ui/outbox"
-	"priyom/app/ui/petitions"
+	"priyom/app/ui/mine"
 	"priyom/app/ui/picker"
 	"priyom/app/ui/preview"
 	"priyom/app/ui/self"
-	"priyom/app/ui/settings"
+	"priyom/app/ui/send"
+	"priyom/app/ui/sign"
+	"priyom/civic"
 )
 
 // citizenTabs are a citizen's places.
@@ -22,18 +22,20 @@ func citizenTabs() []place {
 			return capture.New(p.point.Capture, p.point.Maps, p.point.Voice(), h)
 		}},
 		{page: present.PageJournal, icon: "list", make: func(p *Phone, h Host, _ string) Screen {
-			return shared(p.point.Voice(), "phone.journal", journal.New(p.point.Journal, p.point.Maps, p.point.Voice(), deskHost{h}))
-		}},
+			return mine.NewList(p.point.Journal, p.point.Voice(), h)
+		}, count: func(p *present.Point) int { return p.Shell.State().ToAnswer }},
 		{page: present.PageMap, icon: "map", make: makeMap},
-		{page: present.PagePetitions, icon: "signature", make: func(p *Phone, h Host, _ string) Screen {
-			return sharedForm(p.point.Voice(), "phone.petitions", petitions.New(p.point.Petitions, p.point.Voice(), h))
-		}},
+		{page: present.PagePetitions, icon: "signature", make: makePetitions},
 		{page: present.PageMore, icon: "menu", make: makeMore},
 	}
 }
 
 // citizenPages are what only a citizen goes to from there.
-func citizenPages() []place { return nil }
+func citizenPages() []place {
+	return []place{{page: present.PageSign, make: func(p *Phone, h Host, arg string) Screen {
+		return sign.NewPetition(p.point.Petitions, p.point.Voice(), h, arg)
+	}}}
+}
 
 // everybodysPages are what everybody with a phone may go to.
 func everybodysPages() []place {
@@ -47,12 +49,18 @@ func everybodysPages() []place {
 		{page: present.PageSelf, make: func(p *Phone, h Host, _ string) Screen {
 			return self.New(p.point.Self, p.point.Voice(), h)
 		}},
-		{page: present.PageOutbox, make: func(p *Phone, _ Host, _ string) Screen {
-			return shared(p.point.Voice(), "phone.outbox", outbox.New(p.point.Outbox, p.point.Voice()))
+		{page: present.PageReport, make: func(p *Phone, h Host, arg string) Screen {
+			id, err := civic.ParseReportID(arg)
+			if err != nil {
+				return nowhere{p.point.Voice()}
+			}
+			return mine.NewReport(p.point.Journal, p.point.Acts, p.point.Voice(), h, id)
 		}},
-		{page: present.PageSettings, make: func(p *Phone, h Host, _ string) Screen {
-			return shared(p.point.Voice(), "phone.settings", settings.New(p.point, h))
+		{page: present.PageLook, make: makeLook},
+		{page: present.PageOutbox, make: func(p *Phone, h Host, _ string) Screen {
+			return send.New(p.point.Outbox, p.point.Voice(), h)
 		}},
+		{page: present.PageSettings, make: makeAbout},
 		{page: present.PageJoin, make: makeJoin},
 		{page: present.PageEnroll, make: makeJoin},
 		{page: present.PagePicker, make: func(p *Phone, _ Host, _ string) Screen {
@@ -67,19 +75,14 @@ func everybodysPages() []place {
 	}
 }
 
-func makeMap(p *Phone, _ Host, _ string) Screen {
-	return shared(p.point.Voice(), "phone.map", district.New(p.point.MapPage, p.point.Maps, p.point.Voice()))
+func makePetitions(p *Phone, h Host, _ string) Screen {
+	return sign.NewList(p.point.Petitions, p.point.Voice(), h)
+}
+
+func makeMap(p *Phone, h Host, _ string) Screen {
+	return atlas.New(p.point.MapPage, p.point.Maps, p.point.Where, p.point.Voice(), h)
 }
 
 func makeJoin(p *Phone, _ Host, _ string) Screen {
 	return shared(p.point.Voice(), "phone.join", enroll.New(p.point.Enroll, p.point.Voice()))
 }
-
-// deskHost answers what only the desk's journal asks for.
-type deskHost struct{ Host }
-
-// PickTable lets one choose a table.
-func (h deskHost) PickTable(chosen func(path string)) { h.p.point.Picker.OpenTable(chosen) }
-
-// TakeTable shows the page on which a table is taken in.
-func (h deskHost) TakeTable() { h.p.point.Bulk.Begin() }

@@ -16,11 +16,10 @@ type keyed interface {
 type fromDesk struct {
 	keyed
 	title string
-	form  bool // Esc clears it, which nobody means by going back
 }
 
 // Back implements Screen.
-func (f fromDesk) Back() bool { return !f.form && f.Key(fyne.KeyEscape) }
+func (f fromDesk) Back() bool { return f.Key(fyne.KeyEscape) }
 
 // Title implements Titled.
 func (f fromDesk) Title() string { return f.title }
@@ -30,8 +29,4 @@ func (fromDesk) Whole() bool { return true }
 
 func shared(v *lang.Voice, key string, page keyed) Screen {
 	return fromDesk{keyed: page, title: v.Say(key)}
-}
-
-func sharedForm(v *lang.Voice, key string, page keyed) Screen {
-	return fromDesk{page, v.Say(key), true}
 }

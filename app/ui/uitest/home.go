@@ -59,6 +59,7 @@ type Clerk struct {
 
 	answers    int    // that the portal gave
 	settlement string // of the next reports; "" is the usual one
+	role       civic.Role
 }
 
 // Fill lets a clerk work in the folder, beginning at a time before the loop's.
@@ -103,11 +104,17 @@ func (h *Home) FillQuickly(before time.Duration, work func(c *Clerk)) {
 // Wait lets time pass.
 func (c *Clerk) Wait(d time.Duration) { c.now = c.now.Add(d) }
 
+// As says in what role the device will be enrolled.
+func (c *Clerk) As(r civic.Role) *Clerk {
+	c.role = r
+	return c
+}
+
 // Enroll makes the folder's device a portal's, which nobody will find on the line.
 func (c *Clerk) Enroll() {
 	c.t.Helper()
 	err := c.s.Enroll(c.t.Context(), store.Enrolment{
-		URL: "http://127.0.0.1:1", Portal: "test", PortalName: "Яловенский район", Place: "с. Ставчены", Code: "СТ-04",
+		URL: "http://127.0.0.1:1", Portal: "test", PortalName: "Яловенский район", Role: c.role, Place: "с. Ставчены", Code: "СТ-04",
 		SignKey: c.portal.Sign.Public().(ed25519.PublicKey), SealKeys: []journal.SealKey{c.portal.Open.Public()}, At: c.now,
 	})
 	if err != nil {
