@@ -137,15 +137,13 @@ check() {
 }
 
 glue() {
-	local java
 	tools enjarify
-	java=$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")
 	mkdir -p "$out/dex"
 	smali assemble --api $min -o "$out/dex/classes2.dex" android/smali
 	PATH=/usr/bin:$PATH enjarify -f -o "$out/classes2.jar" "$out/dex/classes2.dex" >/dev/null # its own Python
-	export JAVA_HOME=$java PRIYOM_CLASSES=$out/classes2.jar CGO_CFLAGS="-O2 -g -I$java/include -I$java/include/linux"
+	export JAVA_HOME=/usr/lib/jvm/default-java PRIYOM_CLASSES=$out/classes2.jar # package jni has its headers' folder
 	go vet -tags nodynamic,jvm ./app/device/...
-	go test -tags nodynamic,jvm "${@:--count=1}" ./app/device/droid/...
+	go test -tags nodynamic,jvm "${@:--count=1}" ./app/device/jni/... ./app/device/droid/...
 }
 
 command=${1:-build}

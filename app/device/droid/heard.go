@@ -3,6 +3,7 @@
 package droid
 
 /*
+#cgo jvm CFLAGS: -I/usr/lib/jvm/default-java/include -I/usr/lib/jvm/default-java/include/linux
 #include <jni.h>
 */
 import "C"

@@ -3,6 +3,7 @@
 package jni
 
 /*
+#cgo jvm CFLAGS: -I/usr/lib/jvm/default-java/include -I/usr/lib/jvm/default-java/include/linux
 #include <stdlib.h>
 #include "glue.h"
 */

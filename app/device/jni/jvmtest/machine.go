@@ -3,6 +3,7 @@
 package jvmtest
 
 /*
+#cgo CFLAGS: -I/usr/lib/jvm/default-java/include -I/usr/lib/jvm/default-java/include/linux
 #cgo LDFLAGS: -ldl
 #include <jni.h>
 #include <stdlib.h>
