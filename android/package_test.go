@@ -68,6 +68,11 @@ func TestPackageManifest(t *testing.T) {
 		t.Errorf("%d permissions", n)
 	}
 	tree := told(t, "aapt", "dump", "xmltree", packaged(t), "AndroidManifest.xml")
+	for _, host := range strings.Fields(os.Getenv("PRIYOM_PORTALS")) {
+		if !strings.Contains(tree, `host(0x01010028)="`+host+`"`) || !strings.Contains(tree, `autoVerify(0x010104ee)=(type 0x12)0xffffffff`) {
+			t.Errorf("links of %s don't lead here", host)
+		}
+	}
 	for _, want := range []string{
 		`(?s)E: activity .*?exported\(0x01010010\)=\(type 0x12\)0xffffffff.*?E: provider`,
 		`(?s)E: provider .*?exported\(0x01010010\)=\(type 0x12\)0x0\b.*?E: receiver`,

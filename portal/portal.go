@@ -67,6 +67,7 @@ type Options struct {
 	Storage  Storage          // what it leaves open StorageFile says
 	// Inside which networks other programs may be called; usually none of one's own are.
 	HookNetworks []netip.Prefix
+	AndroidKeys  []string      // SHA-256 of what the app was signed with that links to this portal open in, as Fingerprint has it
 	Mail         notify.Mailer // what takes letters to those who sign in; nil: the portal's own
 }
 
@@ -260,6 +261,9 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	mux := http.NewServeMux()
 	mux.Handle("/v1/", devices.Handler())
 	mux.Handle("/", p.pages.Handler())
+	if len(o.AndroidKeys) > 0 {
+		mux.Handle("GET "+applinksPath, applinks(o.AndroidKeys))
+	}
 	p.http = p.outside(mux, o)
 	return nil
 }

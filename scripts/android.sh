@@ -130,6 +130,7 @@ check() {
 		echo "android: neither ANDROID_NDK_HOME nor ../shared/android-kit is there: the package isn't made and examined" >&2
 		return
 	fi
+	export PRIYOM_PORTALS=${PRIYOM_PORTALS:-portal.example.org}
 	build "$@"
 	for arch in "${@:-arm64}"; do
 		PRIYOM_APK=$out/priyom-$arch.apk PRIYOM_ANDROID_SYMBOLS=$kit/symbols go test -count 1 -v -run 'TestPackage' ./android

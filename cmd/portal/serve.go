@@ -30,6 +30,7 @@ type serving struct {
 	own, renew        bool
 	proxies           []string
 	networks          []string
+	android           []string
 	metrics           string // file
 	log               string
 }
@@ -52,6 +53,7 @@ func (o *office) serveCommand() *cobra.Command {
 	f.StringVar(&s.log, "log", "text", "how the log is written: text or json")
 	f.BoolVar(&s.own, "tls-own", false, "use the certificate that tls init made")
 	f.StringSliceVar(&s.networks, "webhook-networks", nil, "networks of your own in which webhooks may be called, such as 10.1.0.0/16; by default none is")
+	f.StringSliceVar(&s.android, "android-key", nil, "SHA-256 of the certificate that the Android app was signed with, so that links to this portal may open in it")
 	c.MarkFlagsRequiredTogether("tls-cert", "tls-key")
 	c.MarkFlagsMutuallyExclusive("tls-own", "tls-cert")
 	return c
@@ -67,6 +69,18 @@ func (o *office) logAs(how string) (*slog.Logger, error) {
 		return slog.New(slog.NewJSONHandler(o.err, nil)), nil
 	}
 	return nil, fmt.Errorf("--log %s: it is text or json", how)
+}
+
+// androidKeys are the fingerprints as Android compares them.
+func (s serving) androidKeys() (keys []string, err error) {
+	for _, text := range s.android {
+		key, err := portal.Fingerprint(text)
+		if err != nil {
+			return nil, fmt.Errorf("--android-key %s: the certificate's SHA-256, as apksigner verify --print-certs says it", text)
+		}
+		keys = append(keys, key)
+	}
+	return keys, nil
 }
 
 // guard is whom to believe: without proxies those on this machine.
@@ -103,6 +117,10 @@ func (o *office) serve(ctx context.Context, s serving) (err error) {
 	if err != nil {
 		return err
 	}
+	keys, err := s.androidKeys()
+	if err != nil {
+		return err
+	}
 	token, err := firstLine(s.metrics)
 	if err != nil {
 		return err
@@ -113,7 +131,7 @@ func (o *office) serve(ctx context.Context, s serving) (err error) {
 	}
 	base := s.base(listener.Addr())
 	p, err := portal.Open(o.home, portal.Options{
-		Name: s.name, Storage: o.storage, Log: log, URL: base, Guard: around, Metrics: token, HookNetworks: networks,
+		Name: s.name, Storage: o.storage, Log: log, URL: base, Guard: around, Metrics: token, HookNetworks: networks, AndroidKeys: keys,
 	})
 	if err != nil {
 		return errors.Join(err, listener.Close())
