@@ -29,15 +29,6 @@ func adapt(env *present.Env, window *phone.Phone) (front func(), err error) {
 	}
 	env.Positions, env.Camera, env.Recorder, env.OpenURL, env.Press = p, p, p, p.OpenURL, p
 	env.Links = p.Links
-	env.Networks = func(told func()) {
-		if err := p.Line(func(on bool) { // a network that went is noticed by who uses it
-			if on {
-				told()
-			}
-		}); err != nil {
-			env.Log.Warn("networks aren't heard", "error", err)
-		}
-	}
 	env.Roots, env.Clipboard, env.Documents = nil, nil, nil // an app sees nobody else's folders
 	return p.Foreground, nil
 }

@@ -49,8 +49,6 @@ type Env struct {
 	OpenURL func(address string) error
 	// Links tells addresses that are opened in this app, those first that were before; the last who asked hears them. nil where none can be.
 	Links func(told func(address string))
-	// Networks tells when a network is there again; the last who asked hears it. nil where nothing tells.
-	Networks func(told func())
 	// Demo starts a district of that name for trying things out, in a folder of its own; nil where there is none.
 	Demo func(ctx context.Context, home, name string) (Demo, error)
 }

@@ -23,19 +23,16 @@ func (p *Point) Follow(address string) {
 	p.Enroll.changed()
 }
 
-// outside begins to hear what the system tells: addresses, and a network that is there again.
+// outside begins to hear of addresses that are opened in this app.
 func (p *Point) outside() {
-	heard := func(f func()) {
+	if p.env.Links == nil {
+		return
+	}
+	p.env.Links(func(address string) {
 		p.env.Post(func() {
 			if !p.closed {
-				f()
+				p.Follow(address)
 			}
 		})
-	}
-	if p.env.Links != nil {
-		p.env.Links(func(address string) { heard(func() { p.Follow(address) }) })
-	}
-	if p.env.Networks != nil {
-		p.env.Networks(func() { heard(p.engine.Kick) })
-	}
+	})
 }

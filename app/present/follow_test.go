@@ -31,19 +31,3 @@ func TestFollow(t *testing.T) {
 		}
 	}
 }
-
-// A network that is there again starts the exchange; after the point is closed nobody hears.
-func TestNetworksAreHeard(t *testing.T) {
-	loop := presenttest.NewLoop(t)
-	env := presenttest.Env(t, loop)
-	var back func()
-	env.Networks = func(told func()) { back = told }
-	p := presenttest.Open(t, loop, env)
-	back()
-	loop.Drain()
-	if err := p.Close(); err != nil {
-		t.Fatal(err)
-	}
-	back()
-	loop.Drain()
-}

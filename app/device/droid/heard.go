@@ -93,9 +93,9 @@ func Java_org_priyom_app_Places_switched(env *C.JNIEnv, class C.jclass, watch C.
 	}
 }
 
-//export Java_org_priyom_app_Line_line
-func Java_org_priyom_app_Line_line(env *C.JNIEnv, class C.jclass, on C.jboolean) {
+//export Java_org_priyom_app_Line_available
+func Java_org_priyom_app_Line_available(env *C.JNIEnv, class C.jclass, watch C.jint) {
 	if p := heard.now(); p != nil {
-		p.lineIs(on != 0)
+		p.available(int32(watch))
 	}
 }

@@ -51,32 +51,3 @@ func first(address string, err error) []string {
 	}
 	return []string{address}
 }
-
-// Line tells when a network comes and goes, until the process ends. The last who asked hears it.
-func (p *Phone) Line(told func(on bool)) error {
-	p.mu.Lock()
-	first := p.line == nil
-	p.line = told
-	p.mu.Unlock()
-	if !first {
-		return nil
-	}
-	return p.do(func(e *jni.Env) error {
-		builder := e.New("android/net/NetworkRequest$Builder", "()V")
-		e.Object(builder, "addCapability", "(I)Landroid/net/NetworkRequest$Builder;", int32(12)) // NET_CAPABILITY_INTERNET
-		request := e.Object(builder, "build", "()Landroid/net/NetworkRequest;")
-		service := e.Object(e.Context(), "getSystemService", "(Ljava/lang/String;)Ljava/lang/Object;", "connectivity")
-		callback := e.New("org/priyom/app/Line", "()V")
-		e.Void(service, "registerNetworkCallback", "(Landroid/net/NetworkRequest;Landroid/net/ConnectivityManager$NetworkCallback;)V", request, callback)
-		return e.Err()
-	})
-}
-
-func (p *Phone) lineIs(on bool) {
-	p.mu.Lock()
-	told := p.line
-	p.mu.Unlock()
-	if told != nil {
-		told(on)
-	}
-}

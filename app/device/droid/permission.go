@@ -53,17 +53,18 @@ func (p *Phone) granted(n Need) (ok bool, err error) {
 	return ok && err == nil, err
 }
 
-// allowed returns nil when a need is granted. It says what for, lets the system ask, and waits for the answer; who refuses isn't asked again
-// before the app has been away and comes back. The error may wrap errRefused.
+// allowed returns nil when a need is granted. It says what for, lets the system ask, and waits for the answer. Who says "not now" isn't asked
+// again before the app has been away and comes back; who refuses the system isn't before the next start: its question may be all that
+// the app was away for. What is granted in the settings is noticed at once. The error may wrap errRefused.
 func (p *Phone) allowed(ctx context.Context, n Need) error {
 	ok, err := p.granted(n)
 	if ok || err != nil {
 		return err
 	}
 	p.mu.Lock()
-	again := p.refused[n]
+	no := p.later[n] || p.refused[n]
 	p.mu.Unlock()
-	if again {
+	if no {
 		return errRefused
 	}
 	agreed, err := p.explained(ctx, n)
@@ -72,7 +73,7 @@ func (p *Phone) allowed(ctx context.Context, n Need) error {
 	}
 	if err == nil && !ok {
 		p.mu.Lock()
-		p.refused[n] = true
+		p.later[n], p.refused[n] = !agreed, agreed
 		p.mu.Unlock()
 		err = errRefused
 	}

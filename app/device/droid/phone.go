@@ -36,12 +36,13 @@ type Phone struct {
 	results map[int32]chan int32    // of the camera, by request
 	answers map[int32]chan struct{} // of the system's questions, by request
 	watches map[int32]*watch
-	last    int32 // the last number that was given to a request or watch
-	refused map[Need]bool
+	last    int32                  // the last number that was given to a request or watch
+	later   map[Need]bool          // what was answered with "not now"
+	refused map[Need]bool          // what the system was refused
 	front   map[chan struct{}]bool // who wants to know that the app came to the front
 	links   func(address string)
-	unheard []string // links that came before somebody asked
-	line    func(on bool)
+	unheard []string                // links that came before somebody asked
+	lines   map[int32]chan struct{} // who wants to know of networks
 }
 
 // firstRequest is beyond those of Fyne's.
@@ -50,8 +51,8 @@ const firstRequest = 100
 // Open finds the phone out, brings in the pictures that came while the program was away, and begins to hear.
 func Open(opt Options) (*Phone, error) {
 	p := &Phone{
-		opt: opt, longest: longest, last: firstRequest, results: map[int32]chan int32{}, answers: map[int32]chan struct{}{}, watches: map[int32]*watch{},
-		refused: map[Need]bool{}, front: map[chan struct{}]bool{},
+		opt: opt, longest: longest, last: firstRequest, results: map[int32]chan int32{}, answers: map[int32]chan struct{}{}, watches: map[int32]*watch{}, lines: map[int32]chan struct{}{},
+		later: map[Need]bool{}, refused: map[Need]bool{}, front: map[chan struct{}]bool{},
 	}
 	err := p.do(func(e *jni.Env) error {
 		folder := e.Object(e.Context(), "getNoBackupFilesDir", "()Ljava/io/File;")
@@ -89,7 +90,7 @@ func (p *Phone) Lang() string { return p.lang }
 // Foreground is called when the app has come to the front: people change in the settings what is allowed.
 func (p *Phone) Foreground() {
 	p.mu.Lock()
-	p.refused = map[Need]bool{}
+	p.later = map[Need]bool{}
 	for c := range p.front {
 		wake(c)
 	}

@@ -142,8 +142,11 @@ func TestPermission(t *testing.T) {
 			if err := p.Watch(ctx, func(present.Fix) {}); !errors.Is(err, present.ErrPositionDenied) || len(why) != 1 {
 				t.Errorf("asked again: %v, %v", why, err)
 			}
-			java(t, func(e *jni.Env) { grant(e, "ACCESS_FINE_LOCATION") }) // in the settings
 			p.Foreground()
+			if err := p.Watch(ctx, func(present.Fix) {}); !c.agrees != (len(why) == 2) || c.agrees && !errors.Is(err, present.ErrPositionDenied) {
+				t.Errorf("back in front: %v, %v", why, err)
+			}
+			java(t, func(e *jni.Env) { grant(e, "ACCESS_FINE_LOCATION") }) // in the settings
 			_, ended = watching(t, ctx, p)
 			java(t, func(e *jni.Env) { e.StaticVoid("world/World", "refuseAll", "()V") })
 			p.Foreground()
@@ -161,11 +164,10 @@ func TestNames(t *testing.T) {
 }
 
 func TestNotices(t *testing.T) {
-	p := start(t, started{})
-	if err := p.Notices(t.Context()); !errors.Is(err, errRefused) {
+	if err := start(t, started{}).Notices(t.Context()); !errors.Is(err, errRefused) {
 		t.Error(err)
 	}
-	p.Foreground()
+	p := start(t, started{})
 	java(t, func(e *jni.Env) { mayGrant(e, "POST_NOTIFICATIONS") })
 	if err := p.Notices(t.Context()); err != nil {
 		t.Error(err)
@@ -209,19 +211,30 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-func TestLine(t *testing.T) {
+func TestNetworks(t *testing.T) {
 	p := start(t, started{})
-	told := make(chan bool, 2)
-	for _, f := range []func(bool){func(bool) { t.Error("who asked before") }, func(on bool) { told <- on }} {
-		if err := p.Line(f); err != nil {
-			t.Fatal(err)
-		}
+	heard := func() (n int32) {
+		java(t, func(e *jni.Env) { n = e.StaticInt("world/World", "lines", "()I") })
+		return n
 	}
-	for _, on := range []bool{true, false} {
-		java(t, func(e *jni.Env) { e.StaticVoid("world/World", "network", "(Z)V", on) })
-		if got := soon(t, told); got != on {
-			t.Errorf("%v", got)
+	ctx, cancel := context.WithCancel(t.Context())
+	told, ended := make(chan struct{}, 2), make(chan error, 1)
+	go func() { ended <- p.Networks(ctx, func() { told <- struct{}{} }) }()
+	for range 500 {
+		if heard() > 0 {
+			break
 		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	for range 2 {
+		for _, on := range []bool{false, true} {
+			java(t, func(e *jni.Env) { e.StaticVoid("world/World", "network", "(Z)V", on) })
+		}
+		soon(t, told)
+	}
+	cancel()
+	if err := soon(t, ended); !errors.Is(err, context.Canceled) || errors.Is(err, jni.ErrThrown) || heard() != 0 || len(told) > 0 {
+		t.Errorf("%v, %d hear still", err, heard())
 	}
 }
 

@@ -91,6 +91,7 @@ public class World {
 		onMain(() -> android.location.LocationManager.only.switched(receiver, on));
 	}
 
+	public static int lines() { return android.net.ConnectivityManager.only.heard(); }
 	public static void network(boolean on) throws Exception { onMain(() -> android.net.ConnectivityManager.only.tell(on)); }
 	public static int watchers() { return android.location.LocationManager.only.listeners.size(); }
 	public static void fail(String words) { throw new IllegalStateException(words); }
