@@ -16,7 +16,13 @@ func adapt(env *present.Env, window *phone.Phone) (front func(), err error) {
 	p, err := droid.Open(droid.Options{
 		Run: native, Clock: env.Clock,
 		Explain: func(why droid.Need, answer func(bool)) { fyne.Do(func() { window.Explain(string(why), answer) }) },
-		Late:    func(string) { fyne.Do(window.Front) },
+		Late: func(path string) {
+			fyne.Do(func() {
+				if point := window.Point(); point != nil { // else it is found when the gate opens
+					point.Arrived(path)
+				}
+			})
+		},
 	})
 	if err != nil {
 		return nil, err

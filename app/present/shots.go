@@ -94,6 +94,17 @@ func (p *Point) takeShot(ctx context.Context, report civic.ReportID, path string
 	return into, photo, dropShot(path)
 }
 
+// Arrived takes in a picture that came to its path after all, when nobody waited for the camera any more. What isn't for a report is
+// taken in at the next start.
+func (p *Point) Arrived(path string) {
+	what, id, _ := strings.Cut(filepath.Base(filepath.Dir(path)), "-")
+	report, err := civic.ParseReportID(id)
+	if what != reportShots || err != nil || p.closed || p.Lock.Locked() {
+		return
+	}
+	p.Capture.shot(report, path, nil)
+}
+
 // takeShots takes in what a camera has left since the program ended.
 func (p *Point) takeShots(ctx context.Context) {
 	for id, paths := range shotsOf(p.home, reportShots) {

@@ -56,6 +56,7 @@ func (p *Phone) finish(request int32) (path string, err error) {
 		return "", err
 	}
 	if whole(p.shot(request)) {
+		path = p.free(path)
 		return path, p.deliver(request, path)
 	}
 	info, err := os.Stat(p.meant(request))

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"priyom/app/device/jni"
@@ -35,12 +36,13 @@ func (p *Phone) take(path string) error {
 			request++ // one of an earlier start, whose picture may still come
 		}
 		p.last = request
-		p.results[request] = result
+		p.results[request], p.wanted[path] = result, true
 	})
 	defer func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		delete(p.results, request)
+		delete(p.wanted, path)
 	}()
 	if err := p.prepare(request, path); err != nil {
 		return errors.Join(err, p.forget(request))
@@ -94,7 +96,11 @@ func (p *Phone) result(request, result int32) {
 		return
 	}
 	go func() {
-		if path, err := p.path(request); err == nil && p.settle(request, path, result) == nil && p.opt.Late != nil {
+		path, err := p.path(request)
+		if err != nil {
+			return
+		}
+		if path = p.free(path); p.settle(request, path, result) == nil && p.opt.Late != nil {
 			p.opt.Late(path)
 		}
 	}()
@@ -133,6 +139,19 @@ func (p *Phone) deliver(request int32, path string) error {
 		return err
 	}
 	return errors.Join(durable.SyncDir(filepath.Dir(path)), p.forget(request))
+}
+
+// free is a path, or one beside it if another picture is there, or will be: who asked then may ask for the same again now.
+func (p *Phone) free(path string) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	stem := strings.TrimSuffix(path, filepath.Ext(path))
+	for n := 1; ; n++ {
+		if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) && !p.wanted[path] {
+			return path
+		}
+		path = fmt.Sprintf("%s-%d.jpg", stem, n)
+	}
 }
 
 // forget takes away what a request left behind.

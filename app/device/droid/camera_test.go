@@ -167,6 +167,33 @@ func TestRequestsShareNoNumber(t *testing.T) {
 	}
 }
 
+// Whoever was ended behind the camera asks for the same path again: neither picture takes the other's place.
+func TestTheSamePathAgain(t *testing.T) {
+	p := start(t, started{})
+	java(t, func(e *jni.Env) { camera(e, "die", nil) })
+	path := filepath.Join(p.Home(), "shots", "report-1", "1.jpg")
+	p.Take(path, func(error) {})
+	uri := died(t)
+	q := start(t, started{home: p.home})
+	jpg := picture(t)
+	java(t, func(e *jni.Env) { camera(e, "late", append(jpg, "second"...)) })
+	done := make(chan error, 1)
+	q.Take(path, func(err error) { done <- err })
+	if err := os.WriteFile(filepath.Join(p.handout, filepath.Base(uri)), append(jpg, "first"...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	q.late() // the app comes to the front while the second isn't there yet
+	if err := soon(t, done); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"1.jpg": "second", "1-1.jpg": "first"} {
+		got, err := os.ReadFile(filepath.Join(filepath.Dir(path), name))
+		if err != nil || !bytes.HasSuffix(got, []byte(want)) {
+			t.Errorf("%s: %d bytes, %v", name, len(got), err)
+		}
+	}
+}
+
 // Only what lies there is let out, and only to read; the provider leads nowhere else.
 func TestProvider(t *testing.T) {
 	p := start(t, started{})

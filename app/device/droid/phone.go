@@ -34,6 +34,7 @@ type Phone struct {
 
 	mu      sync.Mutex
 	results map[int32]chan int32    // of the camera, by request
+	wanted  map[string]bool         // the paths that the camera is in front for
 	answers map[int32]chan struct{} // of the system's questions, by request
 	watches map[int32]*watch
 	last    int32                  // the last number that was given to a request or watch
@@ -51,7 +52,7 @@ const firstRequest = 100
 // Open finds the phone out, brings in the pictures that came while the program was away, and begins to hear.
 func Open(opt Options) (*Phone, error) {
 	p := &Phone{
-		opt: opt, longest: longest, last: firstRequest, results: map[int32]chan int32{}, answers: map[int32]chan struct{}{}, watches: map[int32]*watch{}, lines: map[int32]chan struct{}{},
+		opt: opt, longest: longest, last: firstRequest, results: map[int32]chan int32{}, wanted: map[string]bool{}, answers: map[int32]chan struct{}{}, watches: map[int32]*watch{}, lines: map[int32]chan struct{}{},
 		later: map[Need]bool{}, refused: map[Need]bool{}, front: map[chan struct{}]bool{},
 	}
 	err := p.do(func(e *jni.Env) error {
