@@ -37,8 +37,30 @@ func (n Need) permissions(sdk int32) []string {
 	return nil
 }
 
-// Notices asks once whether this app may show notifications. nil means that it may.
-func (p *Phone) Notices(ctx context.Context) error { return p.allowed(ctx, NeedNotices) }
+// Telling makes say a way to show notifications. Nobody can be asked while the app isn't in front: what couldn't be told is the reason to ask when
+// it comes back, where it is seen anyway.
+func (p *Phone) Telling(say func(title, words string)) func(title, words string) {
+	return func(title, words string) {
+		if ok, err := p.granted(NeedNotices); ok && err == nil {
+			say(title, words)
+			return
+		}
+		p.mu.Lock()
+		p.untold = true
+		p.mu.Unlock()
+	}
+}
+
+// askToTell asks whether this app may show notifications, if there was something to tell.
+func (p *Phone) askToTell() {
+	p.mu.Lock()
+	untold := p.untold
+	p.untold = false
+	p.mu.Unlock()
+	if untold {
+		_ = p.allowed(context.Background(), NeedNotices) // whoever refuses reads the news in the app
+	}
+}
 
 // granted says whether a need is allowed now.
 func (p *Phone) granted(n Need) (ok bool, err error) {

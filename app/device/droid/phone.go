@@ -41,6 +41,7 @@ type Phone struct {
 	later   map[Need]bool          // what was answered with "not now"
 	refused map[Need]bool          // what the system was refused
 	front   map[chan struct{}]bool // who wants to know that the app came to the front
+	untold  bool                   // something should have been notified of, and mustn't be
 	links   func(address string)
 	unheard []string                // links that came before somebody asked
 	lines   map[int32]chan struct{} // who wants to know of networks
@@ -97,6 +98,7 @@ func (p *Phone) Foreground() {
 	}
 	p.mu.Unlock()
 	go p.late()
+	go p.askToTell()
 }
 
 // returns tells that the app came to the front, until end is called.

@@ -163,19 +163,39 @@ func TestNames(t *testing.T) {
 	}
 }
 
-func TestNotices(t *testing.T) {
-	if err := start(t, started{}).Notices(t.Context()); !errors.Is(err, errRefused) {
-		t.Error(err)
-	}
-	p := start(t, started{})
+// Nobody is asked before there was something to tell, nor while the app is away; whoever allows it is told from then on.
+func TestTelling(t *testing.T) {
+	asked := make(chan Need, 10)
+	p := start(t, started{opt: Options{Explain: func(why Need, answer func(bool)) {
+		asked <- why
+		answer(true)
+	}}})
 	java(t, func(e *jni.Env) { mayGrant(e, "POST_NOTIFICATIONS") })
-	if err := p.Notices(t.Context()); err != nil {
-		t.Error(err)
+	var told []string
+	tell := p.Telling(func(title, words string) { told = append(told, title+": "+words) })
+	p.Foreground()
+	tell("one", "lost")
+	if len(asked) > 0 || len(told) > 0 {
+		t.Errorf("asked %d, told %q", len(asked), told)
+	}
+	p.Foreground()
+	if why := soon(t, asked); why != NeedNotices {
+		t.Error(why)
+	}
+	for range 500 {
+		if ok, err := p.granted(NeedNotices); ok || err != nil {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	tell("two", "shown")
+	if !slices.Equal(told, []string{"two: shown"}) {
+		t.Errorf("%q", told)
 	}
 	p.sdk = 28
 	java(t, func(e *jni.Env) { e.StaticVoid("world/World", "refuseAll", "()V") })
-	if err := p.Notices(t.Context()); err != nil {
-		t.Error("an old system asks nobody: ", err)
+	if tell("three", "as ever"); len(told) != 2 {
+		t.Error("an old system asks nobody: ", told)
 	}
 }
 
