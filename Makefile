@@ -15,10 +15,13 @@ KILLS ?= 500
 # nodynamic: HEIC goes through the decoder that was tested, not through a libheif that happens to be installed.
 export GOFLAGS += -tags=nodynamic
 
-.PHONY: run tour test check android bench torture screens district build setup clean
+.PHONY: run phone tour test check android bench torture screens district build setup clean
 
 run: build ## start the portal with the demo district, enrol the window and open it
 	@scripts/run.sh
+
+phone: build ## the same on a phone's screen, as a citizen; ROLE=inspector as an inspector
+	@scripts/phone.sh $(or $(ROLE),citizen)
 
 tour: build ## play the first job in the real window under Xvfb; pictures in out/tour
 	@scripts/setup.sh $(SCREEN)

@@ -8,8 +8,8 @@ rm -rf "$dir"
 mkdir -p "$dir"
 status=0
 PRIYOM_SCREENS=$dir go test -count 1 "${@:-./app/ui/...}" || status=$?
-for look in ru ru-dark ru-150 uk uk-dark uk-150 en en-dark en-150; do
-	for width in 1366 1024 1920; do
+for look in ru ru-dark ru-150 ru-stark ru-dark-stark uk uk-dark uk-150 uk-dark-125 en en-dark en-150; do
+	for width in 1366 1024 1920 360x640 360x800 800x1280; do
 		set -- # the pictures of one look and width; a language alone must not match its darker and larger ones
 		for picture in "$dir"/*-"$look-$width".png; do
 			[ -e "$picture" ] && set -- "$@" "$picture[480x]" # made small as it is read: there are some hundred of them

@@ -273,6 +273,9 @@ func (s *Shell) State() ShellState {
 	}
 	if st.Waiting > 0 {
 		st.Strip = s.p.Outbox.strip()
+		if !s.p.Outbox.moving() { // how the line is stands in the pill
+			st.Strip.Icon, st.Strip.Sentence = "cloud-upload", v.With("strip.phone.waits", lang.Args{"Waits": v.Number(int64(st.Waiting))})
+		}
 		if !s.p.enrolled {
 			st.Strip = Strip{Icon: "shield-check", Tone: ToneCalm, Sentence: v.With("strip.phone.loose", lang.Args{"Waits": v.Number(int64(st.Waiting))})}
 		}

@@ -35,7 +35,7 @@ func NewPhoneFrame(lead fyne.CanvasObject, title string, tail ...fyne.CanvasObje
 	f := &PhoneFrame{title: NewBold(title).Step(4).Ellipsis(), lead: Stack(), tail: Row(0), page: Stack(), foot: Stack(), strip: newPhoneStrip()}
 	f.foot.Hide()
 	f.foot.Layout = actionRoom{&f.strip.Hidden}
-	bar := Scaled(0, 56, Inset(0, 4, 0, 4, Row(4, f.lead, Grow(Inset(0, 0, 0, 12, f.title)), f.tail)))
+	bar := Scaled(0, 56, Inset(0, 10, 0, 4, Row(4, f.lead, Grow(&fyne.Container{Layout: afterLead{f.lead}, Objects: []fyne.CanvasObject{f.title}}), f.tail)))
 	bottom := Stack(NewBox(theme.Card, theme.None, 0), Col(0, Divider(), Narrow(widestFoot, Col(0, Pad(0, 16, f.strip), Pad(0, 16, f.foot)))))
 	f.room = newPhoneRoom(bar, f.page, bottom)
 	f.room.parted = func() bool { return f.foot.Visible() || f.strip.Visible() }
@@ -87,6 +87,24 @@ func (f *PhoneFrame) SetAction(o fyne.CanvasObject) {
 	}
 	f.Refresh()
 }
+
+// afterLead leaves the page's margin before the title where nothing stands before it.
+type afterLead struct{ lead *fyne.Container }
+
+func (a afterLead) inset() inset {
+	if a.lead.Visible() {
+		return inset{}
+	}
+	return inset{left: 12}
+}
+
+// Layout implements fyne.Layout.
+func (a afterLead) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	a.inset().Layout(objects, size)
+}
+
+// MinSize implements fyne.Layout.
+func (a afterLead) MinSize(objects []fyne.CanvasObject) fyne.Size { return a.inset().MinSize(objects) }
 
 // actionRoom leaves some air around the main action; beneath the outbox's line that is there already.
 type actionRoom struct{ first *bool }

@@ -67,7 +67,7 @@ func (b *TabBar) redraw() {
 // The words of all tabs have one size: the largest at which the longest fits, else the least.
 const (
 	largestTab theme.Step = theme.Print
-	leastTab   theme.Step = -8
+	leastTab   theme.Step = -9
 )
 
 // fit sizes the words for tabs of a width.

@@ -15,7 +15,8 @@ type doing struct {
 	s     *Report
 	body  *fyne.Container
 	stars *fyne.Container
-	five  []*w.IconButton
+	five  []*w.Tile
+	given *w.Paragraph // how many, in words
 	rate  *fyne.Container
 	offer *fyne.Container
 	form  *fyne.Container
@@ -34,11 +35,12 @@ func newDoing(s *Report) *doing {
 	v := s.v
 	d := &doing{s: s, stars: w.Flow(0, 0), offer: w.Col(8), done: w.Col(8), title: w.NewParagraph("").Bold(), hint: w.NewHint(""), bad: w.NewParagraph("").In(theme.Danger).Step(theme.Caption)}
 	for n := 1; n <= 5; n++ {
-		star := w.NewIconButton("star", v.Count("mine.stars", n, nil), func() { s.acts.Stars(n) })
+		star := w.NewTile("star", 40, theme.Muted)
 		d.five = append(d.five, star)
-		d.stars.Add(star)
+		d.stars.Add(w.NewTap(v.Count("mine.stars", n, nil), w.Pad(4, 4, star), func() { s.acts.Stars(n) }))
 	}
-	d.rate = w.Col(4, w.NewParagraph(v.Say("mine.rate")).Bold(), w.NewHint(v.Say("mine.rate.under")), d.stars)
+	d.given = w.NewParagraph("").Bold().Step(theme.Small)
+	d.rate = w.Col(4, w.NewParagraph(v.Say("mine.rate")).Bold(), w.NewHint(v.Say("mine.rate.under")), d.stars, d.given)
 	d.words = w.NewTextArea("", 4).Changed(func(text string) {
 		s.acts.SetWords(text)
 		s.host.Kept()
@@ -70,10 +72,13 @@ func (d *doing) draw() {
 		if i < state.Rating {
 			role = theme.Warning
 		}
-		star.In(role)
-		star.SetIcon("star", d.s.v.Count("mine.stars", i+1, nil)+mark(i < state.Rating))
-		star.Refresh()
+		star.Set("star", role)
 	}
+	d.given.SetText("")
+	if state.Rating > 0 {
+		d.given.SetText(d.s.v.Count("mine.stars", state.Rating, nil))
+	}
+	d.given.Hidden = state.Rating == 0
 	d.rate.Hidden = !state.Rate || state.Writing != ""
 	d.form.Hidden = state.Writing == ""
 	d.title.SetText(state.Title)
@@ -113,14 +118,6 @@ func (d *doing) draw() {
 	d.body.Refresh()
 	w.Settle(d.body)
 	d.s.host.Redraw()
-}
-
-// mark tells a chosen star from the others for those who don't see it.
-func mark(on bool) string {
-	if on {
-		return " \u2713"
-	}
-	return ""
 }
 
 func (d *doing) begin(act civic.Action) {

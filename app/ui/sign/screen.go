@@ -38,7 +38,7 @@ type List struct {
 func NewList(p *present.Petitions, v *lang.Voice, host Host) *List {
 	s := &List{p: p, v: v, host: host, cards: w.Col(12)}
 	s.empty = w.NewEmpty("signature", v.Say("petitions.empty.title"), v.Say("petitions.empty.under"), nil)
-	s.loose = w.NewEmpty("link", v.Say("petitions.empty.title"), v.Say("petitions.empty.loose"), w.NewButton("link", v.Say("settings.connect"), host.Connect))
+	s.loose = w.NewEmpty("link", v.Say("petitions.empty.title"), v.Say("signing.loose"), w.NewButton("link", v.Say("settings.connect"), host.Connect))
 	s.page = w.NewScroll(w.Inset(4, 16, 16, 16, w.Col(0, s.cards, s.empty, s.loose)))
 	p.OnChange = s.draw
 	p.Reload()
@@ -102,7 +102,7 @@ func NewPetition(p *present.Petitions, v *lang.Voice, host Host, number string) 
 		p: p, v: v, host: host, number: number, title: w.NewParagraph("").Bold().Step(theme.Large), text: w.NewParagraph(""), rule: w.NewHint(""), mark: w.NewHint(""),
 		stands: w.NewParagraph("").Bold(), bar: w.NewProgress(10), how: w.NewBanner(w.Info, "", "", nil),
 	}
-	s.main = w.NewMainButton("pen", v.Say("sign.main"), s.sign)
+	s.main = w.NewMainButton("pen", v.Say("signing.main"), s.sign)
 	card := w.Card(16, w.Col(12, s.title, s.text, w.Divider(), s.stands, s.bar, s.rule, s.mark))
 	s.page = w.NewScroll(w.Inset(4, 16, 16, 16, w.Col(12, card, s.how)))
 	p.OnChange = s.draw
@@ -130,7 +130,7 @@ func (s *Petition) Tell() (icon, words string) {
 	if s.link == "" {
 		return "", ""
 	}
-	return "globe", s.v.Say("sign.tell")
+	return "globe", s.v.Say("signing.tell")
 }
 
 // Leave implements phone.Leaving.
@@ -138,7 +138,7 @@ func (s *Petition) Leave() { s.p.OnChange = nil }
 
 func (s *Petition) sign() {
 	if !s.host.OpenURL(s.link) {
-		s.host.Notify(present.ToneWarn, s.v.With("sign.by-hand", lang.Args{"Link": s.link}))
+		s.host.Notify(present.ToneWarn, s.v.With("signing.by-hand", lang.Args{"Link": s.link}))
 	}
 }
 
@@ -159,14 +159,14 @@ func (s *Petition) draw() {
 	s.stands.SetText(sign.Stands)
 	s.bar.SetValue(row.Progress)
 	s.rule.SetText(sign.Rule)
-	s.mark.SetText(s.v.With("sign.mark", lang.Args{"Mark": sign.Fingerprint}))
+	s.mark.SetText(s.v.With("signing.mark", lang.Args{"Mark": sign.Fingerprint}))
 	s.link = s.p.Link()
-	title, under := s.v.Say("sign.how"), s.v.Say("sign.how.portal")
+	title, under := s.v.Say("signing.how"), s.v.Say("signing.how.portal")
 	switch {
 	case sign.Closed != "":
 		title, under = sign.Closed, ""
 	case s.link == "":
-		under = s.v.Say("sign.how.point")
+		under = s.v.Say("signing.how.point")
 	}
 	s.how.Set(w.Info, title, under)
 	s.host.Redraw()
