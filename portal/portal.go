@@ -137,7 +137,7 @@ func (p *Portal) start(ctx context.Context, home string, o Options) (err error) 
 	if err := p.settle(ctx, o); err != nil {
 		return err
 	}
-	if err := p.certify(ctx); err != nil {
+	if _, err := p.certify(ctx); err != nil { // if there are more, Work goes on
 		return err
 	}
 	if err := p.figures.Start(ctx); err != nil {
@@ -279,6 +279,9 @@ func (p *Portal) Routes() []kit.Route { return p.pages.Routes() }
 
 // ID is the portal's id, a UUID.
 func (p *Portal) ID() string { return p.keys.Portal }
+
+// Statements is how many statements were sent to the database since the portal was opened.
+func (p *Portal) Statements() int64 { return p.db.Statements() }
 
 // Close waits until the requests and jobs at hand are done, refuses new ones, and closes the database. Close the server first,
 // so that lines which bring nothing more don't keep it waiting.

@@ -1,6 +1,8 @@
 package db
 
 import (
+	"errors"
+	"fmt"
 	"time"
 
 	"priyom/civic"
@@ -63,15 +65,21 @@ func (t *Tx) Showable(sum journal.Hash) (bool, error) {
 
 // AddBlobRef notes that a device's entry speaks of a file. The first size said is kept and returned.
 func (t *Tx) AddBlobRef(device civic.DeviceID, b journal.Blob) (size int64, err error) {
-	if _, err := t.exec("add blob reference", `INSERT INTO blob_ref (device, sha256, size) VALUES ($1, $2, $3)
-		ON CONFLICT (device, sha256) DO NOTHING`, device[:], b.SHA256[:], b.Size); err != nil {
-		return 0, err
+	size, err = t.BlobRef(device, b.SHA256)
+	if !errors.Is(err, ErrNotFound) {
+		return size, err
 	}
-	return t.BlobRef(device, b.SHA256)
+	learn(&t.known.files, fileOf{device, b.SHA256}, b.Size)
+	return b.Size, t.wait(inFile, values{device[:], b.SHA256[:], b.Size})
 }
 
 // BlobRef tells the size of a file that a device spoke of; the error wraps ErrNotFound if it never did.
 func (t *Tx) BlobRef(device civic.DeviceID, sum journal.Hash) (size int64, err error) {
+	if size, ok := t.known.files[fileOf{device, sum}]; ok && size != noFile {
+		return size, nil
+	} else if ok {
+		return 0, fmt.Errorf("read blob reference: %w", ErrNotFound)
+	}
 	return one(t, "read blob reference", value[int64], "SELECT size FROM blob_ref WHERE device = $1 AND sha256 = $2", device[:], sum[:])
 }
 

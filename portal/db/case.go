@@ -94,18 +94,50 @@ func (t *Tx) OpenCase(c Case) error {
 	if err := t.touch(c.Report); err != nil {
 		return err
 	}
-	_, err := t.exec("open case "+c.Report.String(), "INSERT INTO cases ("+caseColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
-		$10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)`,
-		c.values()...)
-	if err != nil || !c.Public() {
+	c = c.kept()
+	if err := t.wait(inCase, &c); err != nil {
 		return err
+	}
+	learn(&t.late.cases, c.Report, &c)
+	delete(t.known.cases, c.Report)
+	if !c.Public() {
+		return nil
 	}
 	return t.followPublic(c.Report)
 }
 
+// kept is a case as it comes back from the database.
+func (c Case) kept() Case {
+	p := &c.Place
+	for _, s := range []*string{
+		&c.Number, &c.Text, (*string)(&c.Category), (*string)(&c.Theme), (*string)(&c.Urgency), &p.Address, &p.Settlement, (*string)(&p.Source),
+		(*string)(&c.Status), (*string)(&c.Department), (*string)(&c.DueKind), (*string)(&c.DueClass),
+	} {
+		*s = plainText(*s)
+	}
+	for _, at := range []*time.Time{&c.StatusAt, &c.Captured, &c.Received, &c.Registered, &c.Published, &c.Replied, &c.Solved, &c.ClosedAt, &c.DueAt} {
+		*at = keptTime(*at)
+	}
+	p.Position.Accuracy = 0
+	return c
+}
+
 // Case finds the case of a report; the error wraps ErrNotFound.
 func (t *Tx) Case(id civic.ReportID) (Case, error) {
-	return one(t, "read case "+id.String(), readCase, "SELECT "+caseColumns+" FROM cases WHERE report = $1", id[:])
+	if c := t.late.cases[id]; c != nil {
+		return *c, nil
+	}
+	if c := t.known.cases[id]; c != nil {
+		return *c, nil
+	}
+	if t.lacks("cases", id) && t.late.reports[id] != nil { // the case would wait, too
+		return Case{}, fmt.Errorf("read case %s: %w", id, ErrNotFound)
+	}
+	c, err := one(t, "read case "+id.String(), readCase, "SELECT "+caseColumns+" FROM cases WHERE report = $1", id[:])
+	if err == nil && !t.late.reads {
+		learn(&t.known.cases, id, &c)
+	}
+	return c, err
 }
 
 // CaseByNumber finds the case that people ask for by a number: the latest, should there be several. The error wraps ErrNotFound.
@@ -119,6 +151,14 @@ func (t *Tx) CaseByNumber(number string) (Case, error) {
 func (t *Tx) PutCase(c *Case) error {
 	if err := t.touch(c.Report); err != nil {
 		return err
+	}
+	if held := t.late.cases[c.Report]; held != nil {
+		if held.Version != c.Version {
+			return fmt.Errorf("db: put case %s: %w", c.Report, ErrStale)
+		}
+		c.Version++
+		held.take(*c)
+		return t.followPublic(c.Report)
 	}
 	changed, err := t.exec("put case "+c.Report.String(), `UPDATE cases SET version = version + 1, words = $1, category = $2, theme = $3,
 		urgency = $4, address = $5, settlement = $6, lat = $7, lon = $8, source = $9, level = $10, department = $11, executor = $12,
@@ -138,6 +178,14 @@ func (t *Tx) PutCase(c *Case) error {
 	}
 	c.Version++
 	return t.followPublic(c.Report)
+}
+
+// take makes of a case what PutCase keeps of another one.
+func (c *Case) take(put Case) {
+	put = put.kept()
+	put.Report, put.Arrival, put.Number, put.Status, put.StatusAt = c.Report, c.Arrival, c.Number, c.Status, c.StatusAt
+	put.Captured, put.Received, put.Supporters = c.Captured, c.Received, c.Supporters
+	*c = put
 }
 
 // CasesIn lists the cases of a status that arrived after the given one, the first arrived first.

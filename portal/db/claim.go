@@ -1,6 +1,7 @@
 package db
 
 import (
+	"fmt"
 	"time"
 
 	"priyom/civic"
@@ -14,6 +15,9 @@ type Claim struct {
 
 // Claim finds who is at a report; the error wraps ErrNotFound if nobody is any more.
 func (t *Tx) Claim(report civic.ReportID) (Claim, error) {
+	if t.lacks("claim", report) {
+		return Claim{}, fmt.Errorf("read claim: %w", ErrNotFound)
+	}
 	return one(t, "read claim", func(row scanner) (c Claim, err error) {
 		err = row.Scan(fixed(c.Account[:]), moment{&c.Until})
 		return c, err
@@ -30,6 +34,9 @@ func (t *Tx) PutClaim(report civic.ReportID, c Claim) (ok bool, err error) {
 
 // DropClaim ends a claim, whose ever it is.
 func (t *Tx) DropClaim(report civic.ReportID) error {
+	if t.lacks("claim", report) {
+		return nil
+	}
 	_, err := t.exec("drop claim", "DELETE FROM claim WHERE report = $1", report[:])
 	return err
 }

@@ -33,14 +33,22 @@ func readClock(row scanner) (c Clock, err error) {
 
 // PutClock sets the clock of a case.
 func (t *Tx) PutClock(c Clock) error {
-	_, err := t.exec("set clock of "+c.Report.String(), `INSERT INTO clock (report, kind, start_at, next, next_at) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (report) DO UPDATE SET kind = excluded.kind, start_at = excluded.start_at, next = excluded.next, next_at = excluded.next_at`,
-		c.Report[:], string(c.Kind), c.Start.UnixMilli(), string(c.Next), orNull(c.NextAt))
-	return err
+	if f := t.known.fresh[c.Report]; f != nil {
+		f.clock = true
+	}
+	return t.waitKeyed(inClock, c.Report, values{c.Report[:], string(c.Kind), c.Start.UnixMilli(), string(c.Next), orNull(c.NextAt)})
 }
+
+const (
+	clockColumns = "report, kind, start_at, next, next_at"
+	clockTail    = " ON CONFLICT (report) DO UPDATE SET kind = excluded.kind, start_at = excluded.start_at, next = excluded.next, next_at = excluded.next_at"
+)
 
 // StopClock ends the clock of a case that nothing more happens to.
 func (t *Tx) StopClock(id civic.ReportID) error {
+	if f := t.known.fresh[id]; f != nil && !f.clock {
+		return nil
+	}
 	_, err := t.exec("stop clock of "+id.String(), "DELETE FROM clock WHERE report = $1", id[:])
 	return err
 }
@@ -60,6 +68,11 @@ func (t *Tx) RungClocks(limit int) ([]Clock, error) {
 func (t *Tx) PutDue(c Case) error {
 	if err := t.touch(c.Report); err != nil {
 		return err
+	}
+	if held := t.late.cases[c.Report]; held != nil {
+		c = c.kept()
+		held.DueKind, held.DueClass, held.DueAt, held.Rung = c.DueKind, c.DueClass, c.DueAt, c.Rung
+		return nil
 	}
 	_, err := t.exec("due of "+c.Report.String(), "UPDATE cases SET due_kind = $2, due_class = $3, due_at = $4, rung = $5 WHERE report = $1",
 		c.Report[:], string(c.DueKind), string(c.DueClass), orNull(c.DueAt), c.Rung)

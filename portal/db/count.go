@@ -49,6 +49,9 @@ func (t *Tx) settleCounts() error {
 	if t.count == nil || len(t.order) == 0 {
 		return nil
 	}
+	if err := t.foreseeCases(t.order); err != nil {
+		return err
+	}
 	changed := make([]Changed, 0, len(t.order))
 	for _, id := range t.order {
 		c, err := t.Case(id)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"priyom/civic"
@@ -27,7 +28,11 @@ type DB struct {
 	jobs        chan struct{}
 	public      func(*Tx, Case) error // see WhenPublic
 	count       Counter
+	statements  atomic.Int64
 }
+
+// Statements is how many were sent to the database since it was opened. Each takes a way to the server and back.
+func (d *DB) Statements() int64 { return d.statements.Load() }
 
 // Jobs brings something after a job was put into the queue by this process.
 func (d *DB) Jobs() <-chan struct{} { return d.jobs }
@@ -95,6 +100,12 @@ type Tx struct {
 	count   Counter               // of the database
 	touched map[civic.ReportID]*Case
 	order   []civic.ReportID // of touched
+
+	late       *late // what waits to be written
+	known      known
+	counters   map[counter]int64 // as they will be; nil: not read yet
+	counted    []counter         // of those, what was changed
+	statements *atomic.Int64
 }
 
 // Write runs f in one durable transaction; an error from f undoes all of it. Nobody else writes meanwhile, in whichever
@@ -105,12 +116,23 @@ func (d *DB) Write(ctx context.Context, f func(*Tx) error) error {
 		if err := d.engine.hold(ctx, t.tx); err != nil {
 			return wrap("begin", err)
 		}
-		t.Now, t.count = d.Now(), d.count
+		t.Now, t.count, t.late = d.Now(), d.count, &late{}
 		if err := f(t); err != nil {
 			return err
 		}
-		return t.settleCounts()
+		return t.end()
 	})
+}
+
+// end writes what still waits.
+func (t *Tx) end() error {
+	if err := t.settleCounts(); err != nil {
+		return err
+	}
+	if err := t.flush(); err != nil {
+		return err
+	}
+	return t.settleCounters()
 }
 
 // Read runs f on one unchanging state of the database.
@@ -124,7 +146,7 @@ func (d *DB) run(ctx context.Context, pool *sql.DB, how *sql.TxOptions, f func(*
 		return wrap("begin", err)
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit it has nothing to do and says so
-	t := &Tx{Now: d.Now(), ctx: ctx, tx: tx, engine: d.engine, public: d.public}
+	t := &Tx{Now: d.Now(), ctx: ctx, tx: tx, engine: d.engine, public: d.public, late: &late{reads: true}, statements: &d.statements}
 	if err := f(t); err != nil {
 		return err
 	}

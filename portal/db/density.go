@@ -16,11 +16,17 @@ type SpotSum struct {
 	N int64
 }
 
-func (t *Tx) addSpot(s SpotSum, version int64) error {
-	_, err := t.exec("add spot", `INSERT INTO density (x, y, month, settlement, theme, department, public, version, n) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-		ON CONFLICT (x, y, month, settlement, theme, department, public) DO UPDATE SET version = excluded.version, n = density.n + excluded.n`,
-		s.X, s.Y, s.Month, s.Settlement, s.Theme, s.Department, flag(s.Public), version, s.N)
-	return err
+var spotForm = form{
+	"density", "x, y, month, settlement, theme, department, public, version, n", 9,
+	" ON CONFLICT (x, y, month, settlement, theme, department, public) DO UPDATE SET version = excluded.version, n = density.n + excluded.n",
+}
+
+func (t *Tx) addSpots(spots []SpotSum, version int64) error {
+	rows := make([]rowSource, len(spots))
+	for i, s := range spots {
+		rows[i] = values{s.X, s.Y, s.Month, s.Settlement, s.Theme, s.Department, flag(s.Public), version, s.N}
+	}
+	return t.writeRows(spotForm, rows)
 }
 
 // SpotsSince calls f for every spot that changed after a version, in no particular order.

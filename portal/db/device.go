@@ -55,6 +55,18 @@ func (t *Tx) DeviceByCode(code string) (Device, error) {
 	return one(t, "read device "+code, readDevice, "SELECT "+deviceColumns+" FROM device WHERE code = $1", code)
 }
 
+// CodeOwner finds whose a prefix of numbers is; the error wraps ErrNotFound.
+func (t *Tx) CodeOwner(code string) (id civic.DeviceID, err error) {
+	if id, ok := t.known.codes[code]; ok {
+		return id, nil
+	}
+	d, err := t.DeviceByCode(code)
+	if err == nil && !t.late.reads {
+		learn(&t.known.codes, code, d.ID)
+	}
+	return d.ID, err
+}
+
 // Devices lists all devices in the order of their codes.
 func (t *Tx) Devices() ([]Device, error) {
 	return all(t, "list devices", readDevice, "SELECT "+deviceColumns+" FROM device ORDER BY code")
@@ -126,6 +138,18 @@ func (t *Tx) AddDevice(d Device, family string, ordinal int64) error {
 	return err
 }
 
+// Certified notes until when the certificate is good that a device was given.
+func (t *Tx) Certified(id civic.DeviceID, until time.Time) error {
+	_, err := t.exec("certify device "+id.String(), "UPDATE device SET certified_until = $1 WHERE id = $2", until.UnixMilli(), id[:])
+	return err
+}
+
+// Uncertified lists trusted devices whose certificate ends before a time, or that nobody looked at for that yet, those first.
+func (t *Tx) Uncertified(before time.Time, limit int) ([]Device, error) {
+	return all(t, "list uncertified devices", readDevice, "SELECT "+deviceColumns+` FROM device WHERE revoked_at IS NULL AND certified_until < $1
+		ORDER BY certified_until, id LIMIT $2`, before.UnixMilli(), limit)
+}
+
 // MoveDevice gives an enrolled device the role, place, department and account that it has now.
 func (t *Tx) MoveDevice(d Device) error {
 	_, err := t.exec("move device "+d.ID.String(), "UPDATE device SET role = $1, place = $2, department = $3, staff = $4 WHERE id = $5",
@@ -135,15 +159,11 @@ func (t *Tx) MoveDevice(d Device) error {
 
 // SeeDevice notes when a device was last here and, if it said so, what waits there.
 func (t *Tx) SeeDevice(id civic.DeviceID, q *Queue) error {
-	if _, err := t.exec("see device "+id.String(), "UPDATE device SET seen_at = $1 WHERE id = $2", t.Now.UnixMilli(), id[:]); err != nil {
-		return err
-	}
 	if q == nil {
-		return nil
+		return t.waitFor(inDevice, "see device "+id.String(), "UPDATE device SET seen_at = $1 WHERE id = $2", t.Now.UnixMilli(), id[:])
 	}
-	_, err := t.exec("queue of device "+id.String(), `UPDATE device SET queue_entries = $1, queue_files = $2, queue_bytes = $3,
-		queue_oldest = $4 WHERE id = $5`, q.Entries, q.Files, q.Bytes, orNull(q.Oldest), id[:])
-	return err
+	return t.waitFor(inDevice, "queue of device "+id.String(), `UPDATE device SET queue_entries = $1, queue_files = $2, queue_bytes = $3,
+		queue_oldest = $4, seen_at = $5 WHERE id = $6`, q.Entries, q.Files, q.Bytes, orNull(q.Oldest), t.Now.UnixMilli(), id[:])
 }
 
 // RevokeDevice ends a device's trust, for good; the error wraps ErrNotFound. A second time changes nothing.

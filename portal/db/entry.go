@@ -48,15 +48,34 @@ func (t *Tx) AddEntry(e Entry) (arrival int64, err error) {
 	if arrival, err = t.next(counterArrival); err != nil {
 		return 0, err
 	}
-	_, err = t.exec("add entry", "INSERT INTO entry ("+entryColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-		$13, $14, $15, $16, $17, $18)`, e.Device[:], int64(e.Epoch), int64(e.Seq), e.Sum[:], e.Prev[:], e.Time.UnixMilli(), arrival,
-		t.Now.UnixMilli(), string(e.Kind), bytesOf(e.Public), e.Sealed, e.SealedHash[:], blobs, e.Signature, string(e.Role), e.Place,
-		e.Used, e.Verdict)
-	return arrival, err
+	e.Arrival, e.Received = arrival, t.Now
+	row := &lateEntry{e, blobs}
+	if err := t.wait(inEntry, row); err != nil {
+		return 0, err
+	}
+	learn(&t.late.entries, arrival, row)
+	return arrival, nil
+}
+
+// lateEntry is an entry that waits to be written.
+type lateEntry struct {
+	Entry
+	blobs []byte
+}
+
+func (e *lateEntry) values() []any {
+	return []any{
+		e.Device[:], int64(e.Epoch), int64(e.Seq), e.Sum[:], e.Prev[:], e.Time.UnixMilli(), e.Arrival, e.Received.UnixMilli(), string(e.Kind),
+		bytesOf(e.Public), e.Sealed, e.SealedHash[:], e.blobs, e.Signature, string(e.Role), e.Place, e.Used, e.Verdict,
+	}
 }
 
 // SettleEntry notes what came of an entry.
 func (t *Tx) SettleEntry(arrival int64, used bool, verdict string) error {
+	if e := t.late.entries[arrival]; e != nil {
+		e.Used, e.Verdict = used, verdict
+		return nil
+	}
 	_, err := t.exec("settle entry", "UPDATE entry SET used = $1, verdict = $2 WHERE arrival = $3", used, verdict, arrival)
 	return err
 }
@@ -113,9 +132,16 @@ func readHead(row scanner) (h journal.Head, err error) {
 
 // Head tells how far an epoch has come; an epoch nothing is known of is at its very beginning.
 func (t *Tx) Head(device civic.DeviceID, epoch journal.Epoch) (journal.Head, error) {
+	at := epochOf{device, epoch}
+	if h, ok := t.known.heads[at]; ok {
+		return h, nil
+	}
 	h, err := one(t, "read head", readHead, "SELECT epoch, seq, hash FROM epoch WHERE device = $1 AND epoch = $2", device[:], int64(epoch))
 	if errors.Is(err, ErrNotFound) {
-		return journal.Head{Epoch: epoch}, nil
+		h, err = journal.Head{Epoch: epoch}, nil
+	}
+	if !t.late.reads && err == nil {
+		learn(&t.known.heads, at, h)
 	}
 	return h, err
 }
@@ -127,8 +153,7 @@ func (t *Tx) Heads(device civic.DeviceID) ([]journal.Head, error) {
 
 // PutHead moves an epoch's head on.
 func (t *Tx) PutHead(device civic.DeviceID, h journal.Head) error {
-	_, err := t.exec("write head", `INSERT INTO epoch (device, epoch, seq, hash, begun_at) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (device, epoch) DO UPDATE SET seq = excluded.seq, hash = excluded.hash`,
-		device[:], int64(h.Epoch), int64(h.Seq), h.Hash[:], t.Now.UnixMilli())
-	return err
+	at := epochOf{device, h.Epoch}
+	learn(&t.known.heads, at, h)
+	return t.waitKeyed(inEpoch, at, values{device[:], int64(h.Epoch), int64(h.Seq), h.Hash[:], t.Now.UnixMilli()})
 }

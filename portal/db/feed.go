@@ -19,11 +19,15 @@ type Change struct {
 	wire.Change
 }
 
-// AddChange puts a change at the end of the feed. It takes the feed's number: call it last in the transaction.
+// AddChange puts a change at the end of the feed. Its number is in the order of commits.
 func (t *Tx) AddChange(s Scope, c wire.Change) error {
-	seq, err := t.next(counterFeed)
-	if err != nil {
-		return err
+	_, err := t.addChange(s, c)
+	return err
+}
+
+func (t *Tx) addChange(s Scope, c wire.Change) (seq int64, err error) {
+	if seq, err = t.next(counterFeed); err != nil {
+		return 0, err
 	}
 	var device, place any
 	if !s.Device.IsZero() {
@@ -31,9 +35,7 @@ func (t *Tx) AddChange(s Scope, c wire.Change) error {
 	} else if s.Place != "" {
 		place = s.Place
 	}
-	_, err = t.exec("add change", "INSERT INTO feed (seq, device, place, kind, body, at) VALUES ($1, $2, $3, $4, $5, $6)",
-		seq, device, place, string(c.Kind), bytesOf(c.Body), t.Now.UnixMilli())
-	return err
+	return seq, t.wait(inFeed, values{seq, device, place, string(c.Kind), bytesOf(c.Body), t.Now.UnixMilli()})
 }
 
 // Changes lists what a device is to be told after a place in the feed. Each scope is read by its own index.
@@ -58,19 +60,7 @@ func (t *Tx) FeedEnd() (int64, error) {
 	return end, err
 }
 
-// LastChanges are the bodies of the last change of a kind that each device was told for itself.
-func (t *Tx) LastChanges(kind wire.ChangeKind) (map[civic.DeviceID][]byte, error) {
-	type row struct {
-		device civic.DeviceID
-		body   []byte
-	}
-	rows, err := all(t, "last "+string(kind), func(s scanner) (r row, err error) {
-		err = s.Scan(fixed(r.device[:]), &r.body)
-		return r, err
-	}, "SELECT device, body FROM feed WHERE device IS NOT NULL AND kind = $1 ORDER BY seq", string(kind))
-	last := make(map[civic.DeviceID][]byte, len(rows))
-	for _, r := range rows {
-		last[r.device] = r.body
-	}
-	return last, err
+// LastChange is the last change of a kind that a device was told for itself; the error wraps ErrNotFound.
+func (t *Tx) LastChange(device civic.DeviceID, kind wire.ChangeKind) ([]byte, error) {
+	return one(t, "last "+string(kind), value[[]byte], "SELECT body FROM feed WHERE device = $1 AND kind = $2 ORDER BY seq DESC LIMIT 1", device[:], string(kind))
 }

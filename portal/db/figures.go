@@ -2,6 +2,8 @@ package db
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -94,39 +96,54 @@ func (t *Tx) AddFigures(sums []Sum, spots []SpotSum) error {
 	if err != nil {
 		return err
 	}
+	// Those with the same measures go with one statement.
+	alike := map[string][]Sum{}
 	for _, s := range sums {
-		if err := t.addFigures(s, version); err != nil {
+		alike[s.measures()] = append(alike[s.measures()], s)
+	}
+	for _, which := range slices.Sorted(maps.Keys(alike)) {
+		if err := t.addFigures(alike[which], version); err != nil {
 			return err
 		}
 	}
-	for _, s := range spots {
-		if err := t.addSpot(s, version); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.addSpots(spots, version)
 }
 
-// addFigures names only the measures that change: most changes are of two or three.
-func (t *Tx) addFigures(s Sum, version int64) error {
-	columns := []string{"grain", "period", "settlement", "theme", "department", "executor", "public", "version"}
-	args := []any{string(s.Grain), s.Period, s.Settlement, s.Theme, s.Department, s.Executor, flag(s.Public), version}
-	var set strings.Builder
+// measures are the names of those that aren't 0: most changes are of two or three.
+func (s Sum) measures() string {
+	var names []string
 	for m, n := range s.Figures {
-		if n == 0 {
-			continue
+		if n != 0 {
+			names = append(names, Measure(m).column())
 		}
-		name := Measure(m).column()
-		columns, args = append(columns, name), append(args, n)
-		fmt.Fprintf(&set, ", %s = figures.%s + excluded.%s", name, name, name)
 	}
-	marks := make([]string, len(args))
-	for i := range marks {
-		marks[i] = fmt.Sprintf("$%d", i+1)
+	return strings.Join(names, ", ")
+}
+
+// addFigures adds to cells the same measures.
+func (t *Tx) addFigures(sums []Sum, version int64) error {
+	f := form{
+		"figures", "grain, period, settlement, theme, department, executor, public, version", 8,
+		" ON CONFLICT (grain, period, settlement, theme, department, executor, public) DO UPDATE SET version = excluded.version",
 	}
-	_, err := t.exec("add figures", "INSERT INTO figures ("+strings.Join(columns, ", ")+") VALUES ("+strings.Join(marks, ", ")+`)
-		ON CONFLICT (grain, period, settlement, theme, department, executor, public) DO UPDATE SET version = excluded.version`+set.String(), args...)
-	return err
+	for m, n := range sums[0].Figures {
+		if n != 0 {
+			name := Measure(m).column()
+			f.columns, f.width = f.columns+", "+name, f.width+1
+			f.tail += fmt.Sprintf(", %[1]s = figures.%[1]s + excluded.%[1]s", name)
+		}
+	}
+	rows := make([]rowSource, len(sums))
+	for i, s := range sums {
+		row := values{string(s.Grain), s.Period, s.Settlement, s.Theme, s.Department, s.Executor, flag(s.Public), version}
+		for _, n := range s.Figures {
+			if n != 0 {
+				row = append(row, n)
+			}
+		}
+		rows[i] = row
+	}
+	return t.writeRows(f, rows)
 }
 
 // FiguresVersion is the version of what was changed last.

@@ -12,21 +12,35 @@ import (
 // AddNear puts a report's digest at the end of the feed, for everybody, in place of the one that was there: a device that
 // hasn't read that one yet needs only this. It takes the feed's number, as AddChange does.
 func (t *Tx) AddNear(report civic.ReportID, body []byte) error {
-	before, err := one(t, "find digest", value[int64], "SELECT seq FROM near WHERE report = $1", report[:])
-	switch {
-	case err == nil:
+	before, err := t.nearOf(report)
+	if err != nil {
+		return err
+	}
+	if before != 0 {
 		if _, err := t.exec("drop digest", "DELETE FROM feed WHERE seq = $1", before); err != nil {
 			return err
 		}
-	case !errors.Is(err, ErrNotFound):
+	}
+	seq, err := t.addChange(Scope{}, wire.Change{Kind: wire.ChangeNear, Body: body})
+	if err != nil {
 		return err
 	}
-	if err := t.AddChange(Scope{}, wire.Change{Kind: wire.ChangeNear, Body: body}); err != nil {
-		return err
+	if f := t.known.fresh[report]; f != nil {
+		f.near = seq
 	}
-	_, err = t.exec("note digest", `INSERT INTO near (report, seq) SELECT $1, value FROM counter WHERE name = $2
-		ON CONFLICT (report) DO UPDATE SET seq = excluded.seq`, report[:], string(counterFeed))
-	return err
+	return t.waitKeyed(inNear, report, values{report[:], seq})
+}
+
+// nearOf is where a report's digest is in the feed; 0 if there is none.
+func (t *Tx) nearOf(report civic.ReportID) (int64, error) {
+	if t.lacks("near", report) {
+		return t.known.fresh[report].near, nil
+	}
+	seq, err := one(t, "find digest", value[int64], "SELECT seq FROM near WHERE report = $1", report[:])
+	if errors.Is(err, ErrNotFound) {
+		return 0, nil
+	}
+	return seq, err
 }
 
 // ReportsWithoutNear lists reports that no digest was made of, the first arrived first.

@@ -1,6 +1,8 @@
 package db
 
 import (
+	"fmt"
+
 	"priyom/civic"
 )
 
@@ -78,16 +80,41 @@ func (t *Tx) PutPhoto(p Photo) error {
 	if p.Bore {
 		bearing = float64(p.Bearing)
 	}
-	_, err := t.exec("write photo "+p.ID.String(), `INSERT INTO photo (device, report, id, ord, state, problem, original,
-		original_size, copy, copy_size, preview, preview_size, taken_at, lat, lon, bearing)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-		ON CONFLICT (report, device, id) DO UPDATE SET ord = excluded.ord, state = excluded.state, problem = excluded.problem,
-		original = excluded.original, original_size = excluded.original_size, copy = excluded.copy, copy_size = excluded.copy_size,
-		preview = excluded.preview, preview_size = excluded.preview_size, taken_at = excluded.taken_at, lat = excluded.lat,
-		lon = excluded.lon, bearing = excluded.bearing`, p.Device[:], p.Report[:], p.ID[:], ord, string(p.State), p.Problem,
-		p.Original.SHA256[:], p.Original.Size, sumOrNull(p.Copy), p.Copy.Size, sumOrNull(p.Preview), p.Preview.Size,
-		orNull(p.TakenAt), lat, lon, bearing)
-	return err
+	if told := t.known.photos[photosOf{p.Device, p.Report}]; told != nil {
+		told[p.ID] = p
+	}
+	return t.waitKeyed(inPhoto, photoKey{p.Device, p.Report, p.ID}, values{
+		p.Device[:], p.Report[:], p.ID[:], ord, string(p.State), p.Problem, p.Original.SHA256[:], p.Original.Size, sumOrNull(p.Copy), p.Copy.Size,
+		sumOrNull(p.Preview), p.Preview.Size, orNull(p.TakenAt), lat, lon, bearing,
+	})
+}
+
+type photoKey struct {
+	device civic.DeviceID
+	report civic.ReportID
+	id     civic.PhotoID
+}
+
+const (
+	photoNames = `device, report, id, ord, state, problem, original, original_size, copy, copy_size, preview, preview_size, taken_at, lat, lon,
+	bearing`
+	photoTail = ` ON CONFLICT (report, device, id) DO UPDATE SET ord = excluded.ord, state = excluded.state, problem = excluded.problem,
+	original = excluded.original, original_size = excluded.original_size, copy = excluded.copy, copy_size = excluded.copy_size,
+	preview = excluded.preview, preview_size = excluded.preview_size, taken_at = excluded.taken_at, lat = excluded.lat,
+	lon = excluded.lon, bearing = excluded.bearing`
+)
+
+// ToldPhoto is Photo without what is Held of it; the error wraps ErrNotFound.
+func (t *Tx) ToldPhoto(device civic.DeviceID, report civic.ReportID, id civic.PhotoID) (Photo, error) {
+	told := t.known.photos[photosOf{device, report}]
+	if told == nil {
+		return t.Photo(device, report, id)
+	}
+	p, ok := told[id]
+	if !ok {
+		return Photo{}, fmt.Errorf("read photo %s: %w", id, ErrNotFound)
+	}
+	return p, nil
 }
 
 func sumOrNull(b civic.BlobRef) any {

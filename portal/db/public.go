@@ -17,14 +17,17 @@ func (d *DB) WhenPublic(f func(tx *Tx, c Case) error) { d.public = f }
 // followPublic notes that a report changed, if it is published or ever was. Whatever changes a case calls it: nobody needs to
 // remember what the public's pages are made from.
 func (t *Tx) followPublic(id civic.ReportID) error {
-	concerns, err := one(t, "is public "+id.String(), value[bool], `SELECT EXISTS (SELECT 1 FROM cases WHERE report = $1 AND published_at IS NOT NULL)
-		OR EXISTS (SELECT 1 FROM public_report WHERE report = $1)`, id[:])
-	if err != nil || !concerns {
-		return err
-	}
 	c, err := t.Case(id)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
 	if err != nil {
 		return err
+	}
+	if !c.Public() {
+		if was, err := t.wasPublic(id); err != nil || !was {
+			return err
+		}
 	}
 	if err := t.notePublic(id); err != nil || t.public == nil {
 		return err
@@ -32,14 +35,23 @@ func (t *Tx) followPublic(id civic.ReportID) error {
 	return t.public(t, c)
 }
 
+// wasPublic says that a report was published before.
+func (t *Tx) wasPublic(id civic.ReportID) (bool, error) {
+	if t.lacks("public_report", id) {
+		return t.known.fresh[id].public, nil
+	}
+	return one(t, "was public "+id.String(), value[bool], "SELECT EXISTS (SELECT 1 FROM public_report WHERE report = $1)", id[:])
+}
+
 func (t *Tx) notePublic(id civic.ReportID) error {
 	seq, err := t.next(counterPublic)
 	if err != nil {
 		return err
 	}
-	_, err = t.exec("note change of "+id.String(), `INSERT INTO public_report (report, seq, words) VALUES ($1, $2, $3)
-		ON CONFLICT (report) DO UPDATE SET seq = excluded.seq`, id[:], seq, []byte{})
-	return err
+	if f := t.known.fresh[id]; f != nil {
+		f.public = true
+	}
+	return t.waitKeyed(inPublic, id, values{id[:], seq, []byte{}})
 }
 
 // Marker is what a map and a list need to know of a published report.

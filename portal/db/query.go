@@ -11,9 +11,18 @@ import (
 type scanner interface{ Scan(dest ...any) error }
 
 func (t *Tx) exec(op, query string, args ...any) (changed int64, err error) {
+	if err := t.meet(query); err != nil {
+		return 0, err
+	}
+	return t.send(op, query, args...)
+}
+
+// send is exec for what waits no longer.
+func (t *Tx) send(op, query string, args ...any) (changed int64, err error) {
 	if err := plain(args); err != nil {
 		return 0, wrap(op, err)
 	}
+	t.statements.Add(1)
 	res, err := t.tx.ExecContext(t.ctx, t.engine.statement(query), args...)
 	if err != nil {
 		return 0, wrap(op, err)
@@ -22,9 +31,18 @@ func (t *Tx) exec(op, query string, args ...any) (changed int64, err error) {
 	return changed, wrap(op, err)
 }
 
+// ask makes ready for a statement that answers.
+func (t *Tx) ask(query string, args []any) error {
+	if err := t.meet(query); err != nil {
+		return err
+	}
+	t.statements.Add(1)
+	return plain(args)
+}
+
 // one reads a single row; the error wraps ErrNotFound if there is none.
 func one[T any](t *Tx, op string, read func(scanner) (T, error), query string, args ...any) (T, error) {
-	if err := plain(args); err != nil {
+	if err := t.ask(query, args); err != nil {
 		var none T
 		return none, wrap(op, err)
 	}
@@ -33,7 +51,7 @@ func one[T any](t *Tx, op string, read func(scanner) (T, error), query string, a
 }
 
 func all[T any](t *Tx, op string, read func(scanner) (T, error), query string, args ...any) (found []T, err error) {
-	if err := plain(args); err != nil {
+	if err := t.ask(query, args); err != nil {
 		return nil, wrap(op, err)
 	}
 	rows, err := t.tx.QueryContext(t.ctx, t.engine.statement(query), args...)
@@ -53,7 +71,7 @@ func all[T any](t *Tx, op string, read func(scanner) (T, error), query string, a
 
 // each reads rows one by one, so that a long answer needs no room.
 func each[T any](t *Tx, op string, read func(scanner) (T, error), f func(T) error, query string, args ...any) error {
-	if err := plain(args); err != nil {
+	if err := t.ask(query, args); err != nil {
 		return wrap(op, err)
 	}
 	rows, err := t.tx.QueryContext(t.ctx, t.engine.statement(query), args...)
@@ -90,12 +108,24 @@ func plain(args []any) error {
 		case bool:
 			args[i] = flag(v)
 		case string:
-			args[i] = strings.ReplaceAll(strings.ToValidUTF8(v, "\uFFFD"), "\x00", "\uFFFD")
+			args[i] = plainText(v)
 		default:
 			args[i] = v
 		}
 	}
 	return nil
+}
+
+func plainText(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
+}
+
+// keptTime is a time as it comes back from the database.
+func keptTime(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Time{}
+	}
+	return time.UnixMilli(t.UnixMilli()).UTC()
 }
 
 // fixed reads a column of exactly as many bytes as dst has; NULL leaves dst as it is.

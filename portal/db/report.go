@@ -1,7 +1,9 @@
 package db
 
 import (
+	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"priyom/civic"
@@ -34,17 +36,49 @@ func readReport(row scanner) (r Report, err error) {
 
 // AddReport keeps a new report.
 func (t *Tx) AddReport(r Report) error {
+	r = r.kept()
+	if err := t.wait(inReport, &r); err != nil {
+		return err
+	}
+	learn(&t.late.reports, r.ID, &r)
+	learn(&t.known.fresh, r.ID, &fresh{})
+	if taken, ok := t.known.numbers[r.Number]; ok {
+		t.known.numbers[r.Number] = append(taken, r.ID)
+	}
+	delete(t.known.reports, r.ID)
+	return nil
+}
+
+// kept is a report as it comes back from the database.
+func (r Report) kept() Report {
+	p := &r.Place
+	for _, s := range []*string{&r.Number, &r.Text, &r.At, &p.Address, &p.Settlement, (*string)(&r.Category), (*string)(&r.Urgency), (*string)(&r.Channel), (*string)(&p.Source), (*string)(&r.Status)} {
+		*s = plainText(*s)
+	}
+	r.CapturedAt, r.ReceivedAt = keptTime(r.CapturedAt), keptTime(r.ReceivedAt)
+	r.Photos, r.Reporter, r.Origin = nil, civic.Reporter{}, ""
+	return r
+}
+
+func (r *Report) values() []any {
 	p := r.Place
-	_, err := t.exec("add report "+r.ID.String(), "INSERT INTO report ("+reportColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
-		$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`, r.ID[:], r.Device[:], int64(r.Epoch), int64(r.Seq),
-		r.Arrival, r.PublicHash[:], r.Number, string(r.Category), r.Text, string(r.Urgency), string(r.Channel), p.Address,
-		p.Settlement, float64(p.Position.Lat), float64(p.Position.Lon), float64(p.Position.Accuracy), string(p.Source), r.At,
-		string(r.Status), r.CapturedAt.UnixMilli(), r.ReceivedAt.UnixMilli(), int64(r.Operator))
-	return err
+	return []any{
+		r.ID[:], r.Device[:], int64(r.Epoch), int64(r.Seq), r.Arrival, r.PublicHash[:], r.Number, string(r.Category), r.Text, string(r.Urgency),
+		string(r.Channel), p.Address, p.Settlement, float64(p.Position.Lat), float64(p.Position.Lon), float64(p.Position.Accuracy),
+		string(p.Source), r.At, string(r.Status), r.CapturedAt.UnixMilli(), r.ReceivedAt.UnixMilli(), int64(r.Operator),
+	}
 }
 
 // Report finds one; the error wraps ErrNotFound.
 func (t *Tx) Report(id civic.ReportID) (Report, error) {
+	if r := t.late.reports[id]; r != nil {
+		return *r, nil
+	}
+	if r, ok := t.known.reports[id]; ok && r != nil {
+		return *r, nil
+	} else if ok {
+		return Report{}, fmt.Errorf("read report %s: %w", id, ErrNotFound)
+	}
 	return one(t, "read report "+id.String(), readReport, "SELECT "+reportColumns+" FROM report WHERE id = $1", id[:])
 }
 
@@ -69,6 +103,9 @@ func (t *Tx) CountReports() (int64, error) {
 
 // NumberTaken says that another report has this number.
 func (t *Tx) NumberTaken(number string, except civic.ReportID) (bool, error) {
+	if taken, ok := t.known.numbers[number]; ok {
+		return slices.ContainsFunc(taken, func(id civic.ReportID) bool { return id != except }), nil
+	}
 	return one(t, "find number", value[bool], "SELECT EXISTS (SELECT 1 FROM report WHERE number = $1 AND id <> $2)", number, except[:])
 }
 
@@ -96,11 +133,12 @@ func (t *Tx) AddStep(id civic.ReportID, s Step) error {
 	if err := t.touch(id); err != nil {
 		return err
 	}
-	if _, err := t.exec("add step to "+id.String(), `INSERT INTO history (report, n, status, at, note, private, act, role, actor, department, reason, rating)
-		SELECT $1, COALESCE(MAX(n), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM history WHERE report = $1`,
-		id[:], string(s.Status), s.At.UnixMilli(), s.Note, flag(s.Private), string(s.Act), string(s.Role), orNobody(s.Actor), string(s.Department),
-		string(s.Reason), s.Rating); err != nil {
+	if err := t.addHistory(id, s); err != nil {
 		return err
+	}
+	if r, c := t.late.reports[id], t.late.cases[id]; r != nil && c != nil {
+		r.Status, c.Status, c.StatusAt = s.Status, s.Status, keptTime(s.At)
+		return t.followPublic(id)
 	}
 	if _, err := t.exec("status of "+id.String(), "UPDATE report SET status = $1 WHERE id = $2", string(s.Status), id[:]); err != nil {
 		return err
@@ -109,6 +147,22 @@ func (t *Tx) AddStep(id civic.ReportID, s Step) error {
 		return err
 	}
 	return t.followPublic(id)
+}
+
+const stepColumns = "status, at, note, private, act, role, actor, department, reason, rating"
+
+func (t *Tx) addHistory(id civic.ReportID, s Step) error {
+	row := values{
+		string(s.Status), s.At.UnixMilli(), s.Note, flag(s.Private), string(s.Act), string(s.Role), orNobody(s.Actor), string(s.Department), string(s.Reason), s.Rating,
+	}
+	if t.lacks("history", id) {
+		f := t.known.fresh[id]
+		f.steps++
+		return t.wait(inHistory, append(values{id[:], f.steps}, row...))
+	}
+	_, err := t.exec("add step to "+id.String(), `INSERT INTO history (report, n, status, at, note, private, act, role, actor, department, reason, rating)
+		SELECT $1, COALESCE(MAX(n), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM history WHERE report = $1`, append(values{id[:]}, row...)...)
+	return err
 }
 
 // History lists what became of a report, the first step first.

@@ -27,7 +27,31 @@ func readRule(row scanner) (r Rule, err error) {
 
 // RuleVersion is the version that counts; 0 if nothing was decided yet.
 func (t *Tx) RuleVersion(name RuleName) (int64, error) {
-	return one(t, "version of "+string(name), value[int64], "SELECT COALESCE(MAX(version), 0) FROM rule WHERE name = $1", string(name))
+	if version, ok := t.known.rules[name]; ok {
+		return version, nil
+	}
+	if t.known.rules != nil {
+		return 0, nil
+	}
+	type row struct {
+		name    RuleName
+		version int64
+	}
+	rows, err := all(t, "versions of rules", func(s scanner) (r row, err error) {
+		err = s.Scan(&r.name, &r.version)
+		return r, err
+	}, "SELECT name, MAX(version) FROM rule GROUP BY name")
+	if err != nil {
+		return 0, err
+	}
+	versions := make(map[RuleName]int64, len(rows))
+	for _, r := range rows {
+		versions[r.name] = r.version
+	}
+	if t.known.rules = versions; t.late.reads {
+		t.known.rules = nil
+	}
+	return versions[name], nil
 }
 
 // Rule reads a version; the error wraps ErrNotFound.

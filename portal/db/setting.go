@@ -1,5 +1,10 @@
 package db
 
+import (
+	"fmt"
+	"slices"
+)
+
 // Setting is something the portal keeps about itself.
 type Setting string
 
@@ -47,9 +52,52 @@ const (
 	counterPublic     counter = "public"
 )
 
-// next takes a number. Under PostgreSQL the row stays locked until the commit: take it last.
+// next takes a number. What was taken is written when the transaction ends.
 func (t *Tx) next(c counter) (int64, error) {
-	return one(t, "count "+string(c), value[int64], "UPDATE counter SET value = value + 1 WHERE name = $1 RETURNING value", string(c))
+	if t.counters == nil {
+		if err := t.readCounters(); err != nil {
+			return 0, err
+		}
+	}
+	before, ok := t.counters[c]
+	if !ok {
+		return 0, fmt.Errorf("db: count %s: %w", c, ErrDamaged)
+	}
+	if t.counters[c] = before + 1; !slices.Contains(t.counted, c) {
+		t.counted = append(t.counted, c)
+	}
+	return before + 1, nil
+}
+
+func (t *Tx) readCounters() error {
+	type row struct {
+		name  counter
+		value int64
+	}
+	rows, err := all(t, "read counters", func(s scanner) (r row, err error) {
+		err = s.Scan(&r.name, &r.value)
+		return r, err
+	}, "SELECT name, value FROM counter")
+	t.counters = make(map[counter]int64, len(rows))
+	for _, r := range rows {
+		t.counters[r.name] = r.value
+	}
+	return err
+}
+
+// settleCounters writes the numbers that were taken.
+func (t *Tx) settleCounters() error {
+	if len(t.counted) == 0 {
+		return nil
+	}
+	var args []any
+	for _, c := range t.counted {
+		args = append(args, string(c), t.counters[c])
+	}
+	query := "INSERT INTO counter (name, value) VALUES " + marks(len(t.counted), 2) + " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+	t.counted = nil
+	_, err := t.send("write counters", query, args...)
+	return err
 }
 
 // bytesOf keeps an empty value from becoming NULL.

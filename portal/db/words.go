@@ -32,27 +32,21 @@ func (f Found) And(o Found) {
 // FindWords finds the published reports that have a word, or any word with a beginning; prefix "" is none.
 func (t *Tx) FindWords(word, prefix string) (Found, error) {
 	f := Found{}
-	rows, err := t.tx.QueryContext(t.ctx, `SELECT block, arrivals FROM public_word WHERE word = $1
+	type row struct {
+		block    int64
+		arrivals []byte
+	}
+	return f, each(t, "find words", func(s scanner) (r row, err error) {
+		err = s.Scan(&r.block, &r.arrivals)
+		return r, err
+	}, func(r row) error {
+		if f[r.block] == nil {
+			f[r.block] = new(Postings)
+		}
+		return wrap("find words", f[r.block].add(r.arrivals))
+	}, `SELECT block, arrivals FROM public_word WHERE word = $1
 		UNION ALL SELECT block, arrivals FROM public_word WHERE word >= $2 AND word < $3`,
 		[]byte(word), prefixFrom(prefix), prefixTo(prefix))
-	if err != nil {
-		return nil, wrap("find words", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var block int64
-		var b []byte
-		if err := rows.Scan(&block, &b); err != nil {
-			return nil, wrap("find words", err)
-		}
-		if f[block] == nil {
-			f[block] = new(Postings)
-		}
-		if err := f[block].add(b); err != nil {
-			return nil, wrap("find words", err)
-		}
-	}
-	return f, wrap("find words", rows.Err())
 }
 
 // beyond is a byte that no UTF-8 has.

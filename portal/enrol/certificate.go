@@ -18,10 +18,7 @@ const (
 // Certify says, signed, that a device is the portal's, as the device is now. It begins with the enrolment's day, so that the
 // same device gets the same certificate if it asks again on another day of the same year.
 func Certify(k keys.Keys, d db.Device, now time.Time) ([]byte, error) {
-	from := d.Enrolled
-	for from.Add(365 * 24 * time.Hour).Before(now) {
-		from = from.Add(365 * 24 * time.Hour)
-	}
+	from := certifiedFrom(d, now)
 	c, err := journal.NewCertificate(journal.Certificate{
 		Portal: k.Portal, Device: d.ID, Key: d.Key, Place: d.Place, Code: d.Code, From: from, Until: from.Add(certified),
 	}, k.Sign)
@@ -29,4 +26,17 @@ func Certify(k keys.Keys, d db.Device, now time.Time) ([]byte, error) {
 		return nil, err
 	}
 	return c.Marshal()
+}
+
+func certifiedFrom(d db.Device, now time.Time) time.Time {
+	from := d.Enrolled
+	for from.Add(365 * 24 * time.Hour).Before(now) {
+		from = from.Add(365 * 24 * time.Hour)
+	}
+	return from
+}
+
+// CertifiedUntil is when the certificate ends that a device gets now.
+func CertifiedUntil(d db.Device, now time.Time) time.Time {
+	return certifiedFrom(d, now).Add(certified)
 }

@@ -253,6 +253,9 @@ func (d *Desk) spend(tx *db.Tx, i db.Invite, a Applicant) (device db.Device, ref
 	if err := d.enrolled(tx, device); err != nil {
 		return db.Device{}, nil, err
 	}
+	if err := tx.Certified(device.ID, CertifiedUntil(device, tx.Now)); err != nil { // it comes with the answer
+		return db.Device{}, nil, err
+	}
 	return device, nil, tx.SpendInvite(i.Hash, a.Device)
 }
 

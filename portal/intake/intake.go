@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"priyom/civic"
@@ -27,6 +28,7 @@ type Intake struct {
 	pictured   func(*db.Tx, civic.ReportID) error
 	worker     Worker
 	inspector  Inspector
+	crowd      crowd
 }
 
 // New makes one. Call Rejudge before the first Take.
@@ -52,6 +54,8 @@ type Answer struct {
 	Verdicts []Verdict
 	Fork     *journal.Head // how far the epoch is held in which the device contradicts itself
 	New      int           // entries that weren't here before
+
+	agreed []journal.Head // of what was held before: places that the device told rightly
 }
 
 // Verdict is why an entry that is kept can't be used.
@@ -73,12 +77,7 @@ func (in *Intake) Take(ctx context.Context, device db.Device, said Said) (Answer
 			return a, err
 		}
 	}
-	var a Answer
-	err = in.db.Write(ctx, func(tx *db.Tx) error {
-		a, err = in.take(tx, device, said, runs)
-		return err
-	})
-	return a, err
+	return in.together(&taking{device: device, said: said, runs: runs, ctx: ctx})
 }
 
 // TakeIn is Take as a part of the caller's transaction.
@@ -107,6 +106,13 @@ func (in *Intake) verify(device db.Device, said Said) ([]run, error) {
 }
 
 func (in *Intake) take(tx *db.Tx, device db.Device, said Said, runs []run) (a Answer, err error) {
+	if err := foresee(tx, device, said, runs); err != nil {
+		return a, err
+	}
+	return in.takeForeseen(tx, device, said, runs)
+}
+
+func (in *Intake) takeForeseen(tx *db.Tx, device db.Device, said Said, runs []run) (a Answer, err error) {
 	for _, r := range runs {
 		if err := in.takeRun(tx, device, r, &a); err != nil {
 			return a, err
@@ -144,7 +150,7 @@ func (in *Intake) look(ctx context.Context, device db.Device, said Said) (a Answ
 
 // compare holds what a device had a receipt for against what is here.
 func compare(tx *db.Tx, device civic.DeviceID, known *journal.Head, a *Answer) (db.AlarmKind, error) {
-	if known == nil || known.Seq == 0 {
+	if known == nil || known.Seq == 0 || slices.Contains(a.agreed, *known) {
 		return "", nil
 	}
 	head, err := tx.Head(device, known.Epoch)
@@ -153,6 +159,9 @@ func compare(tx *db.Tx, device civic.DeviceID, known *journal.Head, a *Answer) (
 	}
 	if head.Seq < known.Seq {
 		return db.AlarmLost, nil
+	}
+	if head == *known {
+		return "", nil
 	}
 	stored, err := tx.StoredRange(device, known.Epoch, known.Seq, known.Seq)
 	if err != nil {

@@ -22,7 +22,7 @@ func (f photoFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 		return "", err
 	}
 	p := db.Photo{Photo: f.photo, Device: e.Device, Report: f.report, Ord: db.NoOrd}
-	known, err := tx.Photo(e.Device, f.report, p.ID)
+	known, err := tx.ToldPhoto(e.Device, f.report, p.ID)
 	switch {
 	case errors.Is(err, db.ErrNotFound):
 		return "", tx.PutPhoto(p)
@@ -39,7 +39,7 @@ func (f photoFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 func namePhoto(tx *db.Tx, r db.Report, ord int64, p civic.Photo) error {
 	named := db.Photo{Photo: p, Device: r.Device, Report: r.ID, Ord: ord}
 	named.State = civic.PhotoNew
-	known, err := tx.Photo(r.Device, r.ID, p.ID)
+	known, err := tx.ToldPhoto(r.Device, r.ID, p.ID)
 	if err != nil && !errors.Is(err, db.ErrNotFound) {
 		return err
 	}

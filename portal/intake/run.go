@@ -31,6 +31,7 @@ func (in *Intake) takeRun(tx *db.Tx, device db.Device, r run, a *Answer) error {
 		}
 		return tx.Raise(db.Alarm{Kind: db.AlarmFork, Device: device.ID, Epoch: from.Epoch, Seq: r.head.Seq})
 	}
+	a.agreed = append(a.agreed, from)
 	if r.head.Seq <= held.Seq {
 		return nil
 	}
@@ -74,6 +75,9 @@ func (in *Intake) keep(tx *db.Tx, e db.Entry, j judged, a *Answer) (err error) {
 // follows is compared too.
 func overlaps(tx *db.Tx, device civic.DeviceID, r run, held journal.Head, a *Answer) (same bool, err error) {
 	from := r.From()
+	if from == held {
+		return true, nil // it follows the last that is held
+	}
 	first := max(from.Seq, 1)
 	stored, err := tx.StoredRange(device, from.Epoch, first, min(r.head.Seq, held.Seq))
 	if err != nil {

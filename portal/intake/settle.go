@@ -109,12 +109,12 @@ func checkNumber(tx *db.Tx, r db.Report) error {
 	if len(parts) < 3 {
 		return nil
 	}
-	switch owner, err := tx.DeviceByCode(parts[0] + "-" + parts[1]); {
+	switch owner, err := tx.CodeOwner(parts[0] + "-" + parts[1]); {
 	case errors.Is(err, db.ErrNotFound):
 		return nil // counted before enrolment, under a code the device made itself
 	case err != nil:
 		return err
-	case owner.ID == r.Device:
+	case owner == r.Device:
 		return nil
 	}
 	alarm.Kind = db.AlarmForeignNumber

@@ -42,7 +42,7 @@ func (f supplementFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 		return "", err
 	}
 	for _, p := range f.Photos {
-		known, err := tx.Photo(r.Device, r.ID, p.ID)
+		known, err := tx.ToldPhoto(r.Device, r.ID, p.ID)
 		if ignoreNotFound(err) != nil {
 			return "", err
 		}

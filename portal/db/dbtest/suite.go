@@ -31,6 +31,7 @@ func Suite(t *testing.T, fresh func(testing.TB) (address string)) {
 		{"writers follow one another", writersFollow},
 		{"a writer waits no longer than its caller", writersGiveUp},
 		{"readers don't write", readersDontWrite},
+		{"what waits to be written is there", whatWaitsIsThere},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, fresh(t)) })
 	}
