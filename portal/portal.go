@@ -86,6 +86,7 @@ type Portal struct {
 	pages     *web.Web
 	petitions *petitions.Register
 	figures   *statistics.Keeper
+	cube      *statistics.Cube // the same, as pages show it
 	maps      *maps.Shelf
 	atlas     *maps.Drawing // the same, as pages show it
 	public    *atlas.Atlas  // the reports that everybody sees
@@ -184,7 +185,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	if p.search, err = search.Open(ctx, p.db, classifier); err != nil {
 		return err
 	}
-	p.public = atlas.New(p.db, o.Location)
+	p.public, p.cube = atlas.New(p.db, o.Location), statistics.NewCube(p.db, o.Location)
 	p.intake = intake.New(p.db, classifier, p.keys)
 	p.cases = casework.New(casework.Config{DB: p.db, Classifier: classifier, People: p.intake, Files: p.blobs, Location: o.Location, Rand: o.Rand})
 	p.jobs = jobs.New(jobs.Config{DB: p.db, Log: o.Log, Rand: o.Rand})
@@ -253,7 +254,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 		DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: people, Enrol: p.desk,
 		Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions, Deadlines: p.deadlines, Retention: p.retention, Cabinet: citizens,
 		Cases: p.cases, Search: p.search, Public: p.public, Intake: p.intake,
-		Cube: statistics.NewCube(p.db, o.Location), Hotspots: statistics.NewHotspots(p.db, 50*time.Millisecond),
+		Cube: p.cube, Hotspots: statistics.NewHotspots(p.db, 50*time.Millisecond),
 		Outward: outward,
 	}); err != nil {
 		return err

@@ -97,9 +97,10 @@ func (t *Tx) AddFigures(sums []Sum, spots []SpotSum) error {
 		return err
 	}
 	// Those with the same measures go with one statement.
-	alike := map[string][]Sum{}
-	for _, s := range sums {
-		alike[s.measures()] = append(alike[s.measures()], s)
+	alike := map[string][]*Sum{}
+	for i := range sums {
+		which := sums[i].measures()
+		alike[which] = append(alike[which], &sums[i])
 	}
 	for _, which := range slices.Sorted(maps.Keys(alike)) {
 		if err := t.addFigures(alike[which], version); err != nil {
@@ -110,7 +111,7 @@ func (t *Tx) AddFigures(sums []Sum, spots []SpotSum) error {
 }
 
 // measures are the names of those that aren't 0: most changes are of two or three.
-func (s Sum) measures() string {
+func (s *Sum) measures() string {
 	var names []string
 	for m, n := range s.Figures {
 		if n != 0 {
@@ -121,7 +122,7 @@ func (s Sum) measures() string {
 }
 
 // addFigures adds to cells the same measures.
-func (t *Tx) addFigures(sums []Sum, version int64) error {
+func (t *Tx) addFigures(sums []*Sum, version int64) error {
 	f := form{
 		"figures", "grain, period, settlement, theme, department, executor, public, version", 8,
 		" ON CONFLICT (grain, period, settlement, theme, department, executor, public) DO UPDATE SET version = excluded.version",
@@ -135,15 +136,25 @@ func (t *Tx) addFigures(sums []Sum, version int64) error {
 	}
 	rows := make([]rowSource, len(sums))
 	for i, s := range sums {
-		row := values{string(s.Grain), s.Period, s.Settlement, s.Theme, s.Department, s.Executor, flag(s.Public), version}
-		for _, n := range s.Figures {
-			if n != 0 {
-				row = append(row, n)
-			}
-		}
-		rows[i] = row
+		rows[i] = sumRow{s, version}
 	}
 	return t.writeRows(f, rows)
+}
+
+// sumRow is a row of figures, with the measures that aren't 0.
+type sumRow struct {
+	*Sum
+	version int64
+}
+
+func (s sumRow) values() []any {
+	row := []any{string(s.Grain), s.Period, s.Settlement, s.Theme, s.Department, s.Executor, flag(s.Public), s.version}
+	for _, n := range s.Figures {
+		if n != 0 {
+			row = append(row, n)
+		}
+	}
+	return row
 }
 
 // FiguresVersion is the version of what was changed last.

@@ -2,10 +2,6 @@ package db
 
 import (
 	"fmt"
-	"maps"
-	"slices"
-
-	"priyom/civic"
 )
 
 // Found are the arrivals in which something is found, by blocks.
@@ -60,66 +56,6 @@ func prefixFrom(prefix string) []byte {
 }
 
 func prefixTo(prefix string) []byte { return append([]byte(prefix), beyond) }
-
-// RebuildPublic makes all that follows from the published cases anew: the change numbers and the words, which f gives for a case.
-func (t *Tx) RebuildPublic(f func(Case) []string) error {
-	if _, err := t.exec("forget postings", "DELETE FROM public_word"); err != nil {
-		return err
-	}
-	// The rows stay: somebody may still have to read that a report isn't published any more.
-	if _, err := t.exec("forget words", "UPDATE public_report SET words = $1", []byte{}); err != nil {
-		return err
-	}
-	const batch = 2000
-	at, words := int64(-1), map[string][]uint16{} // places of the block at hand
-	flush := func() error {
-		for _, w := range slices.Sorted(maps.Keys(words)) {
-			var p Postings
-			for _, place := range words[w] {
-				p.Add(place)
-			}
-			if err := t.putPostings(w, at, p.encode()); err != nil {
-				return err
-			}
-		}
-		clear(words)
-		return nil
-	}
-	for after := int64(0); ; {
-		cases, err := t.PublicCasesAfter(after, batch)
-		if err != nil {
-			return err
-		}
-		for _, c := range cases {
-			block, place := BlockOf(c.Arrival)
-			if block != at {
-				if err := flush(); err != nil {
-					return err
-				}
-				at = block
-			}
-			list := f(c)
-			for _, w := range list {
-				words[w] = append(words[w], place)
-			}
-			if err := t.restoreWords(c.Report, list); err != nil {
-				return err
-			}
-			after = c.Arrival
-		}
-		if len(cases) < batch {
-			return flush()
-		}
-	}
-}
-
-func (t *Tx) restoreWords(id civic.ReportID, words []string) error {
-	if err := t.notePublic(id); err != nil {
-		return err
-	}
-	_, err := t.exec("write words of "+id.String(), "UPDATE public_report SET words = $1 WHERE report = $2", joinWords(words), id[:])
-	return err
-}
 
 // PublicState is all that follows from the published cases, for comparing: the words of each report, and the postings of each word.
 func (t *Tx) PublicState() (state []string, err error) {

@@ -14,40 +14,51 @@ import (
 type Index struct {
 	db         *db.DB
 	classifier *civic.Classifier
+	stale      bool
 }
 
-// Open keeps the index from now on whenever a published report changes, and makes it anew if it was made by other rules or from
-// another classifier.
+// few is how many published reports are indexed anew while whoever opens the index waits.
+const few = 2000
+
+// Open keeps the index from now on whenever a published report changes. If it was made by other rules or from another classifier, it
+// is made anew: at once if there are few reports, else Freshen does it, and until then what was there is found.
 func Open(ctx context.Context, d *db.DB, c *civic.Classifier) (*Index, error) {
-	x := &Index{d, c}
+	x := &Index{db: d, classifier: c}
 	d.WhenPublic(x.follow)
-	current := false
+	many := false
 	if err := d.Read(ctx, func(tx *db.Tx) error {
 		made, err := tx.Setting(db.SettingWords)
-		if errors.Is(err, db.ErrNotFound) {
-			return nil
+		if x.stale = errors.Is(err, db.ErrNotFound) || err == nil && string(made) != x.rules(); !x.stale {
+			return err
 		}
-		current = string(made) == x.rules()
+		end, err := tx.PublicEnd()
+		many = end > few
 		return err
 	}); err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	if current {
+	if many {
 		return x, nil
 	}
-	return x, x.Rebuild(ctx)
+	return x, x.Freshen(ctx)
 }
 
 func (x *Index) rules() string { return lexicon.Rules + " " + x.classifier.Version() }
 
-// Rebuild makes the index from nothing. Nobody can write to the portal meanwhile: a million reports take some minutes.
+// Freshen makes the index anew if Open found it stale.
+func (x *Index) Freshen(ctx context.Context) error {
+	if !x.stale {
+		return nil
+	}
+	return x.Rebuild(ctx)
+}
+
+// Rebuild makes the index from nothing. A million reports take some minutes; others write meanwhile.
 func (x *Index) Rebuild(ctx context.Context) error {
-	if err := x.db.Write(ctx, func(tx *db.Tx) error {
-		if err := tx.RebuildPublic(x.words); err != nil {
-			return err
-		}
-		return tx.PutSetting(db.SettingWords, []byte(x.rules()))
-	}); err != nil {
+	if err := x.db.RebuildPublic(ctx, x.words); err != nil {
+		return fmt.Errorf("search: %w", err)
+	}
+	if err := x.db.Write(ctx, func(tx *db.Tx) error { return tx.PutSetting(db.SettingWords, []byte(x.rules())) }); err != nil {
 		return fmt.Errorf("search: %w", err)
 	}
 	return nil

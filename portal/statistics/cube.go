@@ -19,11 +19,25 @@ type Cube struct {
 	db    *db.DB
 	clock *time.Location
 
+	figures *half
+	cells   map[db.Grain]*grid[cellKey, cell]
+
+	places *half
+	spots  *grid[spotKey, int32]
+}
+
+// half is one of two parts of the cube that are read for themselves: the figures are there soon, the squares of the map later.
+type half struct {
+	first   chan struct{} // whoever reads it for the first time has it: the others wait, and keep no connection meanwhile
 	mu      sync.RWMutex
 	version int64
 	names   names
-	cells   map[db.Grain]*grid[cellKey, cell]
-	spots   *grid[spotKey, int32]
+}
+
+func newHalf() *half {
+	h := &half{first: make(chan struct{}, 1), names: names{at: map[string]name{}}}
+	h.names.of("")
+	return h
 }
 
 // cellKey is a db.Cell of one grain, in a third of the room.
@@ -81,56 +95,82 @@ func newGrid[K comparable, V any]() *grid[K, V] { return &grid[K, V]{at: map[K]i
 
 // NewCube makes one that has read nothing yet.
 func NewCube(d *db.DB, clock *time.Location) *Cube {
-	c := &Cube{
-		db: d, clock: clock, names: names{at: map[string]name{}}, cells: map[db.Grain]*grid[cellKey, cell]{}, spots: newGrid[spotKey, int32](),
-	}
-	c.names.of("")
+	c := &Cube{db: d, clock: clock, figures: newHalf(), places: newHalf(), cells: map[db.Grain]*grid[cellKey, cell]{}, spots: newGrid[spotKey, int32]()}
 	for _, grain := range []db.Grain{db.GrainMonth, db.GrainWeek, db.GrainExecutor} {
 		c.cells[grain] = newGrid[cellKey, cell]()
 	}
 	return c
 }
 
-// read brings the cube up to date and lets f look at it.
-func (c *Cube) read(ctx context.Context, f func(now time.Time) error) error {
-	var now time.Time
-	err := c.db.Read(ctx, func(tx *db.Tx) error {
+// Load reads all of it, so that nobody waits for that later. A million reports take some seconds.
+func (c *Cube) Load(ctx context.Context) error {
+	nothing := func(time.Time) error { return nil }
+	if err := c.read(ctx, c.figures, c.readFigures, nothing); err != nil {
+		return err
+	}
+	return c.read(ctx, c.places, c.readSpots, nothing)
+}
+
+// read brings a half up to date and lets f look at it.
+func (c *Cube) read(ctx context.Context, h *half, catchUp func(*db.Tx) error, f func(now time.Time) error) error {
+	select {
+	case h.first <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	leave := func() { <-h.first }
+	h.mu.RLock()
+	if h.version > 0 {
+		leave() // it was read once, and what came since is little
+		leave = func() {}
+	}
+	h.mu.RUnlock()
+	now, err := c.follow(ctx, h, catchUp)
+	leave()
+	if err != nil {
+		return err
+	}
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	return f(now)
+}
+
+func (c *Cube) follow(ctx context.Context, h *half, catchUp func(*db.Tx) error) (now time.Time, err error) {
+	return now, c.db.Read(ctx, func(tx *db.Tx) error {
 		now = tx.Now
 		version, err := tx.FiguresVersion()
 		if err != nil {
 			return err
 		}
-		c.mu.RLock()
-		known := c.version
-		c.mu.RUnlock()
+		h.mu.RLock()
+		known := h.version
+		h.mu.RUnlock()
 		if version <= known {
 			return nil
 		}
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		if version <= c.version {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		if version <= h.version {
 			return nil // somebody was faster
 		}
-		return c.catchUp(tx, version)
+		if err := catchUp(tx); err != nil {
+			return err
+		}
+		h.version = version
+		return nil
 	})
-	if err != nil {
-		return err
-	}
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	return f(now)
 }
 
 // Cells calls f for every cell of a month that the public sees and something came in, the oldest first.
 func (c *Cube) Cells(ctx context.Context, f func(db.Cell, *db.Figures) error) error {
 	var sums []db.Sum
-	err := c.read(ctx, func(time.Time) error {
+	err := c.read(ctx, c.figures, c.readFigures, func(time.Time) error {
 		g := c.cells[db.GrainMonth]
 		for i, k := range g.keys {
 			if !k.public || g.cells[i][db.MeasureReceived] == 0 {
 				continue
 			}
-			s := db.Sum{Cell: db.Cell{Grain: db.GrainMonth, Period: int(k.period), Settlement: c.names.texts[k.settlement], Theme: c.names.texts[k.theme], Department: c.names.texts[k.department], Public: true}}
+			s := db.Sum{Cell: db.Cell{Grain: db.GrainMonth, Period: int(k.period), Settlement: c.figures.names.texts[k.settlement], Theme: c.figures.names.texts[k.theme], Department: c.figures.names.texts[k.department], Public: true}}
 			for m, n := range g.cells[i] {
 				s.Figures[m] = int64(n)
 			}
@@ -152,30 +192,34 @@ func (c *Cube) Cells(ctx context.Context, f func(db.Cell, *db.Figures) error) er
 	return nil
 }
 
-// catchUp reads what has changed; the cube is locked.
-func (c *Cube) catchUp(tx *db.Tx, version int64) error {
+// readFigures reads what has changed; the half is locked.
+func (c *Cube) readFigures(tx *db.Tx) error {
+	h := c.figures
 	for grain, g := range c.cells {
 		from := 0
 		if grain == db.GrainWeek {
 			from = int(WeekOf(tx.Now, c.clock)) - weeksKept
 		}
-		if err := tx.FiguresSince(c.version, grain, from, func(s db.Sum) error {
+		if err := tx.FiguresSince(h.version, grain, from, func(s db.Sum) error {
 			var few cell
 			for m, n := range s.Figures {
 				few[m] = int32(n)
 			}
-			g.put(cellKey{int32(s.Period), c.names.of(s.Settlement), c.names.of(s.Theme), c.names.of(s.Department), c.names.of(s.Executor), s.Public}, few)
+			n := &h.names
+			g.put(cellKey{int32(s.Period), n.of(s.Settlement), n.of(s.Theme), n.of(s.Department), n.of(s.Executor), s.Public}, few)
 			return nil
 		}); err != nil {
 			return err
 		}
 	}
-	if err := tx.SpotsSince(c.version, func(s db.SpotSum) error {
-		c.spots.put(spotKey{int32(s.X), int32(s.Y), int32(s.Month), c.names.of(s.Settlement), c.names.of(s.Theme), c.names.of(s.Department), s.Public}, int32(s.N))
-		return nil
-	}); err != nil {
-		return err
-	}
-	c.version = version
 	return nil
+}
+
+// readSpots reads what has changed; the half is locked.
+func (c *Cube) readSpots(tx *db.Tx) error {
+	n := &c.places.names
+	return tx.SpotsSince(c.places.version, func(s db.SpotSum) error {
+		c.spots.put(spotKey{int32(s.X), int32(s.Y), int32(s.Month), n.of(s.Settlement), n.of(s.Theme), n.of(s.Department), s.Public}, int32(s.N))
+		return nil
+	})
 }

@@ -15,8 +15,8 @@ type Square struct {
 
 // Density tells from where the reports came that a filter asks for.
 func (c *Cube) Density(ctx context.Context, f Filter) (squares []Square, version int64, err error) {
-	err = c.read(ctx, func(time.Time) error {
-		at, asked := map[[2]int32]int64{}, c.sieve(f)
+	err = c.read(ctx, c.places, c.readSpots, func(time.Time) error {
+		at, asked := map[[2]int32]int64{}, c.places.names.sieve(f)
 		for i := range c.spots.keys {
 			k := &c.spots.keys[i]
 			if Month(k.month) >= f.From && Month(k.month) <= f.To && asked.takes(k.settlement, k.theme, k.department, k.public) {
@@ -28,7 +28,7 @@ func (c *Cube) Density(ctx context.Context, f Filter) (squares []Square, version
 				squares = append(squares, Square{boxOf(int(k[0]), int(k[1])), n})
 			}
 		}
-		version = c.version
+		version = c.places.version
 		return nil
 	})
 	return squares, version, err

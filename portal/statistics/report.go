@@ -24,15 +24,15 @@ type sieve struct {
 	all, none                     bool // none: it asks for something that isn't there
 }
 
-// sieve makes a filter one for this cube, which is read.
-func (c *Cube) sieve(f Filter) sieve {
+// sieve makes a filter one for these names, which are read.
+func (n *names) sieve(f Filter) sieve {
 	s := sieve{all: f.All}
 	for _, is := range []struct {
 		text string
 		to   *name
 	}{{f.Settlement, &s.settlement}, {f.Theme, &s.theme}, {f.Department, &s.department}} {
 		if is.text != "" {
-			id, ok := c.names.at[is.text]
+			id, ok := n.at[is.text]
 			*is.to, s.none = id, s.none || !ok
 		}
 	}
@@ -153,7 +153,7 @@ type Report struct {
 
 // Report counts what a filter asks for.
 func (c *Cube) Report(ctx context.Context, f Filter) (r Report, err error) {
-	err = c.read(ctx, func(now time.Time) error {
+	err = c.read(ctx, c.figures, c.readFigures, func(now time.Time) error {
 		r = c.report(f, now)
 		return nil
 	})
@@ -162,7 +162,7 @@ func (c *Cube) Report(ctx context.Context, f Filter) (r Report, err error) {
 
 func (c *Cube) report(f Filter, now time.Time) Report {
 	r := Report{Filter: f, At: now, Table: map[[2]string]int64{}, Seasons: map[string][12]int64{}, First: MonthOf(now, c.clock)}
-	s, n := c.sieve(f), len(c.names.texts)
+	s, n := c.figures.names.sieve(f), len(c.figures.names.texts)
 	settlements, themes, departments, executors := make(lines, n), make(lines, n), make(lines, n), make(lines, n)
 	table, seasons, places := make([][]int64, n), make([]*[12]int64, n), make([]bool, n)
 	months := make([]Step, max(0, int(f.To-f.From)+1))
@@ -211,13 +211,13 @@ func (c *Cube) report(f Filter, now time.Time) Report {
 	for settlement, line := range table {
 		for theme, came := range line {
 			if came > 0 {
-				r.Table[[2]string{c.names.texts[settlement], c.names.texts[theme]}] = came
+				r.Table[[2]string{c.figures.names.texts[settlement], c.figures.names.texts[theme]}] = came
 			}
 		}
 	}
 	for theme, year := range seasons {
 		if year != nil {
-			r.Seasons[c.names.texts[theme]] = *year
+			r.Seasons[c.figures.names.texts[theme]] = *year
 		}
 	}
 	for _, l := range departments {
@@ -229,13 +229,13 @@ func (c *Cube) report(f Filter, now time.Time) Report {
 	}
 	for id, here := range places {
 		if here && id != 0 {
-			r.Places = append(r.Places, c.names.texts[id])
+			r.Places = append(r.Places, c.figures.names.texts[id])
 		}
 	}
 	slices.Sort(r.Places)
 	r.Months, r.Weeks = months, c.weeks(s, now)
-	r.Settlements, r.Themes = settlements.sorted(c.names.texts), themes.sorted(c.names.texts)
-	r.Departments, r.Executors = departments.sorted(c.names.texts), executors.sorted(c.names.texts)
+	r.Settlements, r.Themes = settlements.sorted(c.figures.names.texts), themes.sorted(c.figures.names.texts)
+	r.Departments, r.Executors = departments.sorted(c.figures.names.texts), executors.sorted(c.figures.names.texts)
 	return r
 }
 
