@@ -20,6 +20,8 @@ import (
 	"priyom/portal/db"
 	"priyom/portal/db/dbtest"
 	"priyom/portal/portaltest"
+	"priyom/portal/search"
+	"priyom/portal/statistics"
 	"priyom/store/journal"
 	"priyom/sync/wire"
 )
@@ -56,6 +58,7 @@ func opened(b *testing.B, p *portaltest.Portal) *db.DB {
 type crowd struct {
 	devices []*portaltest.Device
 	packed  []wire.SyncRequest
+	entries [][]journal.Entry // the same, for who doesn't sync
 }
 
 const (
@@ -73,12 +76,13 @@ func newCrowd(b *testing.B, p *portaltest.Portal) *crowd {
 
 // prepare signs the next entries of each device: reports, each with a sealed reporter.
 func (c *crowd) prepare(each int) {
-	c.packed = nil
+	c.packed, c.entries = nil, nil
 	for _, d := range c.devices {
 		for range requests {
 			for range each {
 				d.Tell(journal.Hash{}, d.Report())
 			}
+			c.entries = append(c.entries, d.Entries[len(d.Entries)-each:])
 			c.packed = append(c.packed, wire.SyncRequest{Batches: [][]byte{d.Batch(len(d.Entries)-each+1, len(d.Entries))}})
 		}
 	}
@@ -112,28 +116,34 @@ func BenchmarkPortalIngest(b *testing.B) {
 }
 
 func benchIngest(b *testing.B, each int) {
-	row := versus.Row{
-		Group: "Portal", Figure: fmt.Sprintf("entries taken in for good, %d devices at once, %d reports in a request", pushing, each),
-		Unit: "/s", Goal: "≥ 1,000", More: true,
-	}
-	crowds := map[string]*crowd{}
-	figures := map[string][]float64{}
+	crowds, floors, figures := map[string]*crowd{}, map[string]*floor{}, map[string][]float64{}
 	for _, engine := range engines() {
-		crowds[engine] = newCrowd(b, portalOn(b, engine))
+		crowds[engine], floors[engine] = newCrowd(b, portalOn(b, engine)), newFloor(b, engine)
+	}
+	measure := func(name string, do func() error) {
+		begun := time.Now()
+		check(b, do())
+		figures[name] = append(figures[name], float64(each*requests*pushing)/time.Since(begun).Seconds())
 	}
 	for range 5 {
 		for _, engine := range engines() {
 			c := crowds[engine]
 			c.prepare(each)
-			begun := time.Now()
-			check(b, c.push())
-			figures[engine] = append(figures[engine], float64(each*requests*pushing)/time.Since(begun).Seconds())
+			measure(engine, c.push)
+			measure("plain "+engine, func() error { return floors[engine].push(b.Context(), c) })
 		}
 	}
 	for _, engine := range engines() {
-		row.Sides = append(row.Sides, versus.Of(engine, figures[engine]))
+		row := versus.Row{
+			Group: "Portal: taking in", Figure: fmt.Sprintf("entries taken in for good, %s, %d devices at once, %d reports in a request", engine, pushing, each),
+			Unit: "/s", Goal: "≥ 1,000", More: true, Sides: []versus.Reading{versus.Of("Priyom", figures[engine])},
+		}
+		if engine != "SQLite" {
+			row.Sides = append(row.Sides, versus.Of("Priyom on SQLite", figures["SQLite"]))
+		}
+		row.Sides = append(row.Sides, versus.Of(engine+", an INSERT of the same bytes and nothing else", figures["plain "+engine]))
+		check(b, versus.Add(row))
 	}
-	check(b, versus.Add(row))
 }
 
 const enrolledDevices = 100_000
@@ -194,7 +204,7 @@ func manyReports() int {
 	return n
 }
 
-// filled is a home folder with so many published reports, on SQLite.
+// filled is a home folder with so many published reports, on SQLite, counted and found by their words as a portal's are.
 func filled(b *testing.B, n int) (home string) {
 	home = filepath.Join(os.Getenv("PRIYOM_BENCH_HOME"), fmt.Sprintf("portal-%d", n))
 	if os.Getenv("PRIYOM_BENCH_HOME") == "" {
@@ -202,8 +212,9 @@ func filled(b *testing.B, n int) (home string) {
 	} else if _, err := os.Stat(filepath.Join(home, "filled")); err == nil {
 		return home
 	}
-	p := portaltest.Start(b, home, 0)
-	d := opened(b, p)
+	portaltest.Start(b, home, 0) // makes it, and has nothing to do with what follows
+	d, err := db.Open(b.Context(), filepath.Join(home, portal.FileName), time.Now)
+	check(b, err)
 	f, err := dbtest.New(b.Context(), d, 1)
 	check(b, err)
 	classifier, err := assets.Classifier()
@@ -211,9 +222,35 @@ func filled(b *testing.B, n int) (home string) {
 	begun := time.Now()
 	check(b, f.Many(b.Context(), n, classifier))
 	b.Logf("%d reports in %s", n, time.Since(begun))
+	anew(b, "SQLite", d, n)
+	check(b, d.Close())
 	check(b, os.WriteFile(filepath.Join(home, "filled"), nil, 0o600))
 	return home
 }
+
+// anew makes what follows from the reports anew: after a change of its rules a portal does so when it starts.
+func anew(b *testing.B, engine string, d *db.DB, n int) {
+	classifier, err := assets.Classifier()
+	check(b, err)
+	x, err := search.Open(b.Context(), d, classifier)
+	check(b, err)
+	for _, what := range []struct {
+		figure string
+		do     func(context.Context) error
+	}{
+		{"all counted anew for the statistics", statistics.NewKeeper(d, time.UTC).Rebuild},
+		{"the search's index made anew", x.Rebuild},
+	} {
+		begun := time.Now()
+		check(b, what.do(b.Context()))
+		check(b, versus.Add(versus.Row{
+			Group: groupOf(n), Figure: what.figure + ", " + engine + ", others write meanwhile", Unit: "s",
+			Sides: []versus.Reading{{Name: "Priyom", Count: 1, P50: time.Since(begun).Seconds()}},
+		}))
+	}
+}
+
+func groupOf(n int) string { return fmt.Sprintf("Portal with %d reports", n) }
 
 // pages are what visitors open, each in turn with the others of its figure.
 var pages = []struct {
@@ -233,7 +270,7 @@ var pages = []struct {
 // through the real handler.
 func BenchmarkPortalPages(b *testing.B) {
 	n := manyReports()
-	group := fmt.Sprintf("Portal with %d reports", n)
+	group := groupOf(n)
 	home := filled(b, n)
 	portals := map[string]*portaltest.Portal{}
 	begun := time.Now()
