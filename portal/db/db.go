@@ -56,6 +56,8 @@ type engine interface {
 	tables(ctx context.Context, tx *sql.Tx) ([]table, error)
 	// patient lets a transaction wait for as long as it likes.
 	patient(ctx context.Context, tx *sql.Tx) error
+	// learn has the engine look at what the tables hold, where it plans by that.
+	learn(ctx context.Context, d *sql.DB) error
 	// seal refuses all that would change a table from now on, with an error that is ErrMoved.
 	seal(ctx context.Context, tx *sql.Tx, table string) error
 }
@@ -84,6 +86,9 @@ func Open(ctx context.Context, address string, clock func() time.Time) (*DB, err
 
 // Close closes all connections.
 func (d *DB) Close() error { return errors.Join(d.read.Close(), d.write.Close()) }
+
+// Learn has the engine look at what the tables hold now. After many rows came at once it would plan badly until it does so by itself.
+func (d *DB) Learn(ctx context.Context) error { return wrap("learn", d.engine.learn(ctx, d.write)) }
 
 // Now is the time by the portal's clock.
 func (d *DB) Now() time.Time { return d.clock().UTC().Truncate(time.Millisecond) }

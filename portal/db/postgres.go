@@ -133,6 +133,11 @@ func (*postgres) seal(ctx context.Context, tx *sql.Tx, name string) error {
 	return err
 }
 
+func (*postgres) learn(ctx context.Context, d *sql.DB) error {
+	_, err := d.ExecContext(ctx, "ANALYZE")
+	return err
+}
+
 func (*postgres) patient(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, "SET LOCAL idle_in_transaction_session_timeout = 0")
 	return err

@@ -93,5 +93,8 @@ func (sqlite) seal(ctx context.Context, tx *sql.Tx, name string) error {
 	return nil
 }
 
+// learn has nothing to do: plans follow from the indexes alone.
+func (sqlite) learn(context.Context, *sql.DB) error { return nil }
+
 // patient has nothing to do: SQLite ends no transaction by itself.
 func (sqlite) patient(context.Context, *sql.Tx) error { return nil }

@@ -109,6 +109,9 @@ func (j Job) database(ctx context.Context, old *db.DB, carry func(*db.Tx) error)
 			}
 			return err
 		}
+		if err := target.Learn(ctx); err != nil {
+			return err
+		}
 		if state, err = compare(ctx, source, target); err != nil {
 			return err
 		}

@@ -76,6 +76,9 @@ func (f *Filler) Many(ctx context.Context, n int, known *civic.Classifier) error
 					if c.Status == civic.StatusClosed {
 						c.Solved = c.Received
 					}
+					if c.Status == civic.StatusInWork && done%5 == 0 {
+						c.DueKind, c.DueClass, c.DueAt, c.Rung = civic.DeadlineResolve, "appeal", c.Received.Add(30*24*time.Hour), 1+done/5%4
+					}
 					var text []byte
 					for range 8 + f.Rand.IntN(16) {
 						text = append(append(text, words[zipf.Uint64()]...), ' ')
