@@ -150,9 +150,9 @@ func (t *Tx) Uncertified(before time.Time, limit int) ([]Device, error) {
 		ORDER BY certified_until, id LIMIT $2`, before.UnixMilli(), limit)
 }
 
-// MoveDevice gives an enrolled device the role, place, department and account that it has now.
+// MoveDevice gives an enrolled device the role, place, department and account that it has now. Its certificate may not say so.
 func (t *Tx) MoveDevice(d Device) error {
-	_, err := t.exec("move device "+d.ID.String(), "UPDATE device SET role = $1, place = $2, department = $3, staff = $4 WHERE id = $5",
+	_, err := t.exec("move device "+d.ID.String(), "UPDATE device SET role = $1, place = $2, department = $3, staff = $4, certified_until = 0 WHERE id = $5",
 		string(d.Role), d.Place, string(d.Department), orNobody(d.Staff), d.ID[:])
 	return err
 }

@@ -34,8 +34,7 @@ func (t *Tx) TasksOf(device civic.DeviceID) ([]civic.ReportID, error) {
 	}, "SELECT report FROM task WHERE device = $1 AND open = 1", device[:])
 }
 
-// AddTask puts what a device is told of a report at the end of the feed, in place of what it was told before. It takes the
-// feed's number, as AddChange does.
+// AddTask puts what a device is told of a report at the end of the feed, in place of what it was told before. 
 func (t *Tx) AddTask(device civic.DeviceID, report civic.ReportID, open bool, body []byte) error {
 	before, err := one(t, "find task", value[int64], "SELECT seq FROM task WHERE device = $1 AND report = $2", device[:], report[:])
 	switch {
@@ -46,11 +45,12 @@ func (t *Tx) AddTask(device civic.DeviceID, report civic.ReportID, open bool, bo
 	case !errors.Is(err, ErrNotFound):
 		return err
 	}
-	if err := t.AddChange(Scope{Device: device}, wire.Change{Kind: wire.ChangeTask, Body: body}); err != nil {
+	seq, err := t.addChange(Scope{Device: device}, wire.Change{Kind: wire.ChangeTask, Body: body})
+	if err != nil {
 		return err
 	}
-	_, err = t.exec("note task", `INSERT INTO task (device, report, seq, open) SELECT $1, $2, value, $3 FROM counter WHERE name = $4
-		ON CONFLICT (device, report) DO UPDATE SET seq = excluded.seq, open = excluded.open`, device[:], report[:], flag(open), string(counterFeed))
+	_, err = t.exec("note task", `INSERT INTO task (device, report, seq, open) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (device, report) DO UPDATE SET seq = excluded.seq, open = excluded.open`, device[:], report[:], seq, flag(open))
 	return err
 }
 
