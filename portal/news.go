@@ -1,8 +1,6 @@
 package portal
 
 import (
-	"fmt"
-
 	"priyom/civic"
 	"priyom/portal/db"
 	"priyom/portal/deadlines"
@@ -26,10 +24,11 @@ func (p *Portal) tellPeople(o Options, classifier *civic.Classifier) (err error)
 	return nil
 }
 
-// late tells those of staff whose turn it is on the ladder. Who is above the district isn't among them.
+// late tells those whose turn it is on the ladder.
 func (p *Portal) late(tx *db.Tx, c db.Case, e db.Escalation) error {
-	return p.news.Overdue(tx, c, fmt.Sprintf("%s/%s/%d/%d", e.Report, e.Kind, e.Start.UnixMilli(), e.Rung), func(a notify.Account) bool {
-		switch deadlines.Level(e.Level) {
+	level := deadlines.Level(e.Level)
+	return p.news.Overdue(tx, c, e, notify.Rung{Above: level == deadlines.LevelAbove, Staff: func(a notify.Account) bool {
+		switch level {
 		case deadlines.LevelExecutor:
 			switch {
 			case !c.Executor.IsZero():
@@ -44,7 +43,7 @@ func (p *Portal) late(tx *db.Tx, c db.Case, e db.Escalation) error {
 			return a.Role == civic.RoleHead
 		}
 		return false
-	})
+	}})
 }
 
 // book knows who follows without an account.
@@ -75,13 +74,29 @@ func (directory) Citizen(tx *db.Tx, id db.Account) (notify.Account, error) {
 	return notify.Account{ID: c.ID, Email: c.Email, Lang: c.Lang, Role: civic.RoleCitizen}, err
 }
 
-// Staff are told in Russian: nobody has asked them yet.
+// Staff are told in the language that they signed in with last, until they choose another.
 func (directory) Staff(tx *db.Tx) (found []notify.Account, err error) {
 	all, err := tx.AllStaff()
 	for _, s := range all {
 		if s.Disabled.IsZero() {
-			found = append(found, notify.Account{ID: s.ID, Email: s.Email, Lang: civic.LangRU, Department: s.Department, Role: s.Role})
+			found = append(found, colleague(s))
 		}
 	}
 	return found, err
+}
+
+func (directory) Colleague(tx *db.Tx, id db.Account) (notify.Account, error) {
+	s, err := tx.Staff(id)
+	if err == nil && !s.Disabled.IsZero() {
+		err = db.ErrNotFound
+	}
+	return colleague(s), err
+}
+
+func colleague(s db.Staff) notify.Account {
+	lang := s.Lang
+	if lang == "" {
+		lang = civic.LangRU
+	}
+	return notify.Account{ID: s.ID, Email: s.Email, Lang: lang, Department: s.Department, Role: s.Role}
 }

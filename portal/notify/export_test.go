@@ -43,3 +43,40 @@ func Wrong(letter string, pieces ...string) (missing []string) {
 	}
 	return missing
 }
+
+// Phones is an SMS gateway for tests with the whole portal.
+type Phones struct{ s *heardSMS }
+
+// NewPhones starts one.
+func NewPhones(t *testing.T) Phones { return Phones{startSMS(t)} }
+
+// Settings lead to it.
+func (p Phones) Settings() SMSSettings {
+	return SMSSettings{On: true, URL: p.s.URL, Form: FormJSON, Template: `{"to":"{to}","text":"{text}"}`}
+}
+
+// Heard is what the last telephone heard, and how many did.
+func (p Phones) Heard() (last string, times int) { return p.s.body, p.s.times }
+
+// Chats is a Telegram bot for tests with the whole portal.
+type Chats struct{ s *botServer }
+
+// NewChats starts one.
+func NewChats(t *testing.T) Chats { return Chats{startBot(t)} }
+
+// Settings lead to it.
+func (c Chats) Settings(name string) (s TelegramSettings) {
+	s = TelegramSettings{On: true, Base: c.s.URL, Name: name}
+	s.Token.Fresh = botToken
+	return s
+}
+
+// Write writes to the bot from a chat.
+func (c Chats) Write(chat int64, text string) { c.s.write(chat, text) }
+
+// Said is what the bot said, each with its chat.
+func (c Chats) Said() []string {
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
+	return append([]string(nil), c.s.said...)
+}

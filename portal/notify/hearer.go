@@ -23,6 +23,8 @@ type Directory interface {
 	Citizen(tx *db.Tx, id db.Account) (Account, error)
 	// Staff lists the staff who may sign in.
 	Staff(tx *db.Tx) ([]Account, error)
+	// Colleague finds a member of staff who may sign in; the error wraps db.ErrNotFound.
+	Colleague(tx *db.Tx, id db.Account) (Account, error)
 }
 
 // Book knows the addresses that follow a report without an account.
@@ -41,6 +43,7 @@ type hearer struct {
 	quiet  *Quiet
 	author bool   // the report is theirs
 	home   string // path where they find it; "" for the usual
+	office bool   // a place that is told by duty: there is nothing to end
 }
 
 // hearers are all who are told news about a report, each once: its author, those whose reports became part of it, and whoever
@@ -117,20 +120,24 @@ func (o *Office) addAccount(tx *db.Tx, s Settings, all *[]hearer, seen map[db.Ac
 	if err != nil {
 		return err
 	}
+	return o.addWished(tx, s, all, who, news, author)
+}
+
+// addWished adds somebody for the ways that they chose and that are set up.
+func (o *Office) addWished(tx *db.Tx, s Settings, all *[]hearer, who Account, news db.News, author bool) error {
 	wish, err := o.wish(tx, who)
 	if err != nil {
 		return err
 	}
-	h := hearer{person: id, lang: wish.Lang, to: map[db.Way]string{}, author: author}
-	q := Quiet{int(wish.QuietFrom / time.Minute), int(wish.QuietTo / time.Minute), s.Quiet.Mail}
-	h.quiet = &q
+	h := hearer{person: who.ID, lang: wish.Lang, to: map[db.Way]string{}, author: author}
+	h.quiet = &Quiet{int(wish.QuietFrom / time.Minute), int(wish.QuietTo / time.Minute), s.Quiet.Mail}
 	for _, way := range wish.Ways[news] {
 		var to string
 		switch {
 		case way == db.WayEmail && s.Mail.On:
 			to = who.Email
 		case way == db.WaySMS && s.SMS.On, way == db.WayTelegram && s.Telegram.On:
-			if to, err = o.Contact(tx, id, way); err != nil {
+			if to, err = o.Contact(tx, who.ID, way); err != nil {
 				return err
 			}
 		}
@@ -148,25 +155,45 @@ func (o *Office) addAccount(tx *db.Tx, s Settings, all *[]hearer, seen map[db.Ac
 func (o *Office) wish(tx *db.Tx, who Account) (db.Wish, error) {
 	w, err := tx.Wish(who.ID)
 	if errors.Is(err, db.ErrNotFound) {
-		return db.UsualWish(who.Lang), nil
+		if who.Role == civic.RoleCitizen {
+			return db.UsualWish(who.Lang), nil
+		}
+		return db.UsualStaffWish(who.Lang), nil
 	}
 	return w, err
 }
 
+// Wish is what an account chose, or the usual for who never did. The error wraps db.ErrNotFound for nobody's account.
+func (o *Office) Wish(tx *db.Tx, id db.Account) (db.Wish, error) {
+	who, err := o.account(tx, id)
+	if err != nil {
+		return db.Wish{}, err
+	}
+	return o.wish(tx, who)
+}
+
+// account finds a citizen or a member of staff; the error wraps db.ErrNotFound.
+func (o *Office) account(tx *db.Tx, id db.Account) (Account, error) {
+	if o.people == nil {
+		return Account{}, db.ErrNotFound
+	}
+	who, err := o.people.Citizen(tx, id)
+	if errors.Is(err, db.ErrNotFound) {
+		who, err = o.people.Colleague(tx, id)
+	}
+	return who, err
+}
+
 // unwish takes a way out of all that an account is told, for who pressed the link in a letter.
 func (o *Office) unwish(tx *db.Tx, person db.Account, way db.Way) error {
-	lang := civic.LangRU
-	if o.people != nil {
-		who, err := o.people.Citizen(tx, person)
-		switch {
-		case errors.Is(err, db.ErrNotFound):
-			return tx.PutWish(person, without(db.Wish{Lang: lang}, way)) // it may be a member of staff
-		case err != nil:
-			return err
-		}
-		lang = who.Lang
+	who, err := o.account(tx, person)
+	if errors.Is(err, db.ErrNotFound) {
+		return tx.PutWish(person, db.Wish{Lang: civic.LangRU}) // should they come back
 	}
-	w, err := o.wish(tx, Account{ID: person, Lang: lang})
+	if err != nil {
+		return err
+	}
+	w, err := o.wish(tx, who)
 	if err != nil {
 		return err
 	}
@@ -186,8 +213,8 @@ func without(w db.Wish, way db.Way) db.Wish {
 	return w
 }
 
-// staff are the members of staff whom choose picks, who have an address and didn't end our letters.
-func (o *Office) staff(tx *db.Tx, choose func(Account) bool) (chosen []hearer, err error) {
+// staff are the members of staff whom choose picks and who can be told some news by a way that they chose.
+func (o *Office) staff(tx *db.Tx, s Settings, news db.News, choose func(Account) bool) (chosen []hearer, err error) {
 	if o.people == nil {
 		return nil, nil
 	}
@@ -196,16 +223,12 @@ func (o *Office) staff(tx *db.Tx, choose func(Account) bool) (chosen []hearer, e
 		return nil, err
 	}
 	for _, who := range all {
-		if who.Email == "" || !choose(who) {
+		if !choose(who) {
 			continue
 		}
-		switch _, err := tx.Wish(who.ID); { // staff have no page to wish on: a wish says that they ended it
-		case err == nil:
-			continue
-		case !errors.Is(err, db.ErrNotFound):
+		if err := o.addWished(tx, s, &chosen, who, news, false); err != nil {
 			return nil, err
 		}
-		chosen = append(chosen, hearer{person: who.ID, lang: who.Lang, to: map[db.Way]string{db.WayEmail: who.Email}})
 	}
 	return chosen, nil
 }

@@ -25,6 +25,9 @@ func (o *Office) tell(tx *db.Tx, s Settings, p piece, to []hearer) error {
 		subject, item := p.say(h.lang, h.author)
 		if base := o.Base(s); h.home != "" && base != "" {
 			item.Link = base + h.home
+			if h.office {
+				item.LinkText = o.words.say(h.lang, "link.log")
+			}
 		}
 		for _, way := range []db.Way{db.WayEmail, db.WaySMS, db.WayTelegram} {
 			address, ok := h.to[way]
@@ -32,7 +35,7 @@ func (o *Office) tell(tx *db.Tx, s Settings, p piece, to []hearer) error {
 				continue
 			}
 			n := db.Notice{Event: p.event, Person: h.person, Way: way, News: p.news, Report: p.report, Urgent: p.urgent}
-			c := content{To: address, Lang: h.lang, Subject: subject, Item: item, News: true, Stop: h.stop, Quiet: h.quiet}
+			c := content{To: address, Lang: h.lang, Subject: subject, Item: item, News: !h.office, Stop: h.stop, Quiet: h.quiet}
 			if err := o.put(tx, s, n, c); err != nil {
 				return err
 			}
@@ -114,10 +117,7 @@ func (o *Office) about(s Settings, lang civic.Lang, c db.Case, author bool, subj
 
 // assigned tells whoever is to work on a report.
 func (o *Office) assigned(tx *db.Tx, s Settings, c db.Case, event string) error {
-	if !s.Mail.On {
-		return nil
-	}
-	to, err := o.staff(tx, func(a Account) bool {
+	to, err := o.staff(tx, s, db.NewsAssigned, func(a Account) bool {
 		if !c.Executor.IsZero() {
 			return a.ID == c.Executor
 		}
@@ -126,13 +126,15 @@ func (o *Office) assigned(tx *db.Tx, s Settings, c db.Case, event string) error 
 	if err != nil {
 		return err
 	}
-	return o.tell(tx, s, o.forStaff(s, c, event, db.NewsAssigned, "assigned"), to)
+	return o.tell(tx, s, o.forStaff(s, c, event, db.NewsAssigned, func(lang civic.Lang) (string, []string) {
+		return o.words.say(lang, "assigned.subject", "Number", c.Number), []string{o.words.say(lang, "assigned.text")}
+	}), to)
 }
 
-func (o *Office) forStaff(s Settings, c db.Case, event string, news db.News, word string) piece {
+func (o *Office) forStaff(s Settings, c db.Case, event string, news db.News, words func(civic.Lang) (subject string, text []string)) piece {
 	return piece{event: event, news: news, report: c.Report, urgent: emergency(c), say: func(lang civic.Lang, _ bool) (string, Item) {
-		text := []string{o.words.say(lang, word+".text", "Day", o.day(c.DueAt))}
-		subject, item := o.about(s, lang, c, false, o.words.say(lang, word+".subject", "Number", c.Number), text)
+		subject, text := words(lang)
+		subject, item := o.about(s, lang, c, false, subject, text)
 		if base := o.Base(s); base != "" {
 			item.Link, item.LinkText = base+"/staff/reports/"+c.Report.String(), o.words.say(lang, "link.report")
 		}
@@ -141,19 +143,6 @@ func (o *Office) forStaff(s Settings, c db.Case, event string, news db.News, wor
 }
 
 func (o *Office) day(at time.Time) string { return at.In(o.clock).Format("02.01.2006 15:04") }
-
-// Overdue tells those whose turn it is that a deadline has passed: rung tells one time of it from another.
-func (o *Office) Overdue(tx *db.Tx, c db.Case, rung string, whom func(Account) bool) error {
-	s, err := o.read(tx)
-	if err != nil || !s.Mail.On {
-		return err
-	}
-	to, err := o.staff(tx, whom)
-	if err != nil {
-		return err
-	}
-	return o.tell(tx, s, o.forStaff(s, c, "overdue/"+rung, db.NewsOverdue, "overdue"), to)
-}
 
 // Answered tells that there is an official answer. Who has no internet gets it by the feed.
 func (o *Office) Answered(tx *db.Tx, a civic.Answer) error {

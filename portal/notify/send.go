@@ -105,7 +105,7 @@ func (o *Office) pack(tx *db.Tx, s Settings, parcel db.NoticeID, waiting []db.No
 		m.To, m.Lang, m.Subject = c.To, c.Lang, c.Subject
 		m.Items = append(m.Items, c.Item)
 		if c.News && m.Unsubscribe == "" {
-			m.Foot, m.UnsubText = o.words.say(c.Lang, "foot."+string(n.Way), "District", name), o.words.say(c.Lang, "unsubscribe")
+			m.Foot, m.UnsubText = o.words.say(c.Lang, foot(n), "District", name), o.words.say(c.Lang, "unsubscribe")
 			if base := o.Base(s); base != "" && n.Way == db.WayEmail {
 				if m.Unsubscribe = base + c.Stop; c.Stop == "" {
 					m.Unsubscribe = base + UnsubscribePath + o.unsubscribeToken(n.Person, n.Way)
@@ -114,11 +114,37 @@ func (o *Office) pack(tx *db.Tx, s Settings, parcel db.NoticeID, waiting []db.No
 		}
 	}
 	if len(packed) > 1 {
-		m.Subject = o.words.say(m.Lang, "subject.several", "N", len(packed))
+		m.Subject = o.words.say(m.Lang, several(packed), "N", len(packed))
 	} else if len(packed) == 1 {
 		m.Items[0].Title = "" // the subject says it
 	}
 	return packed, m, nil
+}
+
+func forWork(n db.Notice) bool { return n.News == db.NewsAssigned || n.News == db.NewsOverdue }
+
+// foot is the word that says why somebody gets a notice.
+func foot(n db.Notice) string {
+	switch {
+	case n.Way == db.WayEmail && forWork(n):
+		return "foot.work"
+	case n.Way == db.WayEmail && n.News == db.NewsPetition:
+		return "foot.petition"
+	}
+	return "foot." + string(n.Way)
+}
+
+// several is the word for the subject of several notices in one message.
+func several(all []db.Notice) string {
+	for _, n := range all {
+		if forWork(n) {
+			return "subject.work"
+		}
+		if n.News == db.NewsPetition {
+			return "subject.news"
+		}
+	}
+	return "subject.several"
 }
 
 func (o *Office) sent(ctx context.Context, all []db.Notice) error {

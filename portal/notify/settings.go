@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
+	"priyom/civic"
 	"priyom/portal/db"
 )
 
@@ -18,8 +20,16 @@ type Settings struct {
 	Mail     MailSettings     `json:"mail"`
 	SMS      SMSSettings      `json:"sms"`
 	Telegram TelegramSettings `json:"telegram"`
+	Above    Above            `json:"above"`
 	Quiet    Quiet            `json:"quiet"`
 	Gather   int              `json:"gather"` // minutes in which what happens goes into one message; 0: at once
+}
+
+// Above is where the body above the district is told that deadlines were missed; it has no account here.
+type Above struct {
+	Email string     `json:"email"`
+	Phone string     `json:"phone"`
+	Lang  civic.Lang `json:"lang"`
 }
 
 // MailSettings are a mail server's.
@@ -67,7 +77,7 @@ func (s Secret) Set() bool { return len(s.Locked) > 0 || s.Fresh != "" }
 func usual() Settings {
 	return Settings{
 		Mail: MailSettings{Port: 587, Security: SecurityStartTLS}, SMS: preset("priyom"),
-		Quiet: Quiet{From: 21 * 60, To: 8 * 60}, Gather: 5,
+		Above: Above{Lang: civic.LangRU}, Quiet: Quiet{From: 21 * 60, To: 8 * 60}, Gather: 5,
 	}
 }
 
@@ -178,7 +188,7 @@ func (s *Settings) secrets() map[string]*Secret {
 }
 
 func (s Settings) tidy() Settings {
-	for _, text := range []*string{&s.Base, &s.Mail.Host, &s.Mail.User, &s.Mail.From, &s.SMS.URL, &s.SMS.User, &s.Telegram.Base} {
+	for _, text := range []*string{&s.Base, &s.Mail.Host, &s.Mail.User, &s.Mail.From, &s.SMS.URL, &s.SMS.User, &s.Telegram.Base, &s.Above.Email, &s.Above.Phone} {
 		*text = strings.TrimSpace(*text)
 	}
 	s.Base, s.Telegram.Base = strings.TrimSuffix(s.Base, "/"), strings.TrimSuffix(s.Telegram.Base, "/")
@@ -220,6 +230,10 @@ func (s Settings) Check() (wrong []Unfit) {
 		add(m.Base != "" && !goodURL(m.Base), "telegram.base", "url")
 		add(!m.Token.Set() || m.Token.Fresh != "" && !tokenForm.MatchString(m.Token.Fresh), "telegram.token", "token")
 	}
+	_, phone := goodPhone(s.Above.Phone)
+	add(s.Above.Email != "" && !goodAddress(s.Above.Email), "above.email", "address")
+	add(s.Above.Phone != "" && !phone, "above.phone", "phone")
+	add(!slices.Contains(civic.Langs(), s.Above.Lang), "above.lang", "choice")
 	add(!minuteOfDay(s.Quiet.From) || !minuteOfDay(s.Quiet.To), "quiet", "time")
 	add(s.Gather < 0 || s.Gather > 24*60, "gather", "gather")
 	return wrong

@@ -53,6 +53,15 @@ func Count(tx *db.Tx, p db.Petition, all []db.Signature, arrived int) error {
 		return err
 	}
 	p.Tally.Collected, p.Tally.Valid, p.Tally.Duplicate = p.Tally.Collected+arrived, p.Tally.Valid+valid, p.Tally.Duplicate+duplicate
+	if p.Tally.Valid >= p.Threshold.Needed() {
+		if first, err := tx.ReachPetition(p.ID); err != nil {
+			return err
+		} else if first {
+			if err := announce(tx, p.ID, Reached); err != nil {
+				return err
+			}
+		}
+	}
 	return tellTally(tx, p)
 }
 

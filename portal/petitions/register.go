@@ -91,6 +91,9 @@ func (r *Register) Close(ctx context.Context, id civic.PetitionID) error {
 		if err != nil || !changed {
 			return err
 		}
+		if err := announce(tx, p.ID, Ended); err != nil {
+			return err
+		}
 		return r.follow(tx, p)
 	})
 }

@@ -5,11 +5,9 @@ import (
 	"context"
 	"embed"
 	"encoding/hex"
-	"errors"
 	"net/http"
 	"time"
 
-	"priyom/civic"
 	"priyom/portal/accounts"
 	"priyom/portal/db"
 	"priyom/portal/notify"
@@ -33,7 +31,7 @@ type Pages struct {
 
 // New reads the templates. The error is a mistake in them.
 func New(k *kit.Kit, news *notify.Office) (*Pages, error) {
-	pages, err := k.Pages(files, nil, "notifications", "log", "unsubscribe", "contacts")
+	pages, err := k.Pages(files, nil, "notifications", "log", "unsubscribe", "contacts", "wishes")
 	return &Pages{k, news, pages}, err
 }
 
@@ -47,8 +45,12 @@ func (p *Pages) Routes() []kit.Route {
 		{Pattern: "GET " + path + "/log", Access: administer, Handler: p.log},
 		{Pattern: "GET " + notify.UnsubscribePath + "{token}", Access: kit.Everybody, Handler: p.unsubscribe},
 		{Pattern: "POST " + notify.UnsubscribePath + "{token}", Access: kit.Everybody, Handler: p.unsubscribed},
-		{Pattern: "GET " + contactsPath, Access: kit.Citizens, Handler: p.contacts},
-		{Pattern: "POST " + contactsPath, Access: kit.Citizens, Handler: p.putContacts},
+		{Pattern: "GET /me/contacts", Access: kit.Citizens, Handler: p.contacts},
+		{Pattern: "POST /me/contacts", Access: kit.Citizens, Handler: p.putContacts},
+		{Pattern: "GET " + staffPath + "/contacts", Access: kit.Staff(), Handler: p.contacts},
+		{Pattern: "POST " + staffPath + "/contacts", Access: kit.Staff(), Handler: p.putContacts},
+		{Pattern: "GET " + staffPath + "/news", Access: kit.Staff(), Handler: p.wishes},
+		{Pattern: "POST " + staffPath + "/news", Access: kit.Staff(), Handler: p.putWishes},
 	}
 }
 
@@ -163,96 +165,4 @@ func (p *Pages) unsubscribed(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p.pages.Show(rw, r, http.StatusOK, "unsubscribe", kit.Page{Data: unsubscribeData{token, way, true}})
-}
-
-const contactsPath = "/me/contacts"
-
-type contactsData struct {
-	Phone, Chat   string // "" for none
-	SMS, Telegram bool   // set up here
-	Number        string // as it was typed
-	Asked         bool   // a code was sent
-	Code, Link    string // for the bot
-	Problem       string // translation key
-	Done          string // translation key
-}
-
-// contacts is how somebody can be told besides by e-mail.
-func (p *Pages) contacts(rw http.ResponseWriter, r *http.Request) {
-	p.showContacts(rw, r, http.StatusOK, contactsData{})
-}
-
-func (p *Pages) showContacts(rw http.ResponseWriter, r *http.Request, status int, d contactsData) {
-	me := kit.Who(r.Context()).Citizen.ID
-	err := p.read(r.Context(), func(tx *db.Tx) error {
-		s, err := p.news.Settings(tx)
-		if err != nil {
-			return err
-		}
-		d.SMS, d.Telegram = s.SMS.On, s.Telegram.On && s.Telegram.Name != ""
-		if d.Phone, err = p.news.Contact(tx, me, db.WaySMS); err != nil {
-			return err
-		}
-		d.Phone = civic.GroupPhone(d.Phone)
-		d.Chat, err = p.news.Contact(tx, me, db.WayTelegram)
-		return err
-	})
-	if err != nil {
-		p.kit.Fail(rw, r, err)
-		return
-	}
-	p.pages.Show(rw, r, status, "contacts", kit.Page{Section: "/me", Data: d})
-}
-
-// putContacts does what one of the page's buttons says.
-func (p *Pages) putContacts(rw http.ResponseWriter, r *http.Request) {
-	if !p.form(rw, r) {
-		return
-	}
-	me, lang := kit.Who(r.Context()).Citizen.ID, p.kit.Language(r)
-	d := contactsData{Number: r.PostFormValue("phone")}
-	right := false
-	err := p.kit.DB.Write(r.Context(), func(tx *db.Tx) (err error) {
-		switch r.PostFormValue("do") {
-		case "phone":
-			d.Asked = true
-			return p.news.ProvePhone(tx, me, d.Number, lang)
-		case "code":
-			right, err = p.news.ConfirmPhone(tx, me, r.PostFormValue("code"))
-			return err
-		case "telegram":
-			d.Code, d.Link, err = p.news.LinkTelegram(tx, me)
-			return err
-		case "drop-sms":
-			d.Done = "contacts.dropped"
-			return p.news.DropContact(tx, me, db.WaySMS)
-		case "drop-telegram":
-			d.Done = "contacts.dropped"
-			return p.news.DropContact(tx, me, db.WayTelegram)
-		}
-		return nil
-	})
-	if r.PostFormValue("do") == "code" && err == nil {
-		if d.Done = "contacts.phone.done"; !right {
-			d.Done, d.Asked, err = "", true, notify.ErrCode
-		}
-	}
-	status := http.StatusOK
-	if err != nil {
-		status = http.StatusUnprocessableEntity
-		switch {
-		case errors.Is(err, notify.ErrAddress):
-			d.Problem, d.Asked = "contacts.phone.wrong", false
-		case errors.Is(err, notify.ErrSoon):
-			d.Problem = "contacts.soon"
-		case errors.Is(err, notify.ErrCode):
-			d.Problem = "contacts.code.wrong"
-		case errors.Is(err, notify.ErrNoWay):
-			d.Problem, d.Asked = "contacts.noway", false
-		default:
-			p.kit.Fail(rw, r, err)
-			return
-		}
-	}
-	p.showContacts(rw, r, status, d)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"priyom/civic"
 	"priyom/portal/db"
 	"priyom/portal/notify"
 	"priyom/portal/web/kit"
@@ -25,6 +26,7 @@ type settingsData struct {
 	Securities []notify.Security
 	Forms      []notify.SMSForm
 	Presets    []string
+	Langs      []civic.Lang
 	Default    string // the address that is used without one here
 	Counts     []wayCount
 	Rows       []logRow
@@ -58,7 +60,7 @@ func (p *Pages) settings(rw http.ResponseWriter, r *http.Request) {
 
 // showSettings shows the settings in use, changed by what somebody typed.
 func (p *Pages) showSettings(rw http.ResponseWriter, r *http.Request, status int, change func(*settingsData)) {
-	d := settingsData{Securities: notify.Securities(), Forms: notify.SMSForms(), Presets: []string{"priyom", "smsru", "smsc"}}
+	d := settingsData{Langs: civic.Langs(), Securities: notify.Securities(), Forms: notify.SMSForms(), Presets: []string{"priyom", "smsru", "smsc"}}
 	err := p.read(r.Context(), func(tx *db.Tx) (err error) {
 		if d.Settings, err = p.news.Settings(tx); err != nil {
 			return err
@@ -145,6 +147,8 @@ func fill(s *notify.Settings, r *http.Request) bool {
 	case "when":
 		s.Base, s.Gather = v("base"), number(v("gather"))
 		s.Quiet = notify.Quiet{From: minutes(v("quiet.from")), To: minutes(v("quiet.to")), Mail: on("quiet.mail")}
+	case "above":
+		s.Above = notify.Above{Email: v("above.email"), Phone: v("above.phone"), Lang: civic.Lang(v("above.lang"))}
 	default:
 		return false
 	}

@@ -21,10 +21,8 @@ type petitionForm struct {
 	Proofs                             map[civic.Proof]bool
 }
 
-// AllProofs are the kinds of signature to choose from. Signing at the portal itself takes a login, which doesn't exist yet.
-func (f petitionForm) AllProofs() []civic.Proof {
-	return []civic.Proof{civic.ProofDrawn, civic.ProofWet}
-}
+// AllProofs are the kinds of signature to choose from.
+func (f petitionForm) AllProofs() []civic.Proof { return civic.Proofs() }
 
 type petitionFormData struct {
 	petitionForm

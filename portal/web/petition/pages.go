@@ -37,6 +37,9 @@ func (p *Pages) Routes() []kit.Route {
 	return []kit.Route{
 		{Pattern: "GET " + path, Access: kit.Everybody, Handler: p.list},
 		{Pattern: "GET /petitions/{id}", Access: kit.Everybody, Handler: p.one},
+		{Pattern: "POST /petitions/{id}/follow", Access: kit.Citizens, Handler: p.follow},
+		{Pattern: "POST /petitions/{id}/unfollow", Access: kit.Citizens, Handler: p.unfollow},
+		{Pattern: "POST /staff/petitions/{id}/answer", Access: publish, Handler: p.answer},
 		{Pattern: "GET " + staffPath, Access: read, Handler: p.list},
 		{Pattern: "GET /staff/petitions/{id}", Access: read, Handler: p.one},
 		{Pattern: "GET /staff/petitions/new", Access: publish, Handler: p.form},

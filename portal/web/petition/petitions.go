@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"priyom/civic"
 	"priyom/portal/accounts"
@@ -20,6 +21,7 @@ type Register interface {
 	Find(ctx context.Context, name string) (db.Petition, error)
 	Publish(ctx context.Context, p civic.Petition) (civic.Petition, error)
 	Close(ctx context.Context, id civic.PetitionID) error
+	Answer(ctx context.Context, a db.PetitionAnswer, role civic.Role, location *time.Location) error
 }
 
 // petitionCard is a petition on a page.
@@ -76,6 +78,12 @@ func (p *Pages) list(rw http.ResponseWriter, r *http.Request) {
 type petitionData struct {
 	petitionCard
 	viewer
+	Answer     *db.PetitionAnswer // nil: none yet
+	Answerable bool               // by staff, now
+	Draft      db.PetitionAnswer  // as it was typed
+	Wrong      map[string]string  // field → translation key
+	Citizen    bool               // who asks signed in as one
+	Follows    bool
 }
 
 func (p *Pages) one(rw http.ResponseWriter, r *http.Request) {
@@ -83,8 +91,36 @@ func (p *Pages) one(rw http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	data := petitionData{p.card(it), desk(r)}
-	p.pages.Show(rw, r, http.StatusOK, "petition", kit.Page{Section: data.Path, Data: data})
+	p.showOne(rw, r, http.StatusOK, it, petitionData{})
+}
+
+// showOne shows a petition; data has what somebody typed on its page.
+func (p *Pages) showOne(rw http.ResponseWriter, r *http.Request, status int, it db.Petition, data petitionData) {
+	data.petitionCard, data.viewer = p.card(it), desk(r)
+	data.Answerable = data.May && petitions.Answerable(it, civic.DateOf(p.kit.DB.Now().In(p.kit.Location)))
+	err := p.kit.DB.Read(r.Context(), func(tx *db.Tx) error {
+		if me := kit.Who(r.Context()).Citizen; me != nil {
+			data.Citizen = true
+			follows, err := tx.FollowsPetition(it.ID, me.ID)
+			if err != nil {
+				return err
+			}
+			data.Follows = follows
+		}
+		a, err := tx.PetitionAnswer(it.ID)
+		if err == nil {
+			data.Answer = &a
+		}
+		if errors.Is(err, db.ErrNotFound) {
+			return nil
+		}
+		return err
+	})
+	if err != nil {
+		p.kit.Fail(rw, r, err)
+		return
+	}
+	p.pages.Show(rw, r, status, "petition", kit.Page{Section: data.Path, Data: data})
 }
 
 // find finds the petition that a path names, or answers that there is none.
