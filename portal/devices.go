@@ -49,12 +49,15 @@ func (p *Portal) InviteInspector(ctx context.Context, place string, department c
 	return codes[0], expires, nil
 }
 
-// Devices lists all devices in the order of their codes.
+// Devices lists all devices in the order of their codes, but for the portal's own.
 func (p *Portal) Devices(ctx context.Context) ([]Device, error) {
 	list := []Device{}
 	err := p.db.Read(ctx, func(tx *db.Tx) error {
 		devices, err := tx.Devices()
 		for _, d := range devices {
+			if d.ID == p.own.Device() {
+				continue
+			}
 			list = append(list, Device{
 				d.ID, d.Name, d.Program, d.Role, d.Place, d.Code, d.Enrolled, orNil(d.Revoked), d.Seen,
 				Queue{d.Queue.Entries, d.Queue.Files, d.Queue.Bytes, orNil(d.Queue.Oldest)},

@@ -231,6 +231,8 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	p.dialogue.Then(p.news.Said)
 	p.petitions = petitions.NewRegister(p.db, p.keys, o.Rand)
 	p.petitions.Then(p.petitioned)
+	p.petitions.Work(p.jobs, o.Location)
+	p.jobs.Handle(petitions.JobTell, p.news.Petition, jobs.Policy{Lease: 5 * time.Minute})
 	if err := p.openMaps(filepath.Join(home, "maps")); err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"priyom/civic"
 	"priyom/portal/db"
 	"priyom/portal/deadlines"
+	"priyom/portal/retention"
 )
 
 // Deadlines is who keeps deadlines.
@@ -53,6 +54,18 @@ func Preset(rule db.RuleName, name string) ([]byte, error) {
 		return assets.CalendarData(name)
 	}
 	return nil, fmt.Errorf("portal: %s: %w", name, fs.ErrNotExist)
+}
+
+// Retention is who destroys what personal data's time is over.
+func (p *Portal) Retention() *retention.Office { return p.retention }
+
+// RetentionVersion is the version of its rule that is in force.
+func (p *Portal) RetentionVersion(ctx context.Context) (version int64, err error) {
+	err = p.db.Read(ctx, func(tx *db.Tx) error {
+		_, version, err = p.retention.In(tx)
+		return err
+	})
+	return version, err
 }
 
 // Erase destroys the personal data of the report with a number, by a command. The error wraps db.ErrNotFound.

@@ -34,6 +34,11 @@ const (
 	NoteReset   Note = "reset"   // the same, asked for
 	NoteNobody  Note = "nobody"  // another password was asked for, and there is no account
 	NoteChanged Note = "changed" // the password was changed
+
+	NoteMoveOld Note = "move-old" // the account is to have another address: a link for the one that it has
+	NoteMoveNew Note = "move-new" // the same for the new one
+	NoteMoved   Note = "moved"    // it has another address
+	NoteTaken   Note = "in-use"   // somebody wanted the address of another account
 )
 
 // Write makes a letter of a note in a language; path is what its link leads to, "" for none.
@@ -296,7 +301,9 @@ func (o *Office) SignInCitizen(ctx context.Context, email, password string, b Br
 		if err := o.welcome(tx, name, b); err != nil {
 			return err
 		}
-		begun, err = o.enterCitizen(tx, now, b)
+		if begun, err = o.enterCitizen(tx, now, b); err == nil {
+			begun.Known, err = o.recognise(tx, name, b)
+		}
 		return err
 	})
 	return begun, err

@@ -43,6 +43,7 @@ type Begun struct {
 	Token   string
 	Stage   db.SessionStage
 	Expires time.Time
+	Known   string // what the browser is known by from now on; "": nothing new
 }
 
 // token draws a token and hashes it.
@@ -87,7 +88,7 @@ func (o *Office) begin(tx *db.Tx, kind db.SessionKind, account db.Account, stage
 		life = citizenLife
 	}
 	s := db.Session{Hash: hash, Account: account, Kind: kind, Stage: stage, Agent: agent(b.Agent), Created: tx.Now, Seen: tx.Now, Expires: tx.Now.Add(life)}
-	return Begun{token, stage, s.Expires}, tx.AddSession(s)
+	return Begun{Token: token, Stage: stage, Expires: s.Expires}, tx.AddSession(s)
 }
 
 func (o *Office) leave(tx *db.Tx, token string) error {

@@ -4,18 +4,25 @@ import (
 	"context"
 	"errors"
 	"net/netip"
+	"slices"
 
+	"priyom/civic"
 	"priyom/portal/db"
 )
 
 // ErrSignIn is returned for a wrong password and for nobody's name alike.
 var ErrSignIn = errors.New("accounts: wrong name or password")
 
+// ErrProof is ErrSignIn for a password that somebody who is signed in must give once more.
+var ErrProof = errors.New("accounts: that isn't the password")
+
 // Browser is who asks.
 type Browser struct {
 	Address netip.Addr
-	Agent   string // its User-Agent
-	Token   string // of its session, if it has one: it ends when another begins
+	Agent   string     // its User-Agent
+	Known   string     // what it was told to be known by; "": nothing
+	Token   string     // of its session, if it has one: it ends when another begins
+	Lang    civic.Lang // that its page was in; "": none
 }
 
 // SignInStaff begins a session for a member of staff. Its stage says what is still to be done. The error is ErrSignIn, ErrTries or
@@ -56,7 +63,9 @@ func (o *Office) SignInStaff(ctx context.Context, login, password string, b Brow
 		if err != nil {
 			return err
 		}
-		begun, err = o.enter(tx, now, stage, b)
+		if begun, err = o.enter(tx, now, stage, b); err == nil {
+			begun.Known, err = o.recognise(tx, name, b)
+		}
 		return err
 	})
 	return begun, err
@@ -67,6 +76,9 @@ func (o *Office) enter(tx *db.Tx, s db.Staff, stage db.SessionStage, b Browser) 
 	begun, err := o.begin(tx, db.SessionStaff, s.ID, stage, b)
 	if err != nil {
 		return Begun{}, err
+	}
+	if b.Lang != "" {
+		s.Lang = b.Lang
 	}
 	if stage == db.StageFull {
 		s.Seen = tx.Now
@@ -100,6 +112,13 @@ func (o *Office) prove(ctx context.Context, name, password string, b Browser, ha
 	tries := o.tries(name, b)
 	var known string
 	err = o.db.Read(ctx, func(tx *db.Tx) error {
+		here, err := o.known(tx, name, b)
+		if err != nil {
+			return err
+		}
+		if tries = o.tries(name, b); here {
+			tries = slices.Delete(tries, 1, 2) // what others tried is nothing to them
+		}
 		if err := spent(tx, tries...); err != nil {
 			return err
 		}

@@ -270,7 +270,7 @@ func (o *Office) Reset(ctx context.Context, by, id db.Account, password string, 
 				return err
 			}
 		}
-		return errors.Join(tx.EndSessions(id, nil), note(tx, by, id, EventReset, detail))
+		return errors.Join(tx.EndSessions(id, nil), forget(tx, o.count(limitAccount, "staff "+s.Login)), note(tx, by, id, EventReset, detail))
 	})
 }
 

@@ -26,8 +26,12 @@ func (o *Office) Arrived(tx *db.Tx, id civic.ReportID) error {
 		return nil
 	}
 	category, _ := o.known.Category(c.Category)
-	if c.Theme == "" || o.sensitive(category) {
-		if c.Theme = category.Theme; o.sensitive(category) {
+	sensitive, err := o.sensitive(tx, category)
+	if err != nil {
+		return err
+	}
+	if c.Theme == "" || sensitive {
+		if c.Theme = category.Theme; sensitive {
 			c.Level = 2
 		}
 		if err := tx.PutCase(&c); err != nil {
@@ -61,9 +65,4 @@ func (o *Office) AdmitWaiting(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// sensitive says that a kind of problem is for a senior moderator from the start. What endangers lives never waits for one.
-func (o *Office) sensitive(c civic.Category) bool {
-	return !c.Emergency && (o.seniors[string(c.Slug)] || o.seniors[string(c.Theme)])
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"io"
+	"sync/atomic"
 	"time"
 
 	"priyom/civic"
@@ -28,7 +29,7 @@ type Office struct {
 	db        *db.DB
 	known     *civic.Classifier
 	people    People
-	seniors   map[string]bool // themes and categories that a senior moderator looks at from the start
+	seniors   atomic.Pointer[seniors] // what senior moderators look at from the start, as it was read last
 	followers []Follower
 	learner   learner
 	files     Files
@@ -40,12 +41,6 @@ type Office struct {
 // Files keeps files.
 type Files interface {
 	Put(ctx context.Context, content []byte) (civic.BlobRef, error)
-}
-
-// usuallySensitive are kinds of problems in which somebody is accused, or hurt.
-var usuallySensitive = []string{
-	"order-safety-drugs", "order-safety-theft", "order-safety-scammers", "order-safety-alcohol-minors", "order-safety-missing-person",
-	"land-administration-official-conduct", "social-domestic-violence", "social-neglected-children", "social-elder-abuse",
 }
 
 // Config is what an office is made from.
@@ -67,11 +62,8 @@ func New(c Config) *Office {
 		c.Rand = rand.Reader
 	}
 	o := &Office{
-		db: c.DB, known: c.Classifier, people: c.People, files: c.Files, location: c.Location, random: c.Rand, seniors: map[string]bool{},
+		db: c.DB, known: c.Classifier, people: c.People, files: c.Files, location: c.Location, random: c.Rand,
 		preparing: make(chan struct{}, 1),
-	}
-	for _, slug := range usuallySensitive {
-		o.seniors[slug] = true
 	}
 	return o
 }

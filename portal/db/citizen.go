@@ -80,7 +80,7 @@ func (t *Tx) EraseCitizen(id Account) error {
 		}
 	}
 	for _, query := range []string{
-		"DELETE FROM session WHERE account = $1", "DELETE FROM citizen_identity WHERE citizen = $1", "DELETE FROM mailed_link WHERE account = $1",
+		"DELETE FROM session WHERE account = $1", "DELETE FROM citizen_identity WHERE citizen = $1", "DELETE FROM mailed_link WHERE account = $1", "DELETE FROM email_change WHERE account = $1",
 		"DELETE FROM citizen WHERE id = $1",
 	} {
 		if _, err := t.exec("erase citizen "+id.String(), query, id[:]); err != nil {

@@ -40,6 +40,23 @@ func (t *Tx) Erasure(n int64) (Erasure, error) {
 	return one(t, "read act", readErasure, "SELECT "+erasureColumns+" FROM erasure WHERE n = $1", n)
 }
 
+// ErasureOf finds the act that a run made; the error wraps ErrNotFound if it destroyed nothing.
+func (t *Tx) ErasureOf(run string) (Erasure, error) {
+	return one(t, "find act", readErasure, "SELECT "+erasureColumns+" FROM erasure WHERE run = $1", run)
+}
+
+// CountClosedBefore is how many cases ClosedBefore lists.
+func (t *Tx) CountClosedBefore(before time.Time) (int64, error) {
+	return one(t, "count closed before", value[int64], `SELECT COUNT(*) FROM cases c WHERE c.closed_at IS NOT NULL AND c.closed_at < $1
+		AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.report = c.report)`, before.UnixMilli())
+}
+
+// CountSignaturesBefore is how many EraseSignatures would destroy.
+func (t *Tx) CountSignaturesBefore(before time.Time) (int64, error) {
+	return one(t, "count signatures before", value[int64], `SELECT COUNT(*) FROM petition p JOIN signature s ON s.petition = p.id
+		JOIN entry e ON e.arrival = s.arrival WHERE p.closed_at IS NOT NULL AND p.closed_at < $1 AND e.sealed IS NOT NULL`, before.UnixMilli())
+}
+
 // Erasures lists acts, the newest first, before one; 0 begins at the end.
 func (t *Tx) Erasures(before int64, limit int) ([]Erasure, error) {
 	if before == 0 {

@@ -104,7 +104,7 @@ func (t *Tx) ForgetOwn(account Account) error {
 			WHERE c.author = $1 AND m.arrival > 0)`,
 		`UPDATE history SET note = '' WHERE private = 1 AND role = 'citizen' AND report IN (SELECT report FROM cases WHERE author = $1)`,
 		"DELETE FROM follower WHERE account = $1", "DELETE FROM own_support WHERE account = $1", "DELETE FROM own_signature WHERE account = $1",
-		"DELETE FROM wish WHERE account = $1",
+		"DELETE FROM wish WHERE account = $1", "DELETE FROM petition_follower WHERE account = $1",
 	} {
 		if _, err := t.exec("forget an account's own", query, account[:]); err != nil {
 			return err

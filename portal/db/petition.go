@@ -13,16 +13,17 @@ import (
 // Petition is a petition as the portal holds it.
 type Petition struct {
 	civic.Petition
-	Tally civic.Tally // AsOf stays zero: it is now
+	Tally   civic.Tally // AsOf stays zero: it is now
+	Reached time.Time   // when it first had as many valid signatures as it takes; zero: not yet
 }
 
-const petitionColumns = "id, body, closed_at, collected, valid, duplicate"
+const petitionColumns = "id, body, closed_at, collected, valid, duplicate, reached_at"
 
 func readPetition(row scanner) (p Petition, err error) {
 	var id civic.PetitionID
 	var body []byte
 	var closed time.Time
-	if err := row.Scan(fixed(id[:]), &body, moment{&closed}, &p.Tally.Collected, &p.Tally.Valid, &p.Tally.Duplicate); err != nil {
+	if err := row.Scan(fixed(id[:]), &body, moment{&closed}, &p.Tally.Collected, &p.Tally.Valid, &p.Tally.Duplicate, moment{&p.Reached}); err != nil {
 		return p, err
 	}
 	if p.Petition, err = journal.DecodePetition(body); err != nil || p.ID != id {

@@ -22,6 +22,7 @@ const (
 	SettingWords     Setting = "words"           // by which rules and classifier the public's search was made
 	SettingNotify    Setting = "notify"          // servers that send news: a notify.Settings, its secrets locked
 	SettingShelf     Setting = "shelf"           // where the files are: portal.Storage's word for it, without a secret
+	SettingFramers   Setting = "framers"         // sites that may frame the map, as Content-Security-Policy has them; unset: all
 	SettingMoving    Setting = "moving"          // a move into this database has begun and isn't finished
 	SettingMoved     Setting = "moved"           // the portal went on in another database
 	SettingTelegram  Setting = "telegram"        // the last thing that was heard from the bot

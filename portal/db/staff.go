@@ -22,16 +22,17 @@ type Staff struct {
 	TOTPAt     time.Time // zero: no code is asked for
 	TOTPStep   int64     // the last that was used
 	Created    time.Time
-	Seen       time.Time // zero: never
-	Disabled   time.Time // zero: may sign in
+	Seen       time.Time  // zero: never
+	Disabled   time.Time  // zero: may sign in
+	Lang       civic.Lang // that they signed in with last; "": nobody knows
 }
 
 const staffColumns = `id, login, name, email, role, rights, department, password, password_at, must_change, totp, totp_at, totp_step,
-	created_at, seen_at, disabled_at`
+	created_at, seen_at, disabled_at, lang`
 
 func readStaff(row scanner) (s Staff, err error) {
 	err = row.Scan(fixed(s.ID[:]), &s.Login, &s.Name, &s.Email, &s.Role, &s.Rights, &s.Department, &s.Password, moment{&s.PasswordAt},
-		&s.MustChange, &s.TOTP, moment{&s.TOTPAt}, &s.TOTPStep, moment{&s.Created}, moment{&s.Seen}, moment{&s.Disabled})
+		&s.MustChange, &s.TOTP, moment{&s.TOTPAt}, &s.TOTPStep, moment{&s.Created}, moment{&s.Seen}, moment{&s.Disabled}, &s.Lang)
 	return s, err
 }
 
@@ -59,7 +60,7 @@ func (t *Tx) AnyStaff() (bool, error) {
 // AddStaff keeps a new one.
 func (t *Tx) AddStaff(s Staff) error {
 	_, err := t.exec("add staff "+s.ID.String(), "INSERT INTO staff ("+staffColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-		$12, $13, $14, $15, $16)`, s.values()...)
+		$12, $13, $14, $15, $16, $17)`, s.values()...)
 	return err
 }
 
@@ -67,14 +68,14 @@ func (t *Tx) AddStaff(s Staff) error {
 func (t *Tx) PutStaff(s Staff) error {
 	_, err := t.exec("put staff "+s.ID.String(), `UPDATE staff SET name = $3, email = $4, role = $5, rights = $6, department = $7,
 		password = $8, password_at = $9, must_change = $10, totp = $11, totp_at = $12, totp_step = $13, created_at = $14, seen_at = $15,
-		disabled_at = $16 WHERE id = $1 AND login = $2`, s.values()...)
+		disabled_at = $16, lang = $17 WHERE id = $1 AND login = $2`, s.values()...)
 	return err
 }
 
 func (s Staff) values() []any {
 	return []any{
 		s.ID[:], s.Login, s.Name, s.Email, string(s.Role), s.Rights, string(s.Department), s.Password, s.PasswordAt.UnixMilli(),
-		flag(s.MustChange), s.TOTP, orNull(s.TOTPAt), s.TOTPStep, s.Created.UnixMilli(), orNull(s.Seen), orNull(s.Disabled),
+		flag(s.MustChange), s.TOTP, orNull(s.TOTPAt), s.TOTPStep, s.Created.UnixMilli(), orNull(s.Seen), orNull(s.Disabled), string(s.Lang),
 	}
 }
 

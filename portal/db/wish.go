@@ -53,6 +53,13 @@ func UsualWish(lang civic.Lang) Wish {
 	}
 }
 
+// UsualStaffWish is what a member of staff gets who never chose.
+func UsualStaffWish(lang civic.Lang) Wish {
+	w := UsualWish(lang)
+	w.Ways = map[News][]Way{NewsAssigned: {WayEmail}, NewsOverdue: {WayEmail}}
+	return w
+}
+
 // Wish reads what somebody with an account chose; the error wraps ErrNotFound for who never did: see UsualWish.
 func (t *Tx) Wish(account Account) (w Wish, err error) {
 	return one(t, "read wish", func(row scanner) (w Wish, err error) {

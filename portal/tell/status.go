@@ -24,7 +24,7 @@ func Device(tx *db.Tx, device civic.DeviceID, report civic.ReportID, s db.Step) 
 	if s.Private {
 		note = ""
 	}
-	body, err := journal.Encode(wire.StatusChange{Report: report[:], Status: string(s.Status), At: s.At.UnixMilli(), Note: note})
+	body, err := journal.Encode(wire.StatusChange{Report: report[:], Status: string(s.Status), At: s.At.UnixMilli(), Note: note, Reason: string(s.Reason)})
 	if err != nil {
 		return err
 	}

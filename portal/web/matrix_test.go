@@ -92,6 +92,7 @@ var matrix = map[string]struct{ who, try string }{
 	"GET /me": {forCitizens, ""}, "GET /me/reports/{id}": {forCitizens, "/me/reports/{report}"}, "GET /me/reports/{id}/receipt": {forCitizens, "/me/reports/{report}/receipt"},
 	"GET /me/photos/{sha256}": {forCitizens, "/me/photos/{photo}"}, "POST /me/reports/{id}/act": {forCitizens, "/me/reports/{report}/act"},
 	"POST /me/reports/{id}/supplement": {forCitizens, "/me/reports/{report}/supplement"}, "POST /me/reports/{id}/messages": {forCitizens, "/me/reports/{report}/messages"},
+	"POST /me/account/email": {forCitizens, ""}, "GET /email/{token}": {forEverybody, "/email/nobodys"}, "POST /email/{token}": {forEverybody, "/email/nobodys"},
 	"GET /me/settings": {forCitizens, ""}, "POST /me/settings": {forCitizens, ""}, "GET /me/data": {forCitizens, ""}, "GET /me/data.json": {forCitizens, ""}, "POST /me/data/erase": {forCitizens, ""},
 	"GET /petitions/{id}/sign": {forCitizens, "/petitions/{petition}/sign"}, "POST /petitions/{id}/sign": {forCitizens, "/petitions/{petition}/sign"},
 	"POST /petitions/{id}/unsign": {forCitizens, "/petitions/{petition}/unsign"},
@@ -101,6 +102,7 @@ var matrix = map[string]struct{ who, try string }{
 	"GET /data/reports.csv": {forEverybody, ""}, "GET /data/reports.xlsx": {forEverybody, ""}, "GET /data/reports.geojson": {forEverybody, ""},
 	"GET /staff/data/reports.csv": {forRead, ""}, "GET /staff/data/reports.xlsx": {forRead, ""}, "GET /staff/data/reports.geojson": {forRead, ""},
 
+	"GET /staff/settings/sensitive": {forAdmin, ""}, "POST /staff/settings/sensitive": {forAdmin, ""}, "GET /staff/settings/frames": {forAdmin, ""}, "POST /staff/settings/frames": {forAdmin, ""},
 	// ---- operations ----
 	"GET /staff/audit": {forAdmin, ""}, "GET /staff/settings/jobs": {forAdmin, ""}, "POST /staff/settings/jobs": {forAdmin, ""},
 	"GET /staff/settings/retention": {forAdmin, ""}, "POST /staff/settings/retention": {forAdmin, ""}, "POST /staff/settings/retention/erase": {forAdmin, ""},
@@ -109,6 +111,7 @@ var matrix = map[string]struct{ who, try string }{
 	"GET /staff/settings/notifications": {forAdmin, ""}, "POST /staff/settings/notifications": {forAdmin, ""}, "GET /staff/settings/notifications/log": {forAdmin, ""},
 	"POST /staff/settings/notifications/test": {forAdmin, ""}, "GET /unsubscribe/{token}": {forEverybody, "/unsubscribe/nobodys"}, "POST /unsubscribe/{token}": {forEverybody, "/unsubscribe/nobodys"},
 	"GET /me/contacts": {forCitizens, ""}, "POST /me/contacts": {forCitizens, ""},
+	"GET /staff/me/contacts": {forStaff, ""}, "POST /staff/me/contacts": {forStaff, ""}, "GET /staff/me/news": {forStaff, ""}, "POST /staff/me/news": {forStaff, ""},
 	"GET /staff/settings/api": {forAdmin, ""}, "POST /staff/settings/api": {forAdmin, ""}, "POST /staff/settings/api/{id}/revoke": {forAdmin, "/staff/settings/api/00000000000000000000000000000000/revoke"},
 	"GET /staff/settings/webhooks": {forAdmin, ""}, "POST /staff/settings/webhooks": {forAdmin, ""},
 	"GET /staff/settings/webhooks/{id}":  {forAdmin, "/staff/settings/webhooks/00000000000000000000000000000000"},
@@ -121,7 +124,9 @@ var matrix = map[string]struct{ who, try string }{
 	"GET /open311/v2/tokens/{file}": {forPrograms, "/open311/v2/tokens/nobodys.json"},
 
 	// ---- petitions ----
-	"GET /petitions": {forEverybody, ""}, "GET /petitions/{id}": {forEverybody, "/petitions/{petition}"},
+	"POST /petitions/{id}/follow": {forCitizens, "/petitions/{petition}/follow"}, "POST /petitions/{id}/unfollow": {forCitizens, "/petitions/{petition}/unfollow"},
+	"POST /staff/petitions/{id}/answer": {forPublish, "/staff/petitions/{petition}/answer"},
+	"GET /petitions":                    {forEverybody, ""}, "GET /petitions/{id}": {forEverybody, "/petitions/{petition}"},
 	"GET /staff/petitions": {forRead, ""}, "GET /staff/petitions/{id}": {forRead, "/staff/petitions/{petition}"},
 	"GET /staff/petitions/new": {forPublish, ""}, "POST /staff/petitions/new": {forPublish, ""},
 	"GET /staff/petitions/{id}/signatures": {forRead, "/staff/petitions/{petition}/signatures"}, "POST /staff/petitions/{id}/close": {forPublish, "/staff/petitions/{petition}/close"},

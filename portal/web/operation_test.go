@@ -28,7 +28,7 @@ func TestRetentionWaitsForADecision(t *testing.T) {
 	}
 	d.post(t, path, form).expect(t, http.StatusUnprocessableEntity, []string{"новую версию"})
 	d.get(t, path+"?saved&lang=ru").expect(t, http.StatusOK, []string{`name="reports" value="365"`, "Новый срок действует"})
-	d.get(t, "/staff/audit?lang=ru").expect(t, http.StatusOK, []string{"retention", "reports 365"})
+	d.get(t, "/staff/audit?lang=ru").expect(t, http.StatusOK, []string{"Изменил правила", "Сроки хранения", "reports 365"})
 }
 
 func TestWhatIsErasedOnRequestIsGoneAndTheChainsVerify(t *testing.T) {

@@ -80,7 +80,7 @@ func TestPetitionFromTheFormToTheCount(t *testing.T) {
 	d.send(t, "/staff/petitions/2026-01/close", url.Values{}) // not sure
 	d.get(t, "/staff/petitions/2026-01?lang=ru").expect(t, http.StatusOK, []string{"Идёт сбор подписей", "<form"})
 	d.send(t, "/staff/petitions/2026-01/close", url.Values{"sure": {"1"}})
-	d.get(t, "/staff/petitions/2026-01?lang=ru").expect(t, http.StatusOK, []string{"Сбор окончен", "Сбор закончен 24 ноября 2026"}, "<form")
+	d.get(t, "/staff/petitions/2026-01?lang=ru").expect(t, http.StatusOK, []string{"Сбор окончен", "Сбор закончен 24 ноября 2026", "Опубликовать ответ"}, "/close")
 	d.get(t, "/petitions/"+made.ID.String()).expect(t, http.StatusOK, nil)
 	d.get(t, "/petitions/2031-07").expect(t, http.StatusNotFound, nil)
 	d.Verified(t)

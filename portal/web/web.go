@@ -116,13 +116,13 @@ func New(c Config) (*Web, error) {
 		func() (area, error) { return overdue.New(w.kit, c.Deadlines) },
 		func() (area, error) { return rules.New(w.kit, c.Deadlines) },
 		func() (area, error) { return operation.New(w.kit, c.Retention) },
-		func() (area, error) { return settings.New(w.kit) },
+		func() (area, error) { return settings.New(w.kit, c.Cases, c.Base) },
 		func() (area, error) {
 			return device.New(device.Config{Kit: w.kit, Desk: c.Enrol, Cases: c.Cases, URL: c.Accounts.URL})
 		},
 		func() (area, error) { return cabinet.New(citizens) },
 		func() (area, error) {
-			return public.New(public.Config{Kit: w.kit, Pictures: pictures, Atlas: c.Public, Search: c.Search, Petitions: c.Petitions.All})
+			return public.New(public.Config{Kit: w.kit, Pictures: pictures, Atlas: c.Public, Search: c.Search, Petitions: c.Petitions.All, Base: c.Base})
 		},
 		func() (area, error) { return notices.New(w.kit, c.News) },
 		func() (area, error) {

@@ -148,6 +148,7 @@ type StatusChange struct {
 	Status string `cbor:"2,keyasint"`
 	At     int64  `cbor:"3,keyasint"` // Unix milliseconds, by the portal's clock
 	Note   string `cbor:"4,keyasint,omitempty"`
+	Reason string `cbor:"5,keyasint,omitempty"` // of a refusal: a civic.Reason, beside the note's own words
 }
 
 // PortalChange renews what enrolment said of the portal.

@@ -33,7 +33,7 @@ func New(c Config) *Accounts { return &Accounts{Config: c} }
 // Draw reads the templates. The error is a mistake in them.
 func (a *Accounts) Draw(k *kit.Kit) (err error) {
 	a.kit = k
-	a.pages, err = k.Pages(files, nil, "login", "setup", "code", "password", "codes", "recovery", "me", "people", "person", "told", "citizen_login", "letter", "link", "own", "vouched")
+	a.pages, err = k.Pages(files, nil, "login", "setup", "code", "password", "codes", "recovery", "me", "people", "person", "told", "citizen_login", "letter", "link", "own", "email", "vouched")
 	return err
 }
 
@@ -73,6 +73,9 @@ func (a *Accounts) Routes() []kit.Route {
 		{Pattern: "GET /me/account", Access: kit.Citizens, Handler: a.own},
 		{Pattern: "POST /me/account", Access: kit.Citizens, Handler: a.changeOwn},
 		{Pattern: "POST /me/account/password", Access: kit.Citizens, Handler: a.changeOwnPassword},
+		{Pattern: "POST /me/account/email", Access: kit.Citizens, Handler: a.askEmail},
+		{Pattern: "GET /email/{token}", Access: kit.Everybody, Handler: a.emailLink},
+		{Pattern: "POST /email/{token}", Access: kit.Everybody, Handler: a.confirmEmail},
 		{Pattern: "POST /me/account/sessions/end", Access: kit.Citizens, Handler: a.endOwnSession},
 		{Pattern: "POST /me/account/unlink", Access: kit.Citizens, Handler: a.unlink},
 		{Pattern: "GET /staff/people", Access: administer, Handler: a.people},

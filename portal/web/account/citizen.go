@@ -201,8 +201,10 @@ type ownData struct {
 	Langs       []civic.Lang
 	Sessions    []sessionRow
 	Identities  []db.Identity
-	Providers   []db.Provider // by which they don't come yet
-	Data        bool          // there is a page on their data
+	Providers   []db.Provider       // by which they don't come yet
+	Data        bool                // there is a page on their data
+	Moving      *accounts.EmailStep // to another address; nil: not
+	Wanted      string              // address, as it was typed
 	Done        string
 	Wrong       wrong
 }
@@ -229,7 +231,7 @@ func (a *Accounts) showOwn(rw http.ResponseWriter, r *http.Request, failed error
 		return
 	}
 	switch done := r.FormValue("done"); done {
-	case "password", "sessions", "saved", "linked", "unlinked":
+	case "password", "sessions", "saved", "linked", "unlinked", "email", "email-kept":
 		data.Done = "account.done." + done
 	}
 	a.show(rw, r, http.StatusOK, "own", data)
@@ -246,6 +248,12 @@ func (a *Accounts) ownData(rw http.ResponseWriter, r *http.Request) (data ownDat
 	data.HasPassword, data.Langs, data.Data = data.Password != "", civic.Langs(), a.kit.Has("GET /me/data")
 	if data.Sessions, err = a.sessions(r, v); err != nil {
 		return data, err
+	}
+	data.Wanted = r.PostFormValue("email")
+	if step, moving, err := a.Office.EmailChange(r.Context(), v.Account); err != nil {
+		return data, err
+	} else if moving {
+		data.Moving = &step
 	}
 	if data.Identities, err = a.Office.Identities(r.Context(), v.Account); err != nil {
 		return data, err

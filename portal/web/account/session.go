@@ -41,7 +41,18 @@ func (a *Accounts) token(r *http.Request) string {
 }
 
 func (a *Accounts) browser(r *http.Request) accounts.Browser {
-	return accounts.Browser{Address: peer(r), Agent: r.UserAgent(), Token: a.token(r)}
+	return accounts.Browser{Address: peer(r), Agent: r.UserAgent(), Token: a.token(r), Lang: a.kit.Language(r), Known: a.known(r)}
+}
+
+// knownCookie tells browsers in which somebody signed in before: it lets nobody in.
+const knownCookie = "known"
+
+func (a *Accounts) known(r *http.Request) string {
+	c, err := r.Cookie(a.prefixed(r, knownCookie))
+	if err != nil || len(c.Value) > 100 {
+		return ""
+	}
+	return c.Value
 }
 
 // keep gives the browser a session's token. The cookie ends with the browser at staff's shared computers; at a citizen's it stays.
@@ -51,6 +62,11 @@ func (a *Accounts) keep(rw http.ResponseWriter, r *http.Request, b accounts.Begu
 		c.MaxAge = int(b.Expires.Sub(a.kit.DB.Now()).Seconds())
 	}
 	http.SetCookie(rw, c)
+	if b.Known != "" {
+		http.SetCookie(rw, &http.Cookie{
+			Name: a.prefixed(r, knownCookie), Value: b.Known, Path: "/", MaxAge: 90 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: a.secure(r),
+		})
+	}
 }
 
 func (a *Accounts) drop(rw http.ResponseWriter, r *http.Request) {

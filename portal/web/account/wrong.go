@@ -16,6 +16,7 @@ var wrongs = []struct {
 	status int
 }{
 	{accounts.ErrSignIn, "", "account.wrong.sign-in", http.StatusUnprocessableEntity},
+	{accounts.ErrProof, "proof", "account.wrong.old", http.StatusUnprocessableEntity},
 	{accounts.ErrTries, "", "account.wrong.tries", http.StatusTooManyRequests},
 	{accounts.ErrBusy, "", "account.wrong.busy", http.StatusServiceUnavailable},
 	{accounts.ErrCode, "code", "account.wrong.code", http.StatusUnprocessableEntity},

@@ -38,6 +38,7 @@ type mineData struct {
 	Older    string
 	Followed []myCard
 	Signed   []mySign
+	Heard    []db.Petition // that they follow
 	First    bool
 }
 
@@ -72,7 +73,10 @@ func (p *Cabinet) mine(rw http.ResponseWriter, r *http.Request) {
 		for _, c := range followed {
 			data.Followed = append(data.Followed, p.myCard(c, "/reports/", lang))
 		}
-		data.Signed, err = signed(tx, me.ID)
+		if data.Signed, err = signed(tx, me.ID); err != nil {
+			return err
+		}
+		data.Heard, err = tx.FollowedPetitions(me.ID)
 		return err
 	})
 	if err != nil {

@@ -2,13 +2,12 @@ package cabinet
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"slices"
-	"time"
 
 	"priyom/civic"
 	"priyom/portal/db"
+	"priyom/portal/notify"
 	"priyom/portal/web/kit"
 )
 
@@ -38,7 +37,7 @@ func (p *Cabinet) settings(rw http.ResponseWriter, r *http.Request) {
 		p.Kit.Fail(rw, r, err)
 		return
 	}
-	p.showSettings(rw, r, http.StatusOK, settingsData{Wish: w, From: clock(w.QuietFrom), To: clock(w.QuietTo), Saved: r.URL.Query().Has("saved")})
+	p.showSettings(rw, r, http.StatusOK, settingsData{Wish: w, From: notify.Clock(w.QuietFrom), To: notify.Clock(w.QuietTo), Saved: r.URL.Query().Has("saved")})
 }
 
 func (p *Cabinet) wish(r *http.Request) (w db.Wish, err error) {
@@ -64,21 +63,8 @@ func (p *Cabinet) putSettings(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer f.close()
-	w := db.Wish{Lang: civic.Lang(f.get("lang")), Ways: map[db.News][]db.Way{}}
-	if !slices.Contains(civic.Langs(), w.Lang) {
-		w.Lang = p.Kit.Language(r)
-	}
-	for _, n := range news {
-		for _, way := range ways {
-			if f.get(string(n)+" "+string(way)) != "" {
-				w.Ways[n] = append(w.Ways[n], way)
-			}
-		}
-	}
-	var okFrom, okTo bool
-	w.QuietFrom, okFrom = timeOfDay(f.get("from"))
-	w.QuietTo, okTo = timeOfDay(f.get("to"))
-	if !okFrom || !okTo {
+	w, ok := notify.ReadWish(f.get, news, ways, p.Kit.Language(r))
+	if !ok {
 		p.showSettings(rw, r, http.StatusUnprocessableEntity, settingsData{Wish: w, From: f.get("from"), To: f.get("to"), Wrong: "settings.quiet.wrong"})
 		return
 	}
@@ -87,17 +73,4 @@ func (p *Cabinet) putSettings(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	http.Redirect(rw, r, "/me/settings?saved", http.StatusSeeOther)
-}
-
-func clock(d time.Duration) string {
-	return fmt.Sprintf("%02d:%02d", int(d.Hours()), int(d.Minutes())%60)
-}
-
-// timeOfDay reads 21:00; an empty one is midnight.
-func timeOfDay(s string) (time.Duration, bool) {
-	if s == "" {
-		return 0, true
-	}
-	t, err := time.Parse("15:04", s)
-	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute, err == nil
 }

@@ -18,13 +18,14 @@ import (
 const (
 	templateAnswer  = "answer"
 	templateMessage = "message"
+	templateReject  = "reject" // the comment beside a refusal's reason
 )
 
 // maxTitle is how long a template's title may be, in characters.
 const maxTitle = 120
 
 // templateChoice is what may be put into the forms of a report.
-type templateChoice struct{ Answers, Messages []templateLink }
+type templateChoice struct{ Answers, Messages, Refusals []templateLink }
 
 type templateLink struct{ Title, Href string }
 
@@ -57,6 +58,12 @@ func (d *Desk) fill(r *http.Request, data *reportData) {
 			data.Write.Messages = append(data.Write.Messages, link)
 			if chosen && data.Say.Text == "" {
 				data.Say.Text = data.filled(t.Words)
+			}
+		case templateReject:
+			link.Href += "acts"
+			data.Write.Refusals = append(data.Write.Refusals, link)
+			if chosen && data.Typed.Comment == "" {
+				data.Typed.Act, data.Typed.Comment = civic.ActReject, data.filled(t.Words)
 			}
 		}
 	}
@@ -98,7 +105,7 @@ func (d *Desk) templates(rw http.ResponseWriter, r *http.Request) {
 // showTemplates draws all templates; one of the forms may be half filled in.
 func (d *Desk) showTemplates(rw http.ResponseWriter, r *http.Request, status int, half templateRow) {
 	data := templatesData{
-		Kinds: []string{templateAnswer, templateMessage}, Langs: civic.Langs(), Placeholders: placeholders(), New: half,
+		Kinds: []string{templateAnswer, templateMessage, templateReject}, Langs: civic.Langs(), Placeholders: placeholders(), New: half,
 		Administers: kit.Who(r.Context()).Staff.May(accounts.RightAdminister),
 	}
 	if q := r.URL.Query().Get("done"); q == "save" || q == "drop" {
@@ -172,13 +179,13 @@ func (t templateRow) check() (wrong []string) {
 		wrong = append(wrong, "template.wrong.title")
 	}
 	limit := civic.MaxAnswerText
-	if t.Kind == templateMessage {
+	if t.Kind != templateAnswer {
 		limit = civic.MaxMessageText
 	}
 	if t.Words == "" || utf8.RuneCountInString(t.Words) > limit || !utf8.ValidString(t.Words) {
 		wrong = append(wrong, "template.wrong.words")
 	}
-	known := t.Kind == templateAnswer || t.Kind == templateMessage
+	known := t.Kind == templateAnswer || t.Kind == templateMessage || t.Kind == templateReject
 	for _, lang := range civic.Langs() {
 		if known && t.Lang == lang {
 			return wrong

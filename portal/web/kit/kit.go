@@ -15,7 +15,7 @@ import (
 	"priyom/portal/db"
 )
 
-//go:embed page style.css lang
+//go:embed page style.css nav.js lang
 var files embed.FS
 
 // Config is what the kit is made from.
@@ -30,11 +30,13 @@ type Config struct {
 // Kit draws pages and knows who asks for them.
 type Kit struct {
 	Config
-	words   words
-	style   []byte
-	tag     string // changes with the style
-	has     map[string]bool
-	message *Pages
+	words     words
+	style     []byte
+	tag       string // changes with the style
+	script    []byte
+	scriptTag string
+	has       map[string]bool
+	message   *Pages
 }
 
 // New reads the words and the layout. The error is a mistake in them.
@@ -49,6 +51,11 @@ func New(c Config) (*Kit, error) {
 	}
 	sum := sha256.Sum256(k.style)
 	k.tag = hex.EncodeToString(sum[:4])
+	if k.script, err = files.ReadFile("nav.js"); err != nil {
+		return nil, err
+	}
+	sum = sha256.Sum256(k.script)
+	k.scriptTag = hex.EncodeToString(sum[:4])
 	k.message, err = k.Pages(files, nil, "message")
 	return k, err
 }
@@ -67,17 +74,24 @@ func (k *Kit) Missing(rw http.ResponseWriter, r *http.Request) {
 }
 
 // Fail says so in the log and, without words, to the reader: it may be the words that failed. What isn't in the database is
-// a page that is missing, and whoever went away isn't told anything.
+// a page that is missing. Whoever went away is told nothing, and isn't counted as somebody who was answered; where it was us who
+// took too long, they may come again.
 func (k *Kit) Fail(rw http.ResponseWriter, r *http.Request, err error) {
 	switch {
 	case errors.Is(err, db.ErrNotFound):
 		k.Missing(rw, r)
+	case errors.Is(r.Context().Err(), context.DeadlineExceeded):
+		http.Error(rw, http.StatusText(http.StatusServiceUnavailable), http.StatusServiceUnavailable)
 	case r.Context().Err() != nil:
+		rw.WriteHeader(statusGone)
 	default:
 		k.Log.ErrorContext(r.Context(), "page", "path", r.Pattern, "error", err)
 		http.Error(rw, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
 	}
 }
+
+// statusGone says that who asked went away before there was an answer, as nginx has it.
+const statusGone = 499
 
 // district is the district's name.
 func (k *Kit) district(ctx context.Context) (name string, err error) {
@@ -96,4 +110,10 @@ func (k *Kit) styleSheet(rw http.ResponseWriter, r *http.Request) {
 	rw.Header().Set("Content-Type", "text/css; charset=utf-8")
 	rw.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	http.ServeContent(rw, r, "", time.Time{}, bytes.NewReader(k.style))
+}
+
+func (k *Kit) navScript(rw http.ResponseWriter, r *http.Request) {
+	rw.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+	rw.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	http.ServeContent(rw, r, "", time.Time{}, bytes.NewReader(k.script))
 }

@@ -66,7 +66,7 @@ func (k *Kit) nav(v View) (all []Place) {
 }
 
 // feet are the pages that every public page leads to from its foot.
-var feet = []Place{{Href: "/about", Word: "about.title"}, {Href: "/privacy", Word: "privacy.title"}, {Href: "/accessibility", Word: "accessibility.title"}, {Href: "/search", Word: "search.title"}, {Href: "/feed.rss", Word: "nav.feed"}}
+var feet = []Place{{Href: "/about", Word: "about.title"}, {Href: "/privacy", Word: "privacy.title"}, {Href: "/accessibility", Word: "accessibility.title"}, {Href: "/search", Word: "search.title"}, {Href: "/feed.rss", Word: "nav.feed"}, {Href: "/api", Word: "api.title"}}
 
 func (k *Kit) foot() (all []Place) {
 	for _, p := range feet {

@@ -68,6 +68,7 @@ type View struct {
 	Lang   civic.Lang
 	Langs  []Choice
 	Style  string // address of the style
+	Script string // address of the script that all pages have
 	Name   string // of the district
 	Person Person
 	Desk   bool // it is one of staff's pages
@@ -99,7 +100,7 @@ func (p *Pages) Show(rw http.ResponseWriter, r *http.Request, status int, name s
 		k.Fail(rw, r, fmt.Errorf("web: no page %q", name))
 		return
 	}
-	v := View{Page: page, Lang: lang, Langs: choices(r), Style: "/style.css?v=" + k.tag, Name: district, Person: Who(r.Context())}
+	v := View{Page: page, Lang: lang, Langs: choices(r), Style: "/style.css?v=" + k.tag, Script: "/nav.js?v=" + k.scriptTag, Name: district, Person: Who(r.Context())}
 	v.Desk = onDesk(r.URL.Path)
 	v.Nav, v.Foot = k.nav(v), k.foot()
 	if k.has["GET "+reportForm] && !v.Desk && r.URL.Path != reportForm {

@@ -1,9 +1,13 @@
 package kit
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
+
+	"priyom/portal/db"
 )
 
 // Route is an address, who it is for, and what answers there.
@@ -26,6 +30,7 @@ func (k *Kit) Mux(routes []Route) http.Handler {
 		mux.Handle(r.Pattern, k.guard(r))
 	}
 	mux.HandleFunc("GET /style.css", k.styleSheet)
+	mux.HandleFunc("GET /nav.js", k.navScript)
 	mux.Handle("/", k.guard(Route{Access: Everybody, Handler: k.Missing}))
 	return secure(http.NewCrossOriginProtection().Handler(mux)) // nobody else's page may send our forms
 }
@@ -41,7 +46,7 @@ func (k *Kit) guard(route Route) http.Handler {
 			return
 		}
 		if route.Framed {
-			unlock(rw.Header())
+			unlock(rw.Header(), k.framers(r.Context()))
 		}
 		person, err := k.Identify(rw, r)
 		if err != nil {
@@ -74,9 +79,26 @@ func secure(next http.Handler) http.Handler {
 	})
 }
 
+// framers are the sites that may frame what may be framed, as Content-Security-Policy has them.
+func (k *Kit) framers(ctx context.Context) string {
+	sites := ""
+	err := k.DB.Read(ctx, func(tx *db.Tx) error {
+		v, err := tx.Setting(db.SettingFramers)
+		sites = string(v)
+		if errors.Is(err, db.ErrNotFound) {
+			sites, err = "*", nil
+		}
+		return err
+	})
+	if err != nil || sites == "" {
+		return "'none'"
+	}
+	return sites
+}
+
 // unlock lets other sites frame a page.
-func unlock(h http.Header) {
-	h.Set("Content-Security-Policy", policy+"*")
+func unlock(h http.Header, sites string) {
+	h.Set("Content-Security-Policy", policy+sites)
 	h.Del("X-Frame-Options")
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 }

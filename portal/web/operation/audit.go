@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -16,7 +17,25 @@ import (
 type deed struct {
 	db.Audit
 	Who    string
-	Report bool // the object is a report
+	Report bool   // the object is a report
+	Known  bool   // there are words for what was done
+	Thing  string // what it was done to: a translation key, else ""
+	Name   string // else whose account it was done to
+}
+
+// deeds are what is written down, in the order in which one may look for it. Its words are "audit.act.<act>".
+var deeds = []db.AuditAct{
+	"report.reporter-seen", "export", "erase", "rule", "settings-changed", "petition-answered", "device-invited", "device-invites-dropped", "device-revoked",
+	"alarm-seen", "account-added", "account-changed", "account-disabled", "account-enabled", "account-reset", "account-password", "account-codes",
+	"account-no-codes", "account-recovery", "account-signed-in", "account-signed-out", "account-codes-for", "api-key-added", "api-key-revoked",
+	"webhook-added", "webhook-changed", "webhook-renewed", "webhook-dropped", "retry", "backup", "restore",
+}
+
+// things are objects that aren't a report or an account, and their words.
+var things = map[string]string{
+	"deadlines": "settings.deadlines", "calendar": "settings.calendar", "retention": "settings.retention", "sensitive": "settings.sensitive",
+	"routing": "settings.routing", "frames": "settings.frames", "notifications.mail": "notify.mail", "notifications.sms": "notify.sms",
+	"notifications.telegram": "notify.telegram", "notifications.when": "notify.when", "notifications.above": "notify.above",
 }
 
 // colleague is somebody to choose.
@@ -28,6 +47,7 @@ type colleague struct {
 type auditData struct {
 	Deeds                   []deed
 	Who                     []colleague
+	Acts                    []db.AuditAct
 	Act, Object, From, Till string
 	Older                   string
 	First                   bool
@@ -37,7 +57,7 @@ type auditData struct {
 // audit shows who did what, the newest first.
 func (p *Pages) audit(rw http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
-	data := auditData{Act: q.Get("act"), Object: q.Get("object"), From: q.Get("from"), Till: q.Get("till")}
+	data := auditData{Acts: deeds, Act: q.Get("act"), Object: q.Get("object"), From: q.Get("from"), Till: q.Get("till")}
 	f := db.AuditFilter{Act: db.AuditAct(data.Act), Object: data.Object}
 	if raw, err := hex.DecodeString(q.Get("actor")); err == nil && len(raw) == len(f.Actor) {
 		copy(f.Actor[:], raw)
@@ -76,7 +96,11 @@ func (p *Pages) audit(rw http.ResponseWriter, r *http.Request) {
 		}
 		for _, l := range lines {
 			_, err := civic.ParseReportID(l.Object)
-			data.Deeds = append(data.Deeds, deed{l, known[l.Actor], err == nil})
+			d := deed{Audit: l, Who: known[l.Actor], Report: err == nil, Known: slices.Contains(deeds, l.Act), Thing: things[l.Object]}
+			if raw, err := hex.DecodeString(l.Object); err == nil && len(raw) == len(db.Account{}) {
+				d.Name = known[db.Account(raw)]
+			}
+			data.Deeds = append(data.Deeds, d)
 		}
 		return nil
 	})

@@ -38,7 +38,9 @@ func (p *Pictures) Photo(rw http.ResponseWriter, r *http.Request, may func(tx *d
 	defer f.Close()
 	rw.Header().Set("Content-Type", "image/jpeg")
 	rw.Header().Set("Content-Disposition", "inline")
-	rw.Header().Set("Cache-Control", "private, max-age=31536000, immutable") // the address is the content's hash
+	// The content behind an address never changes, but whether it may be seen does: a report that is hidden takes its pictures along. So
+	// browsers ask again each time, which costs no more than headers, and nobody in between keeps anything.
+	rw.Header().Set("Cache-Control", "private, no-cache")
 	rw.Header().Set("ETag", `"`+sum.String()+`"`)
 	http.ServeContent(rw, r, "", time.Time{}, f)
 }

@@ -24,6 +24,7 @@ type Config struct {
 	Atlas     *atlas.Atlas
 	Search    *search.Index
 	Petitions func(ctx context.Context) ([]db.Petition, error)
+	Base      func(r *http.Request) string // the portal's address for people
 }
 
 // Public draws the pages.
@@ -90,19 +91,11 @@ func (p *Public) photo(rw http.ResponseWriter, r *http.Request) {
 // text is a page that says the same to everybody.
 func (p *Public) text(name string) http.HandlerFunc {
 	return func(rw http.ResponseWriter, r *http.Request) {
-		p.pages.Show(rw, r, http.StatusOK, name, kit.Page{Section: aboutPath, Data: textData{Origin: origin(r), Map: p.front.Address("map.js") != ""}})
+		p.pages.Show(rw, r, http.StatusOK, name, kit.Page{Section: aboutPath, Data: textData{Origin: p.Base(r), Map: p.front.Address("map.js") != ""}})
 	}
 }
 
 type textData struct {
 	Origin string // of this site
 	Map    bool   // the map was bundled
-}
-
-// origin is how a reader names this site.
-func origin(r *http.Request) string {
-	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
 }

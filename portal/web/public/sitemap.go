@@ -15,7 +15,7 @@ import (
 func (p *Public) robots(rw http.ResponseWriter, r *http.Request) {
 	rw.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	rw.Header().Set("Cache-Control", "public, max-age=3600")
-	_, _ = fmt.Fprintf(rw, "User-agent: *\nDisallow: /staff/\nDisallow: /me\nDisallow: /map/\nDisallow: /search\nDisallow: /v1/\n\nSitemap: %s/sitemap.xml\n", origin(r)) // whoever went away doesn't miss it
+	_, _ = fmt.Fprintf(rw, "User-agent: *\nDisallow: /staff/\nDisallow: /me\nDisallow: /map/\nDisallow: /search\nDisallow: /v1/\n\nSitemap: %s/sitemap.xml\n", p.Base(r)) // whoever went away doesn't miss it
 }
 
 const sitemapPart = 5000 // reports in one file
@@ -54,7 +54,7 @@ func (p *Public) sitemap(rw http.ResponseWriter, r *http.Request) {
 	}
 	index := sitemapIndex{NS: sitemapNS}
 	for n := range p.Atlas.Len()/sitemapPart + 1 {
-		index.Parts = append(index.Parts, sitemapURL{Loc: fmt.Sprintf("%s/sitemap/%d.xml", origin(r), n)})
+		index.Parts = append(index.Parts, sitemapURL{Loc: fmt.Sprintf("%s/sitemap/%d.xml", p.Base(r), n)})
 	}
 	writeXML(rw, index)
 }
@@ -69,7 +69,7 @@ func (p *Public) sitemapPart(rw http.ResponseWriter, r *http.Request) {
 	set := sitemapSet{NS: sitemapNS}
 	if n == 0 {
 		for _, path := range []string{homePath, listPath, "/petitions", aboutPath, "/privacy", "/accessibility"} {
-			set.URLs = append(set.URLs, sitemapURL{Loc: origin(r) + path})
+			set.URLs = append(set.URLs, sitemapURL{Loc: p.Base(r) + path})
 		}
 	}
 	missing := false
@@ -84,7 +84,7 @@ func (p *Public) sitemapPart(rw http.ResponseWriter, r *http.Request) {
 		}
 		cases, err := tx.PublicCasesAfter(first-1, sitemapPart)
 		for _, c := range cases {
-			set.URLs = append(set.URLs, sitemapURL{origin(r) + "/reports/" + c.Report.String(), c.StatusAt.UTC().Format(time.DateOnly)})
+			set.URLs = append(set.URLs, sitemapURL{p.Base(r) + "/reports/" + c.Report.String(), c.StatusAt.UTC().Format(time.DateOnly)})
 		}
 		return err
 	}); err != nil {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"priyom/portal/accounts"
+	"priyom/portal/casework"
 	"priyom/portal/web/kit"
 )
 
@@ -26,9 +27,11 @@ var items = []item{
 	{"deadlines", "clock", path + "/deadlines"},
 	{"calendar", "calendar", path + "/calendar"},
 	{"templates", "mail", path + "/templates"},
+	{"sensitive", "lock", sensitivePath},
 	{"notifications", "bell", path + "/notifications"},
 	{"api", "key", path + "/api"},
 	{"webhooks", "link", path + "/webhooks"},
+	{"frames", "share", framesPath},
 	{"retention", "box", path + "/retention"},
 	{"audit", "eye", "/staff/audit"},
 	{"jobs", "work", path + "/jobs"},
@@ -37,18 +40,40 @@ var items = []item{
 // Page is the page.
 type Page struct {
 	kit   *kit.Kit
+	cases *casework.Office
+	base  func(r *http.Request) string // the portal's address for people
 	pages *kit.Pages
 }
 
 // New reads the template. The error is a mistake in it.
-func New(k *kit.Kit) (*Page, error) {
-	pages, err := k.Pages(files, nil, "settings")
-	return &Page{k, pages}, err
+func New(k *kit.Kit, cases *casework.Office, base func(r *http.Request) string) (*Page, error) {
+	pages, err := k.Pages(files, nil, "settings", "sensitive", "frames")
+	return &Page{k, cases, base, pages}, err
 }
 
 // Routes are the page and who it is for.
 func (p *Page) Routes() []kit.Route {
-	return []kit.Route{{Pattern: "GET " + path, Access: kit.Staff(accounts.RightAdminister), Handler: p.show}}
+	administer := kit.Staff(accounts.RightAdminister)
+	return []kit.Route{
+		{Pattern: "GET " + path, Access: administer, Handler: p.show},
+		{Pattern: "GET " + sensitivePath, Access: administer, Handler: p.sensitive},
+		{Pattern: "POST " + sensitivePath, Access: administer, Handler: p.putSensitive},
+		{Pattern: "GET " + framesPath, Access: administer, Handler: p.frames},
+		{Pattern: "POST " + framesPath, Access: administer, Handler: p.putFrames},
+	}
+}
+
+// maxForm is the largest form that is read, in bytes.
+const maxForm = 64 << 10
+
+// form reads a form; it answers by itself if that can't be done.
+func (p *Page) form(rw http.ResponseWriter, r *http.Request) bool {
+	r.Body = http.MaxBytesReader(rw, r.Body, maxForm)
+	if err := r.ParseForm(); err != nil {
+		p.kit.Message(rw, r, http.StatusBadRequest, "form")
+		return false
+	}
+	return true
 }
 
 func (p *Page) show(rw http.ResponseWriter, r *http.Request) {
