@@ -37,7 +37,7 @@ func run(ctx context.Context, args []string, out, errout io.Writer) error {
 	}
 	where.flags(root)
 	root.PersistentFlags().StringVar(&o.home, "home", os.Getenv("PRIYOM_PORTAL_HOME"), "the portal's folder (or PRIYOM_PORTAL_HOME)")
-	root.AddCommand(o.serveCommand(), o.inviteCommand(), o.reportsCommand(), o.devicesCommand(), o.revokeCommand(), o.verifyCommand(), o.backupCommand(), o.restoreCommand(), o.tlsCommand(), o.eraseCommand(), o.mapCommand(),
+	root.AddCommand(o.serveCommand(), o.inviteCommand(), o.reportsCommand(), o.devicesCommand(), o.revokeCommand(), o.verifyCommand(), o.backupCommand(), o.restoreCommand(), o.tlsCommand(), o.eraseCommand(), o.retentionCommand(), o.mapCommand(),
 		o.answerCommand(), o.messageCommand(), o.petitionCommand(), o.routingCommand(), o.deadlinesCommand(), o.calendarCommand(), o.demoCommand(), o.staffCommand(), o.providerCommand(), o.migrateCommand())
 	root.SetArgs(args)
 	root.SetOut(out)

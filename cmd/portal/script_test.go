@@ -2,6 +2,9 @@ package main
 
 import (
 	"bufio"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -35,6 +38,7 @@ func TestMain(m *testing.M) {
 //	device CODE          enrol a device with a code; its id is in $DEVICE
 //	tell TEXT            let it tell a report with a photo, its name a canary, and wait for the receipts
 //	fetch PATH STATUS    read a page; it is in the file "page"
+//	fetchtls PATH STATUS [CA]  the same over TLS, trusting an authority alone; "!" says that there is no conversation
 //	envfile NAME FILE    put a file's only line into the environment
 //	fresh FILE FILE      write the addresses of a new PostgreSQL schema and of an empty place in a bucket
 //	sql STATEMENT        change the database behind the portal's back
@@ -52,7 +56,7 @@ func TestScripts(t *testing.T) {
 			return name == "grown" && dbtest.Served() && shelftest.Served() && !dbtest.OnPostgres(), nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"serve": serveCmd, "halt": haltCmd, "invite": inviteCmd, "device": deviceCmd, "tell": tellCmd, "fetch": fetchCmd, "sql": sqlCmd, "fresh": freshCmd,
+			"serve": serveCmd, "halt": haltCmd, "invite": inviteCmd, "device": deviceCmd, "tell": tellCmd, "fetch": fetchCmd, "sql": sqlCmd, "fresh": freshCmd, "fetchtls": fetchTLSCmd,
 			"envfile": func(ts *testscript.TestScript, _ bool, args []string) {
 				ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile(args[1])))
 			},
@@ -149,6 +153,31 @@ func tellCmd(ts *testscript.TestScript, neg bool, args []string) {
 
 func fetchCmd(ts *testscript.TestScript, _ bool, args []string) {
 	res, err := http.Get(ts.Getenv("URL") + args[0])
+	ts.Check(err)
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	ts.Check(err)
+	if got := fmt.Sprint(res.StatusCode); got != args[1] {
+		ts.Fatalf("%s: %s", args[0], res.Status)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs("page"), body, 0o600))
+}
+
+func fetchTLSCmd(ts *testscript.TestScript, neg bool, args []string) {
+	trusted := x509.NewCertPool()
+	if len(args) > 2 && !trusted.AppendCertsFromPEM([]byte(ts.ReadFile(args[2]))) {
+		ts.Fatalf("%s has no certificate", args[2])
+	}
+	client := http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: trusted, MinVersion: tls.VersionTLS12}}}
+	defer client.CloseIdleConnections()
+	res, err := client.Get(ts.Getenv("URL") + args[0])
+	if neg {
+		var wrong *tls.CertificateVerificationError
+		if !errors.As(err, &wrong) {
+			ts.Fatalf("%s: %v", args[0], err)
+		}
+		return
+	}
 	ts.Check(err)
 	defer res.Body.Close()
 	body, err := io.ReadAll(res.Body)

@@ -63,7 +63,9 @@ func Run(ctx context.Context, d *db.DB, files *blobs.Store, in *intake.Intake) (
 		if err := again.Write(ctx, func(replay *db.Tx) error { return a.entries(tx, replay) }); err != nil {
 			return err
 		}
-		if err := again.Read(ctx, func(replay *db.Tx) error { return errors.Join(a.reports(tx, replay), a.petitions(tx, replay)) }); err != nil {
+		if err := again.Read(ctx, func(replay *db.Tx) error {
+			return errors.Join(a.reports(tx, replay), a.petitions(tx, replay), a.recalls(tx))
+		}); err != nil {
 			return err
 		}
 		return a.blobs(ctx, tx, files)
@@ -77,6 +79,8 @@ type audit struct {
 	in    *intake.Intake
 	heads map[chain]*link
 	keys  map[civic.DeviceID]db.Device
+
+	recalled int64 // signatures whose signatories were destroyed
 }
 
 func (a *audit) find(f Finding) { a.Findings = append(a.Findings, f) }

@@ -53,6 +53,9 @@ func (a *audit) entries(tx, replay *db.Tx) error {
 			if err := a.replay(replay, e); err != nil {
 				return err
 			}
+			if err := a.recall(tx, replay, e); err != nil {
+				return err
+			}
 		}
 		if len(page) < pageLength {
 			break

@@ -97,6 +97,13 @@ func (t *Tx) CountSignature(id civic.SignatureID, state civic.SignatureState, re
 	return err
 }
 
+// RecallSignature notes whose a signature is, and how it counts by itself, after it was kept without either.
+func (t *Tx) RecallSignature(s Signature) error {
+	_, err := t.exec("recall signature "+s.ID.String(), "UPDATE signature SET person = $1, own_state = $2, own_reason = $3 WHERE id = $4", s.Person,
+		string(s.OwnState), string(s.OwnReason), s.ID[:])
+	return err
+}
+
 // CountStates tells how many of a petition's signatures count in which way.
 func (t *Tx) CountStates(petition civic.PetitionID) (map[civic.SignatureState]int, error) {
 	type line struct {

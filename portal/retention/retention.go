@@ -108,6 +108,41 @@ func (o *Office) Erase(ctx context.Context, id civic.ReportID, why string, actor
 	return act, err
 }
 
+// Due says how much would be destroyed now: reports, and signatures.
+func (o *Office) Due(ctx context.Context) (rule Rule, reports, signatures int64, err error) {
+	err = o.db.Read(ctx, func(tx *db.Tx) error {
+		if rule, _, err = o.In(tx); err != nil {
+			return err
+		}
+		if until, ok := before(tx.Now, rule.Reports); ok {
+			if reports, err = tx.CountClosedBefore(until); err != nil {
+				return err
+			}
+		}
+		if until, ok := before(tx.Now, rule.Signatures); ok {
+			signatures, err = tx.CountSignaturesBefore(until)
+		}
+		return err
+	})
+	return rule, reports, signatures, err
+}
+
+// Run destroys now what the daily job would, in an act of its own; the act is empty if there was nothing.
+func (o *Office) Run(ctx context.Context) (act db.Erasure, err error) {
+	key := "command " + uuid.NewString()
+	if err := o.run(ctx, key); err != nil {
+		return act, err
+	}
+	err = o.db.Read(ctx, func(tx *db.Tx) error {
+		act, err = tx.ErasureOf("retention " + key)
+		if errors.Is(err, db.ErrNotFound) {
+			return nil
+		}
+		return err
+	})
+	return act, err
+}
+
 // The jobs of retention.
 const jobRetention db.JobKind = "retention"
 
