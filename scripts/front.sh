@@ -3,7 +3,7 @@
 # front.sh try goes on without them, with a warning, where npm can't be reached: the portal's pages then show a still map.
 set -eu
 cd "$(dirname "$0")/../portal/web/front"
-if [ -s dist/map.js ] && [ -s node_modules/axe-core/axe.min.js ] && [ -z "$(find package.json package-lock.json build.mjs src -newer dist/map.js)" ]; then
+if [ -s dist/map.js ] && [ -s node_modules/axe-core/axe.min.js ] && [ -s node_modules/open311/open311.js ] && [ -z "$(find package.json package-lock.json build.mjs src -newer dist/map.js)" ]; then
 	exit 0
 fi
 bundle() {
