@@ -39,6 +39,7 @@ build: setup
 test: setup ## everything that can fail; PRIYOM_KILLS=$(KILLS) kills among it
 	@scripts/setup.sh $(BROWSER) $(PAPER) $(CLIPBOARD) $(POSTGRES) $(FIELD)
 	@scripts/front.sh
+	@scripts/mailpit.sh
 	@echo "testing (the first build takes some minutes)"
 	@scripts/android.sh glue
 	@PRIYOM_KILLS=$(KILLS) scripts/postgres.sh scripts/s3.sh go test -timeout 20m ./...

@@ -64,7 +64,7 @@ var matrix = map[string]struct{ who, try string }{
 	"GET /staff/{$}": {forStaff, "/staff/"}, "GET /staff/reports": {forRead, ""}, "GET /staff/reports/{id}": {forRead, "/staff/reports/{report}"},
 	"GET /staff/reports/{id}/map.png": {forRead, "/staff/reports/{report}/map.png"}, "GET /staff/photos/{sha256}": {forRead, "/staff/photos/{photo}"},
 	"GET /staff/reports/{id}/voice/{inspection}": {forRead, "/staff/reports/{report}/voice/00000000-0000-7000-8000-000000000000"},
-	"GET /staff/queue": {forRoute, ""}, "POST /staff/queue/next": {forRoute, ""}, "GET /staff/work": {forRead, ""},
+	"GET /staff/queue":                           {forRoute, ""}, "POST /staff/queue/next": {forRoute, ""}, "GET /staff/work": {forRead, ""},
 	"POST /staff/reports/{id}/reporter": {forRead, "/staff/reports/{report}/reporter"}, "POST /staff/reports/{id}/acts": {forRead, "/staff/reports/{report}/acts"},
 	"POST /staff/reports/{id}/claim": {forRoute, "/staff/reports/{report}/claim"}, "POST /staff/reports/{id}/release": {forRoute, "/staff/reports/{report}/release"},
 	"POST /staff/reports/{id}/raise": {forRoute, "/staff/reports/{report}/raise"}, "POST /staff/reports/{id}/edit": {forEdit, "/staff/reports/{report}/edit"},
