@@ -82,7 +82,9 @@ func (m *mailpit) ask(path string, into any) {
 func TestLettersInMailpit(t *testing.T) {
 	pit := startMailpit(t)
 	w := newTown(t)
-	w.settle(func(s *notify.Settings) { s.Mail.Port, s.Mail.User, s.Mail.Password.Fresh = pit.port, "portal", "пароль" })
+	w.settle(func(s *notify.Settings) {
+		s.Mail.Port, s.Mail.User, s.Mail.Password.Fresh = pit.port, "portal", "пароль"
+	})
 	me := w.citizen("roza@example.org")
 	r := w.told()
 	w.write(func(tx *db.Tx) error {
