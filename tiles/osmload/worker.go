@@ -43,7 +43,7 @@ func (l *loader) worker() *worker {
 		return w
 	default:
 	}
-	b := &batch{}
+	b := &batch{raw: make([]byte, 0, 256<<10), puts: make([]put, 0, 8<<10)} // a block's features mostly fit
 	return &worker{loader: l, out: b, texts: map[string]string{}, draw: drawer{plans: l.plans, out: b}}
 }
 
@@ -112,7 +112,9 @@ func (l *loader) takeBatch(b *batch) error {
 		}
 		from = k.end
 	}
-	l.spots = append(l.spots, b.spots...)
+	if len(b.spots) > 0 { // of nodes alone: when ways are read, workers read the list
+		l.spots = append(l.spots, b.spots...)
+	}
 	l.res.add(&b.res)
 	return nil
 }
