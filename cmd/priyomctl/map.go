@@ -123,7 +123,7 @@ func (b building) where() (where osmload.Boundary, err error) {
 
 // stages are what `map build` calls the parts of its work.
 var stages = map[osmload.Stage]string{
-	osmload.StageHash: "reading the extract", osmload.StageBoundary: "finding the boundary", osmload.StageNodes: "nodes",
+	osmload.StageBoundary: "finding the boundary", osmload.StageNodes: "nodes",
 	osmload.StageTouching: "ways at the boundary", osmload.StageMissing: "what lies outside", osmload.StageWays: "ways",
 	osmload.StageAreas: "areas", osmload.StageIndex: "the index", osmload.StageCells: "the cells",
 }

@@ -31,7 +31,7 @@ func (l *loader) findRegion(ctx context.Context) (whole bool, err error) {
 			given++
 		}
 	}
-	l.names = l.nameOf(pack.Names{}, l.res.Meta.Source)
+	l.names = l.nameOf(pack.Names{})
 	switch {
 	case given > 1:
 		return false, fmt.Errorf("%w: only one of them", ErrBoundary)
@@ -101,7 +101,7 @@ func (l *loader) findRelation(ctx context.Context) error {
 		return err
 	}
 	l.district = found[0].id
-	l.region, l.names = outlineRegion(rings), l.nameOf(found[0].names, l.res.Meta.Source)
+	l.region, l.names = outlineRegion(rings), l.nameOf(found[0].names)
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"priyom/tiles"
@@ -38,8 +39,7 @@ type Stage uint8
 
 // The stages, in their order. Those that a boundary doesn't need are left out.
 const (
-	StageHash     Stage = iota // the extract's SHA-256
-	StageBoundary              // finding the boundary
+	StageBoundary Stage = iota // finding the boundary
 	StageNodes
 	StageTouching // ways that touch the boundary
 	StageMissing  // what those need outside of it
@@ -95,14 +95,22 @@ func Load(ctx context.Context, extract, out string, opt Options) (res Result, er
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	l := newLoader(f, filepath.Dir(out), opt)
+	l.name = filepath.Base(extract)
 	defer func() { err = errors.Join(err, l.close()) }()
-	l.res.Meta.Source, err = l.source(ctx, filepath.Base(extract))
-	if err != nil {
-		return res, err
-	}
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var sum string
+	var unread error
+	beside.Go(func() { sum, unread = l.sum(ctx) })
 	if err := l.read(ctx); err != nil {
 		return res, err
 	}
+	if beside.Wait(); unread != nil {
+		return res, unread
+	}
+	l.res.Meta.Source = l.name + " " + sum
 	if len(l.cells.at) == 0 {
 		return res, fmt.Errorf("osmload: %s: %w", filepath.Base(extract), ErrEmpty)
 	}

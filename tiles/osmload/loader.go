@@ -18,6 +18,7 @@ import (
 // loader is one extract on its way into a pack.
 type loader struct {
 	file   *osmfile.File
+	name   string // the file's
 	opt    Options
 	res    Result
 	newest time.Time
@@ -62,16 +63,14 @@ func (l *loader) close() error {
 	return errors.Join(l.nodes.spool.close(), l.more.spool.close(), l.shapes.spool.close(), l.cells.spool.close())
 }
 
-// source is the extract's name and SHA-256.
-func (l *loader) source(ctx context.Context, name string) (string, error) {
+// sum is the extract's SHA-256.
+func (l *loader) sum(ctx context.Context) (string, error) {
 	hash, raw := sha256.New(), l.file.Raw()
-	for done := int64(0); ; {
-		n, err := io.CopyN(hash, raw, 4<<20)
-		done += n
-		l.opt.Progress(StageHash, done, l.file.Size())
+	for {
+		_, err := io.CopyN(hash, raw, 4<<20)
 		switch {
 		case errors.Is(err, io.EOF):
-			return name + " " + hex.EncodeToString(hash.Sum(nil)), nil
+			return hex.EncodeToString(hash.Sum(nil)), nil
 		case err != nil:
 			return "", fmt.Errorf("osmload: %w", err)
 		case ctx.Err() != nil:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"math"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -153,13 +152,13 @@ func (l *loader) drawOutline() error {
 }
 
 // nameOf is the district's: what was asked for, the boundary's own, or the file's.
-func (l *loader) nameOf(own pack.Names, extract string) pack.Names {
+func (l *loader) nameOf(own pack.Names) pack.Names {
 	switch {
 	case l.opt.Names.Local != "":
 		return l.opt.Names
 	case own.Local != "":
 		return own
 	}
-	name, _, _ := strings.Cut(filepath.Base(extract), ".")
+	name, _, _ := strings.Cut(l.name, ".")
 	return pack.Names{Local: name}
 }

@@ -46,7 +46,7 @@ func TestStoppedAnywhere(t *testing.T) {
 	path := extract(t, "chisinau-ru.osm.pbf")
 	for _, boundary := range []osmload.Boundary{{}, {Name: "Кодру"}} {
 		stages := map[osmload.Stage]bool{}
-		for s := osmload.StageHash; s <= osmload.StageCells; s++ {
+		for s := osmload.StageBoundary; s <= osmload.StageCells; s++ {
 			dir := t.TempDir()
 			out := filepath.Join(dir, "x.pack")
 			if err := os.WriteFile(out, []byte("old"), 0o600); err != nil {

@@ -15,7 +15,8 @@ func Label(rings []Ring) tiles.Point {
 	box := Box(outer)
 	short := min(box.MaxX-box.MinX, box.MaxY-box.MinY)
 	c := outer.Centroid()
-	all := stretchesOf(rings)
+	var few [4]stretch // nearly all are buildings
+	all := stretchesOf(few[:0], rings)
 	if depth(all, c) > float64(short)/5 {
 		return c
 	}
@@ -65,7 +66,7 @@ type stretch struct {
 
 const stretchEdges = 24
 
-func stretchesOf(rings []Ring) (all []stretch) {
+func stretchesOf(all []stretch, rings []Ring) []stretch {
 	for _, r := range rings {
 		for from := 0; from < len(r)-1; from += stretchEdges {
 			part := r[from:min(len(r), from+stretchEdges+1)]

@@ -193,7 +193,7 @@ func TestNeighboursCutAtTheSamePlace(t *testing.T) {
 }
 
 func TestLabelsAreInside(t *testing.T) {
-	far := func(rings []Ring, at tiles.Point) float64 { return depth(stretchesOf(rings), at) }
+	far := func(rings []Ring, at tiles.Point) float64 { return depth(stretchesOf(nil, rings), at) }
 	horseshoe := Ring{pt(0, 0), pt(100, 0), pt(100, 100), pt(70, 100), pt(70, 30), pt(30, 30), pt(30, 100), pt(0, 100), pt(0, 0)}
 	ring := Ring{pt(0, 0), pt(1000, 0), pt(1000, 1000), pt(0, 1000), pt(0, 0)}
 	hole := Ring{pt(200, 200), pt(200, 800), pt(800, 800), pt(800, 200), pt(200, 200)}
