@@ -88,6 +88,10 @@ func environment(a fyne.App, log *slog.Logger) (*present.Env, error) {
 	if err != nil {
 		return nil, err
 	}
+	checklists, err := assets.Checklists()
+	if err != nil {
+		return nil, err
+	}
 	phrases, err := assets.Phrases()
 	if err != nil {
 		return nil, err
@@ -102,7 +106,7 @@ func environment(a fyne.App, log *slog.Logger) (*present.Env, error) {
 	}
 	return &present.Env{
 		Home: home, Secrets: vault.Secrets{Passphrase: os.Getenv("PRIYOM_PASSPHRASE"), Keyring: vault.OSKeyring{}}, Catalogue: catalogue,
-		Locale: systemLanguage(), Known: known, Phrases: phrases, Calendar: calendar.In(time.Local), Line: engine.Options{Name: name, Program: "priyom " + version}, Log: log, Clock: time.Now,
+		Locale: systemLanguage(), Known: known, Phrases: phrases, Checklists: checklists, Calendar: calendar.In(time.Local), Line: engine.Options{Name: name, Program: "priyom " + version}, Log: log, Clock: time.Now,
 		Post: fyne.Do, After: after, Demo: startDemo,
 		Roots: roots, Clipboard: clipboard, Documents: device.Documents, Press: device.Press{},
 		Positions: newPositions(), Network: device.NetworkChanges,

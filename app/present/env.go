@@ -20,6 +20,7 @@ type Env struct {
 	Locale    civic.Lang // the system's, until somebody chooses another
 	Known     *civic.Classifier
 	Phrases   *civic.PhraseBook // may be nil
+	Checklists *civic.Checklists // what inspectors look at; may be nil
 	Calendar  *civic.Calendar   // for deadlines said before the portal says its own
 	Line      engine.Options
 	Log       *slog.Logger // nothing personal goes there

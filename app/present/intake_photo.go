@@ -56,17 +56,9 @@ func (in *Intake) taken(report civic.ReportID, name string, p civic.Photo, err e
 		return
 	}
 	in.taking--
-	v := in.p.Voice()
-	var refused *store.RefusedError
-	switch {
-	case errors.As(err, &refused):
-		in.refused = append(in.refused, v.With("intake.refused", lang.Args{"Name": name, "Why": causeWords(v, refused.Key)}))
-	case errors.Is(err, errUnreadable):
-		in.refused = append(in.refused, v.With("intake.refused", lang.Args{"Name": name, "Why": v.Say("photo.no-access")}))
-	case err != nil:
-		in.p.env.Log.Error("photo not taken", "error", err)
-		in.refused = append(in.refused, v.With("intake.refused", lang.Args{"Name": name, "Why": trouble(v, err)}))
-	default:
+	if err != nil {
+		in.refused = append(in.refused, in.p.photoTrouble(name, err))
+	} else {
 		in.photos = append(in.photos, in.photo(p))
 		in.locate(p)
 		in.p.prepare()
@@ -77,6 +69,23 @@ func (in *Intake) taken(report civic.ReportID, name string, p civic.Photo, err e
 		in.pending = false
 		in.Save()
 	}
+}
+
+// photoTrouble says why a picture wasn't taken in.
+func (p *Point) photoTrouble(name string, err error) string {
+	v := p.Voice()
+	why := ""
+	var refused *store.RefusedError
+	switch {
+	case errors.As(err, &refused):
+		why = causeWords(v, refused.Key)
+	case errors.Is(err, errUnreadable):
+		why = v.Say("photo.no-access")
+	default:
+		p.env.Log.Error("photo not taken", "error", err)
+		why = trouble(v, err)
+	}
+	return v.With("intake.refused", lang.Args{"Name": name, "Why": why})
 }
 
 // locate gives the report a photo's position, unless it has one already.

@@ -69,6 +69,8 @@ type Point struct {
 	Guesses  *Guesses
 
 	Petitions *Petitions
+	Tasks     *Tasks   // an inspector's
+	Inspect   *Inspect // one of them
 	Shell     *Shell   // where one is on a phone
 	Capture   *Capture // a report as it is made there
 	Self      *Self    // who the citizen is
@@ -132,6 +134,7 @@ func (p *Point) begin(ctx context.Context) error {
 		return p.Outbox.load(ctx) // citizens are for whoever unlocks it
 	}
 	p.takeShots(ctx)
+	p.takeInspectionShots(ctx)
 	if err := p.Self.load(ctx); err != nil {
 		return err
 	}
@@ -189,6 +192,8 @@ func (p *Point) Close() error {
 		p.Intake.flush()
 		p.Self.flush()
 		p.Journal.keepWords()
+		p.Inspect.stopRecording()
+		p.Inspect.flush()
 		p.Shell.flush()
 	}
 	p.Lock.end()

@@ -67,7 +67,11 @@ func (p *Point) watching() {
 			return
 		case <-changed:
 		}
-		p.env.Post(p.Outbox.Refresh)
+		p.env.Post(func() {
+			p.Outbox.Refresh()
+			p.Tasks.exchanged()
+			p.Inspect.exchanged()
+		})
 		select {
 		case <-p.ctx.Done():
 			return

@@ -305,6 +305,8 @@ func (s *Shell) Put() {
 	s.p.Intake.flush()
 	s.p.Self.flush()
 	s.p.Journal.keepWords()
+	s.p.Inspect.stopRecording()
+	s.p.Inspect.flush()
 	s.flush()
 	s.p.Behind()
 }

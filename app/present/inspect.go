@@ -1,0 +1,564 @@
+package present
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"priyom/civic"
+	"priyom/photo"
+	"priyom/store"
+	"priyom/store/journal"
+)
+
+// inspectionShots is what the pictures of an inspection are for.
+const inspectionShots = "inspection"
+
+// Inspect is one task on the spot: what it was, what is seen now, and what came of it. What is filled in is a draft on the disk within a
+// moment of the last key, and comes back after a kill, also one behind the camera.
+type Inspect struct {
+	OnChange func()
+	OnLoad   func() // another task: put its words into the fields
+
+	p       *Point
+	at      civic.ReportID
+	task    store.Task
+	loaded  bool
+	missing bool // the task isn't here any more
+	visit   civic.Inspection
+	begun   bool // something was filled in, or it came back so
+	past    []store.Inspection
+	before  []byte // a JPEG: the large picture, or the small one
+	whole   bool   // before is the large one
+	asked   bool
+	after   map[civic.PhotoID][]byte
+	looks   map[civic.PhotoID]int // how much the picture looks like the one before, in per cent; -1 if that can't be told
+	lookOf  *photo.Look
+
+	shooting, saving bool
+	taking           int
+	refused          []string
+	wrong            map[string]bool
+	checked          bool // somebody wanted to hand it in: what is missing is said
+	timer            func()
+	recording        func() error
+	recordedFrom     time.Time
+	pictures         int       // that had come when this was read
+	stood            time.Time // when the last picture was taken in this run: soon after one the inspector still stands there
+	done             bool
+}
+
+func newInspect(p *Point) *Inspect { return &Inspect{p: p} }
+
+// Attend is while the page is in front: a task is shown and the position measured. stop ends it; what was filled in is kept.
+func (n *Inspect) Attend(id civic.ReportID) (stop func()) {
+	if id != n.at {
+		n.flush()
+		*n = Inspect{p: n.p, at: id, OnChange: n.OnChange, OnLoad: n.OnLoad}
+	}
+	leave := n.p.Where.Listen(n.here)
+	n.load()
+	return func() {
+		leave()
+		n.stopRecording()
+		n.flush()
+	}
+}
+
+// load reads the task, what was begun, and the pictures.
+func (n *Inspect) load() {
+	id := n.at
+	n.flush()
+	n.p.read.do(func(ctx context.Context) func() {
+		task, err := n.p.store.Task(ctx, id)
+		var list []store.Inspection
+		if err == nil {
+			err = n.p.store.SeeTask(ctx, id)
+		}
+		if err == nil {
+			list, err = n.p.store.Inspections(ctx, id)
+		}
+		var before []byte
+		whole := false
+		if err == nil {
+			before, whole = n.readBefore(ctx, task)
+		}
+		return func() {
+			if id == n.at {
+				n.came(task, list, before, whole, err)
+			}
+		}
+	})
+}
+
+// readBefore is the picture that shows the problem: the large one if it is here.
+func (n *Inspect) readBefore(ctx context.Context, task store.Task) (content []byte, whole bool) {
+	for _, p := range task.Before {
+		for _, ref := range []civic.BlobRef{p.Copy, p.Preview} {
+			has, err := n.p.store.HasPicture(ctx, ref.SHA256)
+			if err != nil || !has || ref.IsZero() {
+				continue
+			}
+			if content, err := n.p.store.ReadFile(ref); err == nil {
+				return content, ref == p.Copy
+			}
+		}
+	}
+	return nil, false
+}
+
+func (n *Inspect) came(task store.Task, list []store.Inspection, before []byte, whole bool, err error) {
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		n.loaded, n.missing = true, true
+		n.changed()
+		return
+	case err != nil:
+		n.p.failed("task", err)
+		return
+	}
+	first := !n.loaded
+	n.task, n.past, n.loaded, n.pictures = task, nil, true, n.p.engine.State().Pictures
+	if len(before) > 0 {
+		n.before, n.whole = before, whole
+		if look, err := photo.LookAt(bytes.NewReader(before)); err == nil {
+			n.lookOf = &look
+		}
+	}
+	for _, i := range list {
+		switch {
+		case !i.Draft:
+			n.past = append(n.past, i)
+		case first:
+			n.visit, n.begun = i.Inspection, true
+			n.seePhotos()
+		}
+	}
+	n.ask()
+	if first && n.OnLoad != nil {
+		n.OnLoad()
+	}
+	n.changed()
+}
+
+// ask has the large picture fetched, once.
+func (n *Inspect) ask() {
+	if n.asked || n.whole || n.task.Taken || len(n.task.Before) == 0 {
+		return
+	}
+	n.asked = true
+	sum := journal.Hash(n.task.Before[0].Copy.SHA256)
+	n.p.write.do(func(ctx context.Context) func() {
+		if err := n.p.store.AskPicture(ctx, sum); err != nil {
+			n.p.env.Log.Warn("picture not asked for", "error", errorKind(err))
+		}
+		return n.p.engine.WantPictures
+	})
+}
+
+// exchanged is after the engine got on: a picture may have come, or the task gone.
+func (n *Inspect) exchanged() {
+	if n.at.IsZero() || !n.loaded || n.saving {
+		return
+	}
+	if s := n.p.engine.State(); s.Pictures != n.pictures {
+		n.load()
+	}
+}
+
+// here is after the position was measured anew: an inspection knows where it was filled in, at best.
+func (n *Inspect) here() {
+	where := n.p.Where.State()
+	place := &n.visit.Place
+	standing := len(n.visit.Photos) == 0 || n.p.env.Clock().Sub(n.stood) < freezeAfter && where.Here.Position.Accuracy < place.Position.Accuracy
+	if where.Known && where.Step != WhereOld && (place.Source == civic.SourceNone || standing) {
+		next := civic.Place{Position: where.Here.Position, Source: where.Here.Source}
+		if *place != next {
+			*place = next
+			if n.begun {
+				n.edited()
+			}
+		}
+	}
+	n.changed()
+}
+
+// begin makes a draft that pictures can belong to.
+func (n *Inspect) begin(then func()) {
+	if n.begun {
+		then()
+		return
+	}
+	id, filled := n.at, n.visit
+	n.begun = true
+	n.p.write.do(func(ctx context.Context) func() {
+		i, err := n.p.store.BeginInspection(ctx, id)
+		if err == nil {
+			made := i
+			i.Outcome, i.Comment, i.Override, i.Checks, i.Place = filled.Outcome, filled.Comment, filled.Override, filled.Checks, filled.Place
+			if err = n.p.store.SaveInspection(ctx, i); err == nil {
+				i.ID, i.BeganAt, i.Version = made.ID, made.BeganAt, made.Version
+			}
+		}
+		return func() {
+			if id != n.at {
+				return
+			}
+			if err != nil {
+				n.begun = false
+				n.p.failed("begin inspection", err)
+				return
+			}
+			now := n.visit // what was filled in meanwhile counts
+			n.visit.ID, n.visit.Report, n.visit.Version, n.visit.BeganAt, n.visit.Operator = i.ID, i.Report, i.Version, i.BeganAt, i.Operator
+			n.visit.Outcome, n.visit.Comment, n.visit.Override, n.visit.Checks = now.Outcome, now.Comment, now.Override, now.Checks
+			n.edited()
+			then()
+		}
+	})
+}
+
+// edited has what is filled in written down soon.
+func (n *Inspect) edited() {
+	if n.timer == nil {
+		n.timer = n.p.env.After(DraftWithin, func() {
+			n.timer = nil
+			n.keep()
+		})
+	}
+	n.changed()
+}
+
+// flush writes down what is filled in, now.
+func (n *Inspect) flush() {
+	if n.timer != nil {
+		n.timer()
+		n.timer = nil
+		n.keep()
+	}
+}
+
+func (n *Inspect) keep() {
+	if !n.begun || n.visit.ID.IsZero() || n.done {
+		return
+	}
+	i := n.visit
+	n.p.write.do(func(ctx context.Context) func() {
+		if err := n.p.store.SaveInspection(ctx, i); err != nil && !errors.Is(err, store.ErrInspected) {
+			return func() { n.p.failed("inspection not kept", err) }
+		}
+		return nil
+	})
+}
+
+// change fills something in.
+func (n *Inspect) change(f func(i *civic.Inspection)) {
+	f(&n.visit)
+	n.begin(func() {})
+	n.edited()
+}
+
+// SetOutcome says what came of it.
+func (n *Inspect) SetOutcome(o civic.Outcome) {
+	if o != n.visit.Outcome {
+		n.change(func(i *civic.Inspection) { i.Outcome = o })
+	}
+}
+
+// SetComment is what the public reads.
+func (n *Inspect) SetComment(text string) {
+	if text != n.visit.Comment {
+		n.change(func(i *civic.Inspection) { i.Comment = text })
+	}
+}
+
+// SetOverride is why it is right though photo and spot don't fit.
+func (n *Inspect) SetOverride(text string) {
+	if text != n.visit.Override {
+		n.change(func(i *civic.Inspection) { i.Override = text })
+	}
+}
+
+// Answer answers a question of the checklist; the same answer once more takes it back.
+func (n *Inspect) Answer(slug civic.CheckSlug, state civic.CheckState) {
+	n.change(func(i *civic.Inspection) {
+		at := slices.IndexFunc(i.Checks, func(c civic.Check) bool { return c.Slug == slug })
+		switch {
+		case at < 0:
+			i.Checks = append(slices.Clone(i.Checks), civic.Check{Slug: slug, State: state})
+		case i.Checks[at].State == state:
+			i.Checks = slices.Delete(slices.Clone(i.Checks), at, at+1)
+		default:
+			i.Checks = slices.Clone(i.Checks)
+			i.Checks[at].State = state
+		}
+	})
+}
+
+// Shoot takes a picture of what is seen now; without a camera it says so by returning false.
+func (n *Inspect) Shoot() bool {
+	if n.p.env.Camera == nil {
+		return false
+	}
+	if n.shooting || n.saving || len(n.visit.Photos)+n.taking >= civic.MaxPhotos {
+		return true
+	}
+	n.shooting = true
+	n.begin(func() {
+		n.flush()
+		n.p.Shell.flush()
+		id := n.visit.ID
+		n.p.write.do(func(context.Context) func() {
+			path, err := shotPath(n.p.home, inspectionShots, id.String())
+			return func() {
+				if err != nil {
+					n.shooting = false
+					n.p.failed("no place for a picture", err)
+					n.changed()
+					return
+				}
+				n.p.env.Camera.Take(path, func(err error) { n.p.env.Post(func() { n.shot(id, path, err) }) })
+			}
+		})
+	})
+	n.changed()
+	return true
+}
+
+// shot is after the camera.
+func (n *Inspect) shot(id civic.InspectionID, path string, err error) {
+	n.shooting = false
+	switch {
+	case errors.Is(err, ErrCameraLeft):
+	case err != nil:
+		n.p.env.Log.Warn("no picture", "error", errorKind(err))
+		n.p.notice(ToneWarn, n.p.Voice().Say(cameraTrouble(err)))
+	default:
+		n.take(id, filepath.Base(path), func(ctx context.Context) (civic.Photo, error) { return n.p.takeInspectionShot(ctx, id, path) })
+	}
+	n.changed()
+}
+
+// AddPhotos takes in pictures that somebody chose.
+func (n *Inspect) AddPhotos(files []PhotoFile) {
+	n.refused = nil
+	n.begin(func() {
+		id := n.visit.ID
+		for _, f := range files {
+			n.take(id, f.Name, func(ctx context.Context) (p civic.Photo, err error) {
+				file, err := f.Open()
+				if err != nil {
+					return p, errors.Join(errUnreadable, err)
+				}
+				defer func() { _ = file.Close() }() // only read
+				return n.p.store.AttachInspectionPhoto(ctx, id, f.Name, file, time.Time{})
+			})
+		}
+	})
+}
+
+// take takes a picture in, and shows it.
+func (n *Inspect) take(id civic.InspectionID, name string, attach func(context.Context) (civic.Photo, error)) {
+	n.taking++
+	n.p.write.do(func(ctx context.Context) func() {
+		p, err := attach(ctx)
+		return func() {
+			if id != n.visit.ID {
+				n.p.prepare()
+				return
+			}
+			n.taking--
+			if err != nil {
+				n.refused = append(n.refused, n.p.photoTrouble(name, err))
+			} else if !slices.ContainsFunc(n.visit.Photos, func(known civic.Photo) bool { return known.ID == p.ID }) {
+				n.here()
+				n.visit.Photos = append(n.visit.Photos, p)
+				n.stood = n.p.env.Clock()
+				n.edited()
+			}
+			n.p.prepare()
+			n.seePhotos()
+			n.changed()
+		}
+	})
+}
+
+// RemovePhoto takes a picture out.
+func (n *Inspect) RemovePhoto(id civic.PhotoID) {
+	of := n.visit.ID
+	n.visit.Photos = slices.DeleteFunc(slices.Clone(n.visit.Photos), func(p civic.Photo) bool { return p.ID == id })
+	n.p.write.do(func(ctx context.Context) func() {
+		if err := n.p.store.RemoveInspectionPhoto(ctx, of, id); err != nil {
+			return func() { n.p.failed("remove photo", err) }
+		}
+		return nil
+	})
+	n.changed()
+}
+
+// seePhotos looks again and again until every picture can be shown.
+func (n *Inspect) seePhotos() {
+	of, have := n.visit.ID, n.after
+	if !n.unseen() {
+		return
+	}
+	n.p.read.do(func(ctx context.Context) func() {
+		list, err := n.p.store.Inspections(ctx, n.at)
+		fresh := map[civic.PhotoID][]byte{}
+		var photos []civic.Photo
+		for _, i := range list {
+			if i.ID != of {
+				continue
+			}
+			photos = i.Photos
+			for _, p := range i.Photos {
+				ref := p.Copy
+				if ref.IsZero() || have[p.ID] != nil {
+					continue
+				}
+				if content, err := n.p.store.ReadFile(ref); err == nil {
+					fresh[p.ID] = content
+				}
+			}
+		}
+		return func() {
+			if of != n.visit.ID {
+				return
+			}
+			if err == nil {
+				n.seen(photos, fresh)
+			}
+			if n.unseen() {
+				n.p.env.After(lookAgain, n.seePhotos)
+			}
+		}
+	})
+}
+
+func (n *Inspect) seen(photos []civic.Photo, fresh map[civic.PhotoID][]byte) {
+	if n.after == nil {
+		n.after, n.looks = map[civic.PhotoID][]byte{}, map[civic.PhotoID]int{}
+	}
+	for id, content := range fresh {
+		n.after[id], n.looks[id] = content, -1
+		if look, err := photo.LookAt(bytes.NewReader(content)); err == nil && n.lookOf != nil {
+			n.looks[id] = 100 - look.Differs(*n.lookOf)*100/64
+		}
+	}
+	for i, p := range n.visit.Photos {
+		for _, now := range photos {
+			if now.ID == p.ID {
+				n.visit.Photos[i] = now
+			}
+		}
+	}
+	n.changed()
+}
+
+func (n *Inspect) unseen() bool {
+	return slices.ContainsFunc(n.visit.Photos, func(p civic.Photo) bool {
+		return p.State == civic.PhotoNew || p.State == civic.PhotoPrepared && n.after[p.ID] == nil
+	})
+}
+
+// takeInspectionShot takes a picture into the inspection that it was made for, and removes the file.
+func (p *Point) takeInspectionShot(ctx context.Context, id civic.InspectionID, path string) (photo civic.Photo, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return photo, err
+	}
+	taken := p.env.Clock()
+	if info, statErr := f.Stat(); statErr == nil {
+		taken = info.ModTime()
+	}
+	photo, err = p.store.AttachInspectionPhoto(ctx, id, filepath.Base(path), f, taken)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return photo, err
+	}
+	return photo, dropShot(path)
+}
+
+// takeInspectionShots takes in what a camera has left since the program ended. What belongs to an inspection that was handed in or
+// thrown away meanwhile stays where it is: somebody may look for it.
+func (p *Point) takeInspectionShots(ctx context.Context) {
+	for id, paths := range shotsOf(p.home, inspectionShots) {
+		inspection, err := civic.ParseInspectionID(id)
+		if err != nil {
+			continue
+		}
+		for _, path := range paths {
+			if _, err := p.takeInspectionShot(ctx, inspection, path); err != nil {
+				p.env.Log.Error("picture left by the camera not taken in", "error", errorKind(err))
+			}
+		}
+	}
+}
+
+// Save hands the inspection in, if nothing is missing.
+func (n *Inspect) Save() {
+	if n.saving || n.shooting || n.taking > 0 || n.done {
+		return
+	}
+	n.checked = true
+	n.stopRecording()
+	if len(n.Wrong()) > 0 {
+		n.changed()
+		return
+	}
+	n.saving = true
+	n.begin(func() {
+		n.flush()
+		i := n.visit
+		i.Comment, i.Override = strings.TrimSpace(i.Comment), strings.TrimSpace(i.Override)
+		n.p.write.do(func(ctx context.Context) func() {
+			_, err := n.p.store.Inspect(ctx, i)
+			return func() {
+				n.saving = false
+				if err != nil {
+					n.p.failed("hand inspection in", err)
+					n.changed()
+					return
+				}
+				n.done, n.begun = true, false
+				n.p.engine.Kick()
+				n.p.prepare()
+				n.p.Outbox.Refresh()
+				n.p.Tasks.Reload()
+				n.changed()
+			}
+		})
+	})
+	n.changed()
+}
+
+// Discard throws away what was filled in.
+func (n *Inspect) Discard() {
+	id := n.visit.ID
+	if n.saving || id.IsZero() {
+		return
+	}
+	n.p.write.do(func(ctx context.Context) func() {
+		err := n.p.store.DiscardInspection(ctx, id)
+		return func() {
+			if err != nil {
+				n.p.failed("throw inspection away", err)
+				return
+			}
+			at := n.at
+			*n = Inspect{p: n.p, at: at, OnChange: n.OnChange, OnLoad: n.OnLoad}
+			n.p.Tasks.Reload()
+			n.load()
+		}
+	})
+}
+
+func (n *Inspect) changed() {
+	if n.OnChange != nil {
+		n.OnChange()
+	}
+}
