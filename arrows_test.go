@@ -45,7 +45,7 @@ var arrows = []struct {
 	{"app/widgets", []string{"app/theme", "assets/icons"}, "the kit: knows nothing of the domain"},
 	{"app/widgets/mapview", []string{"app/theme", "app/widgets", "assets/icons", "civic", "tiles"}, "the map to look at and to move"},
 	{"app/ui/...", []string{"app/present", "app/theme", "app/ui/...", "app/widgets", "app/widgets/mapview", "assets/...", "civic", "lang", "paper", "tiles"}, "draws what present decides"},
-	{"app/ui/uitest", []string{"app/present", "app/present/presenttest", "app/theme", "app/ui/look", "app/widgets", "assets/district", "civic", "store", "store/journal", "store/storetest", "store/vault"}, "screens with reports on them, for tests"},
+	{"app/ui/uitest", []string{"app/present", "app/present/presenttest", "app/theme", "app/ui/look", "app/widgets", "assets/district", "civic", "photo", "store", "store/journal", "store/storetest", "store/vault"}, "screens with reports on them, for tests"},
 	{"app/ui/uitest/district", []string{"app/present", "assets/district", "civic", "portal/portaltest"}, "a practice district, for tests"},
 	{"portal/portaltest", []string{"civic", "portal", "portal/accounts", "portal/blobs/shelf", "portal/blobs/shelf/shelftest", "portal/db", "portal/db/dbtest", "portal/notify", "portal/guard", "store/journal", "sync/wire"}, "a portal and a device for tests"},
 	{"portal/...", []string{"civic", "durable", "photo", "portal/...", "store/journal", "sync/wire", "assets", "tiles", "tiles/..."}, "the other side: no Fyne, no app, no device's memory"},

@@ -14,17 +14,17 @@ import (
 
 // Env is what the presenters need from outside.
 type Env struct {
-	Home      string // the device's home folder
-	Secrets   vault.Secrets
-	Catalogue *lang.Catalogue
-	Locale    civic.Lang // the system's, until somebody chooses another
-	Known     *civic.Classifier
-	Phrases   *civic.PhraseBook // may be nil
+	Home       string // the device's home folder
+	Secrets    vault.Secrets
+	Catalogue  *lang.Catalogue
+	Locale     civic.Lang // the system's, until somebody chooses another
+	Known      *civic.Classifier
+	Phrases    *civic.PhraseBook // may be nil
 	Checklists *civic.Checklists // what inspectors look at; may be nil
-	Calendar  *civic.Calendar   // for deadlines said before the portal says its own
-	Line      engine.Options
-	Log       *slog.Logger // nothing personal goes there
-	Clock     func() time.Time
+	Calendar   *civic.Calendar   // for deadlines said before the portal says its own
+	Line       engine.Options
+	Log        *slog.Logger // nothing personal goes there
+	Clock      func() time.Time
 
 	// Still says that nothing on the screens moves by itself, for tests.
 	Still bool

@@ -40,6 +40,7 @@ type Inspect struct {
 	looks   map[civic.PhotoID]int // how much the picture looks like the one before, in per cent; -1 if that can't be told
 	lookOf  *photo.Look
 
+	waiting          []func() // for the draft that is being begun
 	shooting, saving bool
 	taking           int
 	refused          []string
@@ -190,9 +191,13 @@ func (n *Inspect) here() {
 
 // begin makes a draft that pictures can belong to.
 func (n *Inspect) begin(then func()) {
-	if n.begun {
+	if n.begun && !n.visit.ID.IsZero() {
 		then()
 		return
+	}
+	n.waiting = append(n.waiting, then)
+	if n.begun {
+		return // the draft is on its way
 	}
 	id, filled := n.at, n.visit
 	n.begun = true
@@ -209,16 +214,21 @@ func (n *Inspect) begin(then func()) {
 			if id != n.at {
 				return
 			}
+			waiting := n.waiting
+			n.waiting = nil
 			if err != nil {
-				n.begun = false
+				n.begun, n.shooting, n.saving = false, false, false
 				n.p.failed("begin inspection", err)
+				n.changed()
 				return
 			}
 			now := n.visit // what was filled in meanwhile counts
 			n.visit.ID, n.visit.Report, n.visit.Version, n.visit.BeganAt, n.visit.Operator = i.ID, i.Report, i.Version, i.BeganAt, i.Operator
 			n.visit.Outcome, n.visit.Comment, n.visit.Override, n.visit.Checks = now.Outcome, now.Comment, now.Override, now.Checks
 			n.edited()
-			then()
+			for _, then := range waiting {
+				then()
+			}
 		}
 	})
 }

@@ -44,7 +44,7 @@ func Env(t testing.TB, l *Loop) *present.Env {
 	}
 	return &present.Env{
 		Phrases: phrases, Checklists: checklists,
-		Home:    t.TempDir(), Secrets: vault.Secrets{Passphrase: Passphrase}, Catalogue: catalogue, Locale: civic.LangRU, Known: known,
+		Home: t.TempDir(), Secrets: vault.Secrets{Passphrase: Passphrase}, Catalogue: catalogue, Locale: civic.LangRU, Known: known,
 		Calendar: calendar, Log: slog.New(slog.DiscardHandler), Clock: l.Now, Post: l.Post, After: l.After, Still: true,
 		Line: engine.Options{Limits: engine.Limits{FirstRetry: 20 * time.Millisecond, LongestRetry: 50 * time.Millisecond, Look: 20 * time.Millisecond}},
 	}
