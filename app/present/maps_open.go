@@ -102,5 +102,6 @@ func (m *Maps) take(d *district, err error) {
 	m.open = d
 	m.p.Intake.mapChanged()
 	m.p.MapPage.changed()
+	m.p.Tasks.changed()
 	m.changed()
 }

@@ -31,7 +31,7 @@ func field(t *testing.T) *uitest.Home {
 func (x *pocket) tasks() *present.Point {
 	x.Helper()
 	p := x.open()
-	x.loop.Until("the tasks are there", func() bool { return len(p.Tasks.State().Rows) > 0 && p.Where.State().Known })
+	x.loop.Until("the tasks are there", func() bool { return len(p.Tasks.State().Rows) > 0 && p.Where.State().Known && p.Tasks.State().Map })
 	return p
 }
 

@@ -66,6 +66,7 @@ type Screen struct {
 func New(p *present.Tasks, maps *present.Maps, v *lang.Voice, host Host) *Screen {
 	s := &Screen{p: p, maps: maps, v: v, host: host, ids: map[string]civic.ReportID{}, source: maps.Source(), rows: w.Col(8)}
 	s.chart = chart.NewHere(maps, v)
+	s.chart.ShowButtons(false) // the map is small, and fingers do the same
 	s.chart.OnMarker = func(id string) { s.open(s.ids[id]) }
 	names := []string{v.Say("tasks.view.map"), v.Say("tasks.view.list")}
 	s.views, s.plain = w.NewSegments(names, 0, s.view), w.NewSegments(names, 1, s.view)
