@@ -8,6 +8,7 @@ import (
 
 	"priyom/civic"
 	"priyom/portal"
+	"priyom/portal/db"
 	"priyom/store/journal"
 	"priyom/sync/wire"
 )
@@ -90,7 +91,13 @@ func (s *stage) enroll(ctx context.Context) error {
 		return err
 	}
 	for _, at := range s.plan.posts {
-		code, _, err := s.portal.Invite(ctx, at.role, at.Place)
+		invite := func() (string, time.Time, error) { return s.portal.Invite(ctx, at.role, at.Place) }
+		if at.role == civic.RoleInspector {
+			invite = func() (string, time.Time, error) {
+				return s.portal.InviteInspector(ctx, at.Place, fieldDepartment, db.Account{})
+			}
+		}
+		code, _, err := invite()
 		if err != nil {
 			return err
 		}

@@ -146,6 +146,9 @@ func (l *life) solve(ctx context.Context, at office, who casework.Actor) error {
 	now := l.clock.read()
 	v := l.view(0)
 	v.at, v.after = now, true
+	if at.Slug == fieldDepartment {
+		return l.inspected(ctx, at, take(v))
+	}
 	content := withEXIF(take(v).photo, now.Add(-time.Minute), l.dice.beside(l.report.Place.Position, 8))
 	if _, err := l.portal.Casework().AddPhoto(ctx, l.report.ID, who, content); err != nil {
 		if late(err) {

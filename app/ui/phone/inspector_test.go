@@ -115,7 +115,9 @@ func TestFarAwayAsksWhy(t *testing.T) {
 	x.Tap("Не горит фонарь, новое")
 	x.inspects("loaded", func(s present.InspectState) bool { return s.Loaded })
 	x.Tap("Снять «после»")
-	x.inspects("the picture", func(s present.InspectState) bool { return len(s.Photos) == 1 && s.Photos[0].State == civic.PhotoPrepared })
+	x.inspects("the picture", func(s present.InspectState) bool {
+		return len(s.Photos) == 1 && s.Photos[0].State == civic.PhotoPrepared
+	})
 	p.Inspect.SetOutcome(civic.OutcomeFixed)
 	if s := p.Inspect.State(); !s.Asks || s.Checks[0].Tone != present.ToneWarn {
 		t.Errorf("doesn't ask: %+v", s.Checks)
