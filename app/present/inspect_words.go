@@ -3,6 +3,7 @@ package present
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"priyom/civic"
@@ -91,7 +92,7 @@ func (n *Inspect) Wrong() map[string]string {
 		if field == InspectComment && i.Outcome == "" {
 			continue // the outcome comes first
 		}
-		wrong[field] = v.Say(key)
+		wrong[field] = v.Say("inspection." + strings.TrimPrefix(key, "inspection."))
 	}
 	if n.asksWhy() && i.Override == "" {
 		wrong[InspectOverride] = v.Say("inspect.override.missing")
