@@ -45,7 +45,7 @@ func watchGPSD(ctx context.Context, address string, told func(Fix)) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrPositionOff, err)
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	defer context.AfterFunc(ctx, func() { _ = conn.Close() })() // ends the reading
 	if _, err := fmt.Fprint(conn, `?WATCH={"enable":true,"json":true};`+"\n"); err != nil {
 		return fmt.Errorf("%w: %w", ErrPositionOff, err)

@@ -29,7 +29,7 @@ func watchSystem(ctx context.Context, told func(Fix)) error {
 	if err != nil {
 		return fmt.Errorf("%w: no system bus: %w", ErrPositionOff, err)
 	}
-	defer bus.Close()
+	defer func() { _ = bus.Close() }()
 	client, err := geoStart(ctx, bus)
 	if err != nil {
 		return geoTrouble(err)

@@ -32,7 +32,7 @@ func Checked(run func() int) int {
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
 	err := cmd.Run()
-	os.Stdout.Write(said.Bytes())
+	_, _ = os.Stdout.Write(said.Bytes())
 	if found := trouble.FindAll(said.Bytes(), -1); len(found) > 0 {
 		fmt.Fprintf(os.Stderr, "FAIL: -Xcheck:jni complains %d times\n", len(found))
 		return 1
