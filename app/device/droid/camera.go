@@ -26,10 +26,6 @@ const slow = 5 * time.Second
 // Take implements present.Camera with the camera app that the person has chosen. It writes into a file of our provider's; beside it stands for
 // what path that is, so that the next start finishes what this one can't.
 func (p *Phone) Take(path string, done func(error)) {
-	go func() { done(p.take(path)) }()
-}
-
-func (p *Phone) take(path string) error {
 	result := make(chan int32, 1)
 	request := p.number(func(request int32) {
 		for _, err := os.Lstat(p.meant(request)); err == nil; _, err = os.Lstat(p.meant(request)) {
@@ -38,6 +34,10 @@ func (p *Phone) take(path string) error {
 		p.last = request
 		p.results[request], p.wanted[path] = result, true
 	})
+	go func() { done(p.take(request, path, result)) }()
+}
+
+func (p *Phone) take(request int32, path string, result <-chan int32) error {
 	defer func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
@@ -111,7 +111,7 @@ func (p *Phone) settle(request int32, path string, result int32) error {
 	if result != resultOK {
 		return errors.Join(present.ErrCameraLeft, p.forget(request))
 	}
-	for end := time.Now().Add(slow); !whole(p.shot(request)); time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(p.slow); !whole(p.shot(request)); time.Sleep(100 * time.Millisecond) {
 		if time.Now().After(end) {
 			if info, err := os.Stat(p.shot(request)); err == nil && info.Size() > 0 {
 				return fmt.Errorf("droid: the camera's picture isn't whole yet: %w", present.ErrCameraLeft) // it is looked for again
@@ -122,7 +122,7 @@ func (p *Phone) settle(request int32, path string, result int32) error {
 	return p.deliver(request, path)
 }
 
-// deliver moves a whole picture to its path, durably.
+// deliver moves a whole picture to its path, durably. Another that came there meanwhile makes room, and keeps its meaning: its folder.
 func (p *Phone) deliver(request int32, path string) error {
 	shot := p.shot(request)
 	f, err := os.OpenFile(shot, os.O_RDWR, 0)
@@ -134,6 +134,11 @@ func (p *Phone) deliver(request int32, path string) error {
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
+	}
+	if _, err := os.Lstat(path); err == nil {
+		if err := os.Rename(path, p.free(path)); err != nil {
+			return err
+		}
 	}
 	if err := os.Rename(shot, path); err != nil {
 		return err

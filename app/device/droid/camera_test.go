@@ -30,15 +30,20 @@ func TestTake(t *testing.T) {
 	for name, c := range map[string]struct {
 		camera string
 		err    error
+		slow   time.Duration
+		left   int // files
 	}{
-		"taken":        {"take", nil},
-		"slow to disk": {"late", nil},
-		"left":         {"leave", present.ErrCameraLeft},
-		"none":         {"none", present.ErrCameraNone},
-		"denied":       {"denied", present.ErrCameraDenied},
+		"taken":        {"take", nil, time.Minute, 0},
+		"slow to disk": {"late", nil, time.Minute, 0},
+		"left":         {"leave", present.ErrCameraLeft, time.Minute, 0},
+		"none":         {"none", present.ErrCameraNone, time.Minute, 0},
+		"denied":       {"denied", present.ErrCameraDenied, time.Minute, 0},
+		"empty":        {"empty", present.ErrCameraLeft, time.Millisecond, 0},
+		"half":         {"part", present.ErrCameraLeft, time.Millisecond, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := start(t, started{})
+			p.slow = c.slow
 			jpg := picture(t)
 			java(t, func(e *jni.Env) { camera(e, c.camera, jpg) })
 			path := filepath.Join(p.Home(), "shots", "report-1", "1.jpg")
@@ -51,7 +56,7 @@ func TestTake(t *testing.T) {
 			if c.err == nil && (err != nil || !bytes.Equal(got, jpg)) || c.err != nil && !errors.Is(err, os.ErrNotExist) {
 				t.Errorf("%d bytes at the path, %v", len(got), err)
 			}
-			if left, _ := os.ReadDir(p.handout); len(left) > 0 {
+			if left, _ := os.ReadDir(p.handout); len(left) != c.left {
 				t.Errorf("%d files are left behind: %v", len(left), left)
 			}
 		})
@@ -100,7 +105,7 @@ func TestEndedWhileTheCameraIsInFront(t *testing.T) {
 // died waits until the camera is in front and the app ended, and says where the camera writes to.
 func died(t *testing.T) (uri string) {
 	t.Helper()
-	for range 300 {
+	for range 5000 {
 		for _, what := range noted(t) {
 			if uri, is := strings.CutPrefix(what, "died "); is {
 				return uri
@@ -140,7 +145,7 @@ func TestLateAnswer(t *testing.T) {
 					t.Errorf("late: %s", got)
 				}
 			}
-			for end := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+			for end := time.Now().Add(2 * time.Minute); ; time.Sleep(20 * time.Millisecond) {
 				left, _ := os.ReadDir(q.handout)
 				if len(left) == 0 {
 					break
@@ -167,30 +172,37 @@ func TestRequestsShareNoNumber(t *testing.T) {
 	}
 }
 
-// Whoever was ended behind the camera asks for the same path again: neither picture takes the other's place.
+// Whoever was ended behind the camera asks for the same path again: neither picture takes the other's place, whichever comes first.
 func TestTheSamePathAgain(t *testing.T) {
-	p := start(t, started{})
-	java(t, func(e *jni.Env) { camera(e, "die", nil) })
-	path := filepath.Join(p.Home(), "shots", "report-1", "1.jpg")
-	p.Take(path, func(error) {})
-	uri := died(t)
-	q := start(t, started{home: p.home})
-	jpg := picture(t)
-	java(t, func(e *jni.Env) { camera(e, "late", append(jpg, "second"...)) })
-	done := make(chan error, 1)
-	q.Take(path, func(err error) { done <- err })
-	if err := os.WriteFile(filepath.Join(p.handout, filepath.Base(uri)), append(jpg, "first"...), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	q.late() // the app comes to the front while the second isn't there yet
-	if err := soon(t, done); err != nil {
-		t.Fatal(err)
-	}
-	for name, want := range map[string]string{"1.jpg": "second", "1-1.jpg": "first"} {
-		got, err := os.ReadFile(filepath.Join(filepath.Dir(path), name))
-		if err != nil || !bytes.HasSuffix(got, []byte(want)) {
-			t.Errorf("%s: %d bytes, %v", name, len(got), err)
-		}
+	for name, early := range map[string]bool{"before the second is asked for": true, "before it is there": false} {
+		t.Run(name, func(t *testing.T) {
+			p := start(t, started{})
+			java(t, func(e *jni.Env) { camera(e, "die", nil) })
+			path := filepath.Join(p.Home(), "shots", "report-1", "1.jpg")
+			p.Take(path, func(error) {})
+			uri := died(t)
+			q := start(t, started{home: p.home})
+			jpg := picture(t)
+			java(t, func(e *jni.Env) { camera(e, "late", append(jpg, "second"...)) })
+			if err := os.WriteFile(filepath.Join(p.handout, filepath.Base(uri)), append(jpg, "first"...), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if early {
+				q.late()
+			}
+			done := make(chan error, 1)
+			q.Take(path, func(err error) { done <- err })
+			q.late() // the app comes to the front while the second isn't there yet
+			if err := soon(t, done); err != nil {
+				t.Fatal(err)
+			}
+			for name, want := range map[string]string{"1.jpg": "second", "1-1.jpg": "first"} {
+				got, err := os.ReadFile(filepath.Join(filepath.Dir(path), name))
+				if err != nil || !bytes.HasSuffix(got, []byte(want)) {
+					t.Errorf("%s: %d bytes, %v", name, len(got), err)
+				}
+			}
+		})
 	}
 }
 

@@ -83,6 +83,7 @@ func start(t *testing.T, s started) *Phone {
 	if err != nil {
 		t.Fatal(err)
 	}
+	p.slow = time.Minute
 	return p
 }
 
@@ -131,7 +132,7 @@ func soon[T any](t *testing.T, c <-chan T) T {
 	select {
 	case v := <-c:
 		return v
-	case <-time.After(30 * time.Second):
+	case <-time.After(2 * time.Minute):
 		t.Fatal("nothing came")
 		panic("unreachable")
 	}

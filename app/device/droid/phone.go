@@ -31,6 +31,7 @@ type Phone struct {
 	name    string
 	lang    string
 	longest time.Duration // of a spoken note
+	slow    time.Duration // how long a picture may come after the camera said that it is there
 
 	mu      sync.Mutex
 	results map[int32]chan int32    // of the camera, by request
@@ -53,7 +54,7 @@ const firstRequest = 100
 // Open finds the phone out, brings in the pictures that came while the program was away, and begins to hear.
 func Open(opt Options) (*Phone, error) {
 	p := &Phone{
-		opt: opt, longest: longest, last: firstRequest, results: map[int32]chan int32{}, wanted: map[string]bool{}, answers: map[int32]chan struct{}{}, watches: map[int32]*watch{}, lines: map[int32]chan struct{}{},
+		opt: opt, longest: longest, slow: slow, last: firstRequest, results: map[int32]chan int32{}, wanted: map[string]bool{}, answers: map[int32]chan struct{}{}, watches: map[int32]*watch{}, lines: map[int32]chan struct{}{},
 		later: map[Need]bool{}, refused: map[Need]bool{}, front: map[chan struct{}]bool{},
 	}
 	err := p.do(func(e *jni.Env) error {

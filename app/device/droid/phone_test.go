@@ -30,7 +30,7 @@ func watching(t *testing.T, ctx context.Context, p *Phone) (fixes <-chan present
 	t.Helper()
 	c, e := make(chan present.Fix, 100), make(chan error, 1)
 	go func() { e <- p.Watch(ctx, func(f present.Fix) { c <- f }) }()
-	for range 300 {
+	for range 5000 {
 		var n int32
 		java(t, func(e *jni.Env) { n = e.StaticInt("world/World", "watchers", "()I") })
 		if n > 0 {
@@ -182,7 +182,7 @@ func TestTelling(t *testing.T) {
 	if why := soon(t, asked); why != NeedNotices {
 		t.Error(why)
 	}
-	for range 500 {
+	for range 5000 {
 		if ok, err := p.granted(NeedNotices); ok || err != nil {
 			break
 		}
@@ -240,7 +240,7 @@ func TestNetworks(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	told, ended := make(chan struct{}, 2), make(chan error, 1)
 	go func() { ended <- p.Networks(ctx, func() { told <- struct{}{} }) }()
-	for range 500 {
+	for range 5000 {
 		if heard() > 0 {
 			break
 		}
@@ -371,7 +371,7 @@ func TestRecordTooLong(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range 500 {
+	for range 5000 {
 		if got, _ := os.ReadFile(path); string(got) == "sound" {
 			break
 		}

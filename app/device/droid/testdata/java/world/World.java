@@ -38,6 +38,7 @@ public class World {
 	/** Makes the app's activity as the system does. */
 	public static Activity start(String dir, String opened, int flags, boolean again) throws Exception {
 		files = dir;
+		android.location.LocationManager.only.last = null;
 		Activity a = (Activity) Class.forName("org.priyom.app.MainActivity").getDeclaredConstructor().newInstance();
 		Intent i = new Intent("android.intent.action.VIEW", opened == null ? null : android.net.Uri.parse(opened));
 		i.addFlags(flags);
