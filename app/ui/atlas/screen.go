@@ -57,7 +57,7 @@ func New(p *present.MapPage, maps *present.Maps, where *present.Whereabouts, v *
 	s.sheet = w.Narrow(560, w.NewTap(v.Say("map.open"), w.Card(12, words), func() { host.ShowReport(s.shown) }))
 	s.sheet.Hide()
 	top := w.Narrow(560, s.picks)
-	s.room = w.Stack(s.chart, w.Pad(8, 12, w.Col(0, top, w.Space(), s.sheet)))
+	s.room = w.Col(0, w.Inset(4, 16, 8, 16, top), w.Grow(w.Stack(s.chart, w.Pad(8, 12, w.Col(0, w.Space(), s.sheet)))))
 	s.none = w.NewScroll(w.NewEmpty("map", v.Say("map.none.title"), v.Say("capture.pin.none-under"), nil))
 	s.body = w.Stack(s.room, s.none)
 	p.OnChange, p.OnMarkers = s.draw, s.mark

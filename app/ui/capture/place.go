@@ -76,7 +76,11 @@ func (c *placeCard) draw(said present.Said, set bool, pin func() (tiles.Point, b
 	}
 	ask := present.Sketch{At: at, Width: int(stillWidth * scale), Height: int(stillHeight * scale), Fine: scale > 1.25, Dark: theme.Current().Variant().Dark()}
 	c.maps.Sketch(ask, func(picture image.Image) {
-		if picture == nil || c.at != at {
+		if c.at != at {
+			return
+		}
+		if picture == nil {
+			c.source = nil // asked again with the next change
 			return
 		}
 		c.picture.Image = picture

@@ -147,8 +147,8 @@ func newTalk(s *Report) *talk {
 	v := s.v
 	t := &talk{s: s, said: w.Col(8), field: w.NewTextArea(v.Say("mine.reply"), 2)}
 	t.field.Entry.OnChanged = s.p.SetReply
-	t.only = w.NewCheck(v.Say("dialogue.private.label"), true, s.p.SetPrivate)
-	t.send = w.NewButton("message", v.Say("dialogue.send"), s.p.Say)
+	t.only = w.NewCheck(v.Say("mine.private"), true, s.p.SetPrivate)
+	t.send = w.NewButton("message", v.Say("mine.say"), s.p.Say)
 	t.form = w.Col(4, t.field, t.only, t.send)
 	t.body = w.Card(14, w.Col(10, w.NewLabel(v.Say("dialogue.title")), t.said, t.form))
 	t.body.Hide()

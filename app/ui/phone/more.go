@@ -25,7 +25,7 @@ func makeMore(p *Phone, h Host, _ string) Screen {
 	menu := w.NewMenu()
 	rows := []row{{present.PageOutbox, "cloud-upload"}, {present.PageSelf, "user"}, {present.PageJoin, "link"}, {present.PageLook, "sun"}, {present.PageSettings, "settings"}}
 	for _, r := range rows {
-		if _, ok := p.places.find(r.page); !ok {
+		if _, ok := p.places.find(r.page); !ok || r.page == present.PageJoin && p.point.Shell.State().Joined {
 			continue
 		}
 		menu.Add(w.NewTile(r.icon, 36, theme.Accent), v.Say("phone."+string(r.page)), v.Say("more."+string(r.page)), func() { h.Push(r.page, "") })
