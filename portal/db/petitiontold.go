@@ -55,7 +55,7 @@ func (t *Tx) FollowsPetition(id civic.PetitionID, account Account) (bool, error)
 // FollowedPetitions lists what an account follows, the last first.
 func (t *Tx) FollowedPetitions(account Account) ([]Petition, error) {
 	return all(t, "list followed petitions", readPetition, "SELECT "+petitionColumns+` FROM petition
-		WHERE id IN (SELECT petition FROM petition_follower WHERE account = $1) ORDER BY published_at DESC, id DESC`, account[:])
+		WHERE id IN (SELECT petition FROM petition_follower WHERE account = $1) ORDER BY id DESC`, account[:])
 }
 
 // PetitionHearers lists the accounts that signed a petition and didn't take it back, or follow it: in the order of their ids, behind one of
