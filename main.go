@@ -109,7 +109,7 @@ func environment(a fyne.App, log *slog.Logger) (*present.Env, error) {
 		Locale: systemLanguage(), Known: known, Phrases: phrases, Checklists: checklists, Calendar: calendar.In(time.Local), Line: engine.Options{Name: name, Program: "priyom " + version}, Log: log, Clock: time.Now,
 		Post: fyne.Do, After: after, Demo: startDemo,
 		Roots: roots, Clipboard: clipboard, Documents: device.Documents, Press: device.Press{},
-		Positions: newPositions(), Network: device.NetworkChanges,
+		Narrow: onPhone(), Positions: newPositions(), Network: device.NetworkChanges,
 	}, nil
 }
 

@@ -28,6 +28,8 @@ type Env struct {
 
 	// Still says that nothing on the screens moves by itself, for tests.
 	Still bool
+	// Narrow says that this is a phone, which has less memory.
+	Narrow bool
 	// Post runs f later on the goroutine of the screens.
 	Post func(f func())
 	// After runs f on that goroutine when d has passed, unless it was stopped.

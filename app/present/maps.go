@@ -16,6 +16,9 @@ import (
 // mapMemory is for drawn tiles, in bytes: some screens full.
 const mapMemory = 48 << 20
 
+// mapMemoryNarrow is for a phone's: some of its screens full.
+const mapMemoryNarrow = 16 << 20
+
 // packEnding is how district packs are called.
 const packEnding = ".pack"
 

@@ -73,7 +73,11 @@ func (m *Maps) openDistrict(ctx context.Context, path string) (*district, error)
 	if err != nil {
 		return nil, err
 	}
-	r, err := render.New(p, render.Options{})
+	memory, opt := mapMemory, render.Options{}
+	if m.p.env.Narrow {
+		memory, opt = mapMemoryNarrow, render.Options{CellBytes: 8 << 20, LabelBytes: 3 << 20, MaskBytes: 3 << 20}
+	}
+	r, err := render.New(p, opt)
 	if err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
@@ -83,7 +87,7 @@ func (m *Maps) openDistrict(ctx context.Context, path string) (*district, error)
 		return nil, errors.Join(err, p.Close())
 	}
 	d.beyond = openBeyond(ctx, m.dir(), m.p.env.Line.Program, func(err error) { m.p.env.Log.Warn("map beyond the district", "error", errorKind(err)) })
-	d.source = tiles.NewCache(append(tiles.Chain{r}, d.beyond.sources...), mapMemory)
+	d.source = tiles.NewCache(append(tiles.Chain{r}, d.beyond.sources...), memory)
 	return d, nil
 }
 
