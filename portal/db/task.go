@@ -34,7 +34,7 @@ func (t *Tx) TasksOf(device civic.DeviceID) ([]civic.ReportID, error) {
 	}, "SELECT report FROM task WHERE device = $1 AND open = 1", device[:])
 }
 
-// AddTask puts what a device is told of a report at the end of the feed, in place of what it was told before. 
+// AddTask puts what a device is told of a report at the end of the feed, in place of what it was told before.
 func (t *Tx) AddTask(device civic.DeviceID, report civic.ReportID, open bool, body []byte) error {
 	before, err := one(t, "find task", value[int64], "SELECT seq FROM task WHERE device = $1 AND report = $2", device[:], report[:])
 	switch {
