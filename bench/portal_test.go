@@ -272,7 +272,7 @@ var pages = []page{
 	{"list", "", "/reports/", []string{"/list", "/list?theme=roads", "/list?status=closed", "/list?settlement=Selo+7"}},
 	{"search", "", "/reports/", []string{"/search?q=%D1%84%D0%BE%D0%BD%D0%B0%D1%80%D1%8C", "/search?q=%D1%8F%D0%BC%D0%B0+%D0%B4%D0%BE%D1%80%D0%BE%D0%B3%D0%B0", "/search?q=ZRC-26-00042", "/list?q=%D0%B4%D0%BE%D1%80"}},
 	{"statistics", "", "Selo 7", []string{"/statistics", "/statistics?settlement=Selo+7"}},
-	{"what is overdue", "", "/reports/", []string{"/overdue"}},
+	{"what is overdue: sums and the log", "", "", []string{"/overdue"}}, // the log is of escalations, and the filler has none
 	{"feed of news", "", "/reports/", []string{"/feed.rss"}},
 	{"Open311 requests", "", "service", []string{"/open311/v2/requests.json", "/open311/v2/services.json"}},
 	{"staff: queue and all reports", civic.RoleSenior, "/staff/reports", []string{"/staff/queue", "/staff/reports", "/staff/reports?status=in_work", "/staff/reports?q=ZRC-26-00042"}},

@@ -13,6 +13,11 @@ import (
 	"priyom/portal/db"
 )
 
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
 // Million opens a SQLite database with a million published reports for a benchmark. PRIYOM_REPORTS says how many there are
 // instead; PRIYOM_BENCH_HOME keeps the database for the next benchmark, of whichever package.
 func Million(b *testing.B) (*db.DB, *civic.Classifier) {
@@ -32,6 +37,9 @@ func Million(b *testing.B) (*db.DB, *civic.Classifier) {
 		b.Fatal(err)
 	}
 	path := filepath.Join(home, fmt.Sprintf("public-%d.db", n))
+	if whole := filepath.Join(home, fmt.Sprintf("portal-%d", n)); exists(filepath.Join(whole, "filled")) {
+		path = filepath.Join(whole, "portal.db") // a whole portal's, that bench/ has filled
+	}
 	_, missing := os.Stat(path)
 	d, err := db.Open(b.Context(), path, time.Now)
 	if err != nil {
