@@ -3,8 +3,8 @@ package phone
 import (
 	"priyom/app/present"
 	"priyom/app/ui/inspect"
-	"priyom/app/ui/outbox"
 	"priyom/app/ui/round"
+	"priyom/app/ui/send"
 	"priyom/app/ui/tasks"
 	"priyom/civic"
 )
@@ -19,8 +19,8 @@ func inspectorTabs() []place {
 		{page: present.PageRound, icon: "camera", make: func(p *Phone, h Host, _ string) Screen {
 			return round.New(p.point.Capture, p.point.Maps, p.point.Voice(), h)
 		}},
-		{page: present.PageOutbox, icon: "cloud-upload", make: func(p *Phone, _ Host, _ string) Screen {
-			return shared(p.point.Voice(), "phone.outbox", outbox.New(p.point.Outbox, p.point.Voice()))
+		{page: present.PageOutbox, icon: "cloud-upload", make: func(p *Phone, h Host, _ string) Screen {
+			return send.New(p.point.Outbox, p.point.Voice(), h)
 		}},
 		{page: present.PageMore, icon: "menu", make: makeMore},
 	}
