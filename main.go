@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"errors"
 	"log/slog"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -101,7 +102,7 @@ func environment(a fyne.App, log *slog.Logger) (*present.Env, error) {
 		return nil, err
 	}
 	name, err := os.Hostname()
-	if err != nil {
+	if err != nil || name == "localhost" {
 		name = "" // an administrator will know the computer by its place
 	}
 	return &present.Env{
@@ -109,7 +110,15 @@ func environment(a fyne.App, log *slog.Logger) (*present.Env, error) {
 		Locale: systemLanguage(), Known: known, Phrases: phrases, Checklists: checklists, Calendar: calendar.In(time.Local), Line: engine.Options{Name: name, Program: "priyom " + version}, Log: log, Clock: time.Now,
 		Post: fyne.Do, After: after, Demo: startDemo,
 		Roots: roots, Clipboard: clipboard, Documents: device.Documents, Press: device.Press{},
-		Narrow: onPhone(), Positions: newPositions(), Network: device.NetworkChanges,
+		Narrow: onPhone(), Positions: newPositions(), Network: device.NetworkChanges, Portal: os.Getenv("PRIYOM_PORTAL"),
+		OpenURL: func(address string) error {
+			to, err := url.Parse(address)
+			if err == nil {
+				err = a.OpenURL(to)
+			}
+			return err
+		},
+		Notify: func(title, words string) { a.SendNotification(fyne.NewNotification(title, words)) },
 	}, nil
 }
 

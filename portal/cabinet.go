@@ -16,8 +16,19 @@ import (
 // openOwn opens the portal's own journal, and the book of who follows what.
 func (p *Portal) openOwn(o Options) (err error) {
 	p.follow = follow.New(p.db, p.keys, o.Rand)
-	p.own, err = own.New(own.Config{DB: p.db, Blobs: p.blobs, Intake: p.intake, Keys: p.keys, Random: o.Rand})
-	return err
+	if p.own, err = own.New(own.Config{DB: p.db, Blobs: p.blobs, Intake: p.intake, Keys: p.keys, Random: o.Rand}); err != nil {
+		return err
+	}
+	p.own.Reported(p.belong.Reported)
+	return nil
+}
+
+// arrived is what the portal does with each report that comes: it is its author's, and it is put before the moderators.
+func (p *Portal) arrived(tx *db.Tx, report civic.ReportID) error {
+	if err := p.belong.Arrived(tx, report); err != nil {
+		return err
+	}
+	return p.cases.Arrived(tx, report)
 }
 
 // cabinet makes what citizens with a browser need.

@@ -18,6 +18,7 @@ import (
 	"priyom/portal/answers"
 	"priyom/portal/api"
 	"priyom/portal/atlas"
+	"priyom/portal/belong"
 	"priyom/portal/blobs"
 	"priyom/portal/blobs/shelf"
 	"priyom/portal/casework"
@@ -98,6 +99,7 @@ type Portal struct {
 	retention *retention.Office
 	news      *notify.Office
 	own       *own.Journal // what citizens say with a browser
+	belong    *belong.Office
 	follow    *follow.Book
 	hooks     *hooks.Office
 	work      work
@@ -192,7 +194,8 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	if err := p.watch(ctx, classifier); err != nil {
 		return err
 	}
-	p.intake.Arrived(p.cases.Arrived)
+	p.belong = belong.New(p.keys.Sign)
+	p.intake.Arrived(p.arrived)
 	p.intake.WorkBy(p.cases.Author)
 	work := tasks.New(classifier)
 	p.cases.Follow(work.Follow)
@@ -222,6 +225,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 		return err
 	}
 	p.accounts.OnErase(p.news.Forget)
+	p.accounts.OnErase(p.belong.Forget)
 	p.office = answers.New(p.db, p.keys.Sign, o.Rand)
 	p.dialogue = dialogue.New(p.db, p.keys.Sign, o.Rand, p.intake)
 	p.office.Given(p.cases.Replied)
@@ -244,16 +248,17 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	if err != nil {
 		return err
 	}
-	devices := &api.API{DB: p.db, Blobs: p.blobs, Intake: p.intake, Desk: p.desk, Maps: p.maps, Keys: p.keys, Log: o.Log, Codec: codec, Idle: o.Idle}
+	devices := &api.API{DB: p.db, Belong: p.belong, Blobs: p.blobs, Intake: p.intake, Desk: p.desk, Maps: p.maps, Keys: p.keys, Log: o.Log, Codec: codec, Idle: o.Idle}
 	people := account.New(account.Config{
 		Office: p.accounts, Setup: p.isSetup, URL: o.URL, OpenID: openid.New(openid.Config{Accounts: p.accounts, Keys: p.keys, Rand: o.Rand, Now: p.db.Now}),
 	})
+	p.desk.JoinBy(enrol.People{Office: p.accounts, Bind: p.belong.Bind, Letter: people.CodeLetter})
 	outward, err := p.outward(o)
 	if err != nil {
 		return err
 	}
 	if p.pages, err = web.New(web.Config{
-		DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: people, Enrol: p.desk,
+		DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: people, Enrol: p.desk, Belong: p.belong,
 		Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions, Deadlines: p.deadlines, Retention: p.retention, Cabinet: citizens,
 		Cases: p.cases, Search: p.search, Public: p.public, Intake: p.intake,
 		Cube: p.cube, Hotspots: statistics.NewHotspots(p.db, 50*time.Millisecond),

@@ -127,3 +127,14 @@ func newPhoto(p db.Photo) Photo {
 	}
 	return photo
 }
+
+// Case is what was made of a report, and its history.
+func (p *Portal) Case(ctx context.Context, id civic.ReportID) (c db.Case, steps []db.Step, err error) {
+	err = p.db.Read(ctx, func(tx *db.Tx) error {
+		if c, err = tx.Case(id); err == nil {
+			steps, err = tx.History(id)
+		}
+		return err
+	})
+	return c, steps, err
+}

@@ -28,21 +28,21 @@ func answerContext(id civic.AnswerID, revision int) string {
 	return fmt.Sprintf("answer %s %d", id, revision)
 }
 
-// takeAnswer keeps a revision; one that is here already stays as it is. The report need not be here.
-func (s *Store) takeAnswer(ctx context.Context, tx *sql.Tx, a civic.Answer) error {
+// takeAnswer keeps a revision, and says whether it is new; one that is here already stays as it is. The report need not be here.
+func (s *Store) takeAnswer(ctx context.Context, tx *sql.Tx, a civic.Answer) (fresh bool, err error) {
 	box, err := s.box(answerContext(a.ID, a.Revision), answerBox{a.Number, a.Signatory, a.Text})
 	if err != nil {
-		return err
+		return false, err
 	}
 	done, err := tx.ExecContext(ctx, `INSERT INTO answer (id, revision, report, at, came_at, final, body_box) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO NOTHING`, a.ID[:], a.Revision, a.Report[:], millis(a.At), millis(s.now()), a.Final, box)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if n, err := done.RowsAffected(); err != nil || n == 0 {
-		return err
+		return false, err
 	}
-	return s.touch(ctx, tx, a.Report)
+	return true, s.touch(ctx, tx, a.Report)
 }
 
 // touch lets the index read a report again.

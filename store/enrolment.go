@@ -25,6 +25,8 @@ type Enrolment struct {
 	At         time.Time
 	Department civic.DepartmentSlug // of an inspector's device; "": whatever is in its place
 
+	Account     string               // whose a citizen's device is, as its owner knows it; "": nobody's
+	AccountAt   time.Time            // since when, by the portal's clock; zero: from the beginning
 	Certificate *journal.Certificate // with which papers are signed; nil from a portal that gives none yet
 }
 
@@ -42,6 +44,8 @@ type enrolmentBox struct {
 
 	Certificate []byte `cbor:"10,keyasint,omitempty"`
 	Department  string `cbor:"11,keyasint,omitempty"`
+	Account     string `cbor:"12,keyasint,omitempty"`
+	AccountAt   int64  `cbor:"13,keyasint,omitempty"`
 }
 
 // Enrolment tells what this device is; ErrNotEnrolled before it is anything.
@@ -64,7 +68,7 @@ func (s *Store) enrolment(ctx context.Context, q querier) (e Enrolment, err erro
 	}
 	e = Enrolment{
 		URL: b.URL, Portal: b.Portal, PortalName: b.PortalName, Role: civic.Role(b.Role), Place: b.Place,
-		Code: b.Code, SignKey: b.SignKey, At: fromMillis(b.At),
+		Code: b.Code, SignKey: b.SignKey, At: fromMillis(b.At), Account: b.Account, AccountAt: fromMillis(b.AccountAt),
 		Department: civic.DepartmentSlug(b.Department),
 	}
 	for _, k := range b.SealKeys {
@@ -91,6 +95,13 @@ func (s *Store) Enroll(ctx context.Context, e Enrolment) error {
 	}
 	e.At = s.now()
 	return s.append(ctx, "enrol", func(tx *sql.Tx) error {
+		if before, err := s.enrolment(ctx, tx); err == nil && before.Account != e.Account {
+			if err := s.forgetElsewhere(ctx, tx); err != nil {
+				return err
+			}
+		} else if err == nil {
+			e.AccountAt = before.AccountAt
+		}
 		if err := s.putEnrolment(ctx, tx, e); err != nil {
 			return err
 		}
@@ -111,7 +122,7 @@ func (s *Store) Enroll(ctx context.Context, e Enrolment) error {
 }
 
 func (s *Store) putEnrolment(ctx context.Context, tx *sql.Tx, e Enrolment) error {
-	b := enrolmentBox{e.URL, e.Portal, e.PortalName, string(e.Role), e.Place, e.Code, e.SignKey, nil, millis(e.At), nil, string(e.Department)}
+	b := enrolmentBox{e.URL, e.Portal, e.PortalName, string(e.Role), e.Place, e.Code, e.SignKey, nil, millis(e.At), nil, string(e.Department), e.Account, millis(e.AccountAt)}
 	for _, k := range e.SealKeys {
 		b.SealKeys = append(b.SealKeys, k.Bytes())
 	}

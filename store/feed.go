@@ -21,6 +21,8 @@ type Feed struct {
 	Messages  []civic.Message // the office's
 	Petitions []civic.Petition
 	Tallies   []TallyChange
+	Elsewhere []Elsewhere     // reports of this device's account that it didn't take
+	Account   *AccountChange  // whose it is
 	Unknown   []UnknownChange // kept for a later version of the program
 	Cursor    string
 
@@ -84,8 +86,25 @@ func (s *Store) takeFeed(ctx context.Context, f Feed) error {
 		if err == nil && string(before) == f.Cursor {
 			return nil
 		}
+		news, err := s.newHerald(ctx, tx, len(before) == 0)
+		if err != nil {
+			return err
+		}
+		if f.Account != nil {
+			if err := s.takeAccount(ctx, tx, *f.Account); err != nil {
+				return err
+			}
+			if news, err = s.newHerald(ctx, tx, len(before) == 0); err != nil {
+				return err
+			}
+		}
+		for _, e := range f.Elsewhere {
+			if err := s.takeElsewhere(ctx, tx, e); err != nil {
+				return err
+			}
+		}
 		for _, c := range f.Statuses {
-			if err := s.setStatus(ctx, tx, c.Report, c.Status, c.At.UnixMilli(), c.Note); err != nil {
+			if err := s.takeStatus(ctx, tx, c, news); err != nil {
 				return err
 			}
 		}
@@ -120,13 +139,25 @@ func (s *Store) takeFeed(ctx context.Context, f Feed) error {
 			}
 		}
 		for _, a := range f.Answers {
-			if err := s.takeAnswer(ctx, tx, a); err != nil {
+			fresh, err := s.takeAnswer(ctx, tx, a)
+			if err != nil {
 				return err
+			}
+			if fresh {
+				if err := news.tell(ctx, News{Report: a.Report, Kind: NewsAnswer, At: a.At}); err != nil {
+					return err
+				}
 			}
 		}
 		for _, m := range f.Messages {
-			if err := s.putMessage(ctx, tx, m); err != nil {
+			fresh, err := s.takeMessage(ctx, tx, m)
+			if err != nil {
 				return err
+			}
+			if fresh {
+				if err := news.tell(ctx, News{Report: m.Report, Kind: NewsMessage, At: m.At}); err != nil {
+					return err
+				}
 			}
 		}
 		for _, t := range f.Tasks {
@@ -150,4 +181,29 @@ func (s *Store) takeFeed(ctx context.Context, f Feed) error {
 		}
 		return putSetting(ctx, tx, settingCursor, []byte(f.Cursor))
 	})
+}
+
+// takeStatus notes a step of a report, whoever took it.
+func (s *Store) takeStatus(ctx context.Context, tx *sql.Tx, c StatusChange, news *herald) error {
+	own, err := s.isHere(ctx, tx, c.Report)
+	if err != nil {
+		return err
+	}
+	var fresh bool
+	if own {
+		before, err := s.status(ctx, tx, c.Report)
+		if err != nil {
+			return err
+		}
+		fresh = before != c.Status
+		if err := s.setStatus(ctx, tx, c.Report, c.Status, c.At.UnixMilli(), c.Note); err != nil {
+			return err
+		}
+	} else if fresh, err = s.stepElsewhere(ctx, tx, c); err != nil {
+		return err
+	}
+	if !fresh {
+		return nil
+	}
+	return news.tell(ctx, News{Report: c.Report, Kind: NewsStatus, Status: c.Status, At: c.At})
 }

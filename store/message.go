@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -34,12 +35,8 @@ func (s *Store) Say(ctx context.Context, m civic.Message) (civic.Message, error)
 		if _, err := s.enrolment(ctx, tx); err != nil {
 			return err
 		}
-		r, err := s.report(ctx, tx, m.Report)
-		if err != nil {
+		if err := s.speakable(ctx, tx, m.Report); err != nil {
 			return err
-		}
-		if r.Status == civic.StatusDraft {
-			return fmt.Errorf("%w: report %s", ErrNotFound, r.ID)
 		}
 		id, err := s.newID()
 		if err != nil {
@@ -64,6 +61,29 @@ func (s *Store) Say(ctx context.Context, m civic.Message) (civic.Message, error)
 		return dropWords(ctx, tx, Words{Report: m.Report, Operator: m.Operator})
 	})
 	return m, err
+}
+
+// speakable is ErrNotFound for a report of which this device has nothing to say: one that isn't here, or is a draft, and that its account
+// doesn't have elsewhere either.
+func (s *Store) speakable(ctx context.Context, tx *sql.Tx, id civic.ReportID) error {
+	status, err := s.status(ctx, tx, id)
+	if errors.Is(err, ErrNotFound) {
+		_, err = s.elsewhere(ctx, tx, id)
+		return err
+	}
+	if err == nil && status == civic.StatusDraft {
+		err = fmt.Errorf("%w: report %s", ErrNotFound, id)
+	}
+	return err
+}
+
+// takeMessage is putMessage for what came from the portal, and says whether it is new.
+func (s *Store) takeMessage(ctx context.Context, tx *sql.Tx, m civic.Message) (fresh bool, err error) {
+	var known bool
+	if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM message WHERE id = ?)", m.ID[:]).Scan(&known); err != nil || known {
+		return false, err
+	}
+	return true, s.putMessage(ctx, tx, m)
 }
 
 // putMessage keeps a message; one that is here already stays as it is. The report need not be here.

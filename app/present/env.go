@@ -52,6 +52,10 @@ type Env struct {
 	OpenURL func(address string) error
 	// Links tells addresses that are opened in this app, those first that were before; the last who asked hears them. nil where none can be.
 	Links func(told func(address string))
+	// Portal is the address that somebody who joins is offered; "" for none.
+	Portal string
+	// Notify has the system say something while nobody looks; nil where it can't. Nothing personal is in it.
+	Notify func(title, words string)
 	// Demo starts a district of that name for trying things out, in a folder of its own; nil where there is none.
 	Demo func(ctx context.Context, home, name string) (Demo, error)
 }

@@ -22,11 +22,11 @@ func TestFollow(t *testing.T) {
 		p.Go(present.PageJournal)
 		open(address)
 		loop.Drain()
-		at := present.PageEnroll
+		at := present.PageJoin
 		if want[0] == "" {
 			at = present.PageJournal
 		}
-		if s := p.Enroll.State(); s.URL != want[0] || s.Code != want[1] || p.State().Page != at {
+		if s := p.Join.State(); s.URL != want[0] || s.Code != want[1] || p.State().Page != at {
 			t.Errorf("%s: %q, %q on %s", address, s.URL, s.Code, p.State().Page)
 		}
 	}

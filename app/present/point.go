@@ -67,6 +67,8 @@ type Point struct {
 	Receipts *Receipts
 	Where    *Whereabouts
 	Guesses  *Guesses
+	Join     *Join
+	Notices  *Notices
 
 	Petitions *Petitions
 	Tasks     *Tasks   // an inspector's
@@ -124,7 +126,7 @@ func (p *Point) begin(ctx context.Context) error {
 		return err
 	}
 	p.Journal.form = parseView(seen)
-	if err := errors.Join(p.Lock.load(ctx), p.Guard.load(ctx), p.HandOver.load(ctx), p.Alarms.load(ctx), p.Shell.load(ctx)); err != nil {
+	if err := errors.Join(p.Lock.load(ctx), p.Guard.load(ctx), p.HandOver.load(ctx), p.Alarms.load(ctx), p.Shell.load(ctx), p.Join.load(ctx), p.Notices.load(ctx)); err != nil {
 		return err
 	}
 	if err := p.Intake.loadWatch(ctx); err != nil {
@@ -178,6 +180,7 @@ func (p *Point) Start() {
 	p.Backup.begin()
 	p.Lock.tick()
 	p.outside()
+	p.Join.resume()
 }
 
 // Close ends everything. What was typed is on the disk when it returns. Closing twice is closing once.
@@ -195,6 +198,7 @@ func (p *Point) Close() error {
 		p.Inspect.stopRecording()
 		p.Inspect.flush()
 		p.Shell.flush()
+		p.Join.end()
 	}
 	p.Lock.end()
 	p.write.wait()
@@ -252,6 +256,10 @@ func (p *Point) arrive() {
 		p.MapPage.Reload()
 	case PageSettings:
 		p.Keeping.Refresh()
+	case PageJoin:
+		p.Join.Begin()
+	case PageNews:
+		p.Notices.Reload()
 	}
 }
 
@@ -294,6 +302,7 @@ func (p *Point) captured() {
 func (p *Point) heard() {
 	p.HandOver.Reload()
 	p.Alarms.look()
+	p.Notices.Reload()
 	switch p.page {
 	case PageDay:
 		p.Day.Reload()

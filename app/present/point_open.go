@@ -60,6 +60,7 @@ func openAlone(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	p.Day, p.Stats, p.Alarms = newDay(p), newStats(p), newAlarms(p)
 	p.Outbox, p.Settings, p.Enroll, p.Maps = newOutbox(p), newSettings(p), newEnroll(p), newMaps(p)
 	p.Where = newWhereabouts(p)
+	p.Join, p.Notices = newJoin(p), newNotices(p)
 	p.Doctor, p.Backup, p.Keeping, p.Lock = newDoctor(p), newBackup(p), newRetention(p), newLock(p)
 	if err := emptyPrintFolder(home); err != nil {
 		env.Log.Warn("papers left by a print system not removed", "error", errorKind(err))

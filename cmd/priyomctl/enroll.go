@@ -59,4 +59,7 @@ func (t *terminal) tell(e store.Enrolment) {
 		where = e.PortalName + " (" + e.URL + ")"
 	}
 	fmt.Fprintf(t.out, "enrolled at %s as %s, %s; numbers begin with %s\n", where, e.Role, e.Place, e.Code)
+	if e.Account != "" {
+		fmt.Fprintf(t.out, "belongs to %s\n", e.Account)
+	}
 }

@@ -37,7 +37,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	root.SetErr(errOut)
 	t.out, t.err = out, errOut
 	root.AddCommand(t.enrollCommand(), t.enrolmentCommand(), t.reportCommand(), t.operatorCommand(), t.categoriesCommand(), t.queueCommand(), t.syncCommand(), t.verifyCommand(),
-		t.mapCommand(), t.placesCommand(), t.backupCommand(), t.restoreCommand(), t.recoveryCommand(), t.doctorCommand(), t.dayCommand(), t.receiptCommand(), t.importCommand(), t.petitionCommand(), t.signCommand())
+		t.mapCommand(), t.placesCommand(), t.backupCommand(), t.restoreCommand(), t.recoveryCommand(), t.doctorCommand(), t.dayCommand(), t.receiptCommand(), t.importCommand(), t.petitionCommand(), t.signCommand(), t.joinCommand(), t.leaveCommand())
 	err := errors.Join(root.ExecuteContext(ctx), t.close())
 	switch {
 	case err == nil:

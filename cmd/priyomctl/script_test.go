@@ -31,6 +31,7 @@ func TestMain(m *testing.M) {
 // The scripts in testdata play whole sessions against a real portal. Besides testscript's own commands they have:
 //
 //	portal up|down       start or stop the portal; its address is in $PORTAL
+//	portal nameless|own  let phones join without an account; put the code of somebody's cabinet into $CODE
 //	invite               put a one-time code into $CODE
 //	get VAR PATH         put a field of the last output (JSON; PATH like 0.photos.0.state) into $VAR
 //	field PATH WANT      compare such a field; "missing" for one that isn't there
@@ -137,6 +138,12 @@ func portalCmd(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Setenv("PORTAL", "http://"+d.address)
 	case "down":
 		d.down()
+	case "nameless":
+		ts.Check(d.portal.SetNameless(context.Background(), true))
+	case "own":
+		code, err := d.portal.InviteOwn(context.Background(), "roza@example.org")
+		ts.Check(err)
+		ts.Setenv("CODE", code)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"priyom/civic"
 	"priyom/portal/db"
+	"priyom/portal/tell"
 	"priyom/store/journal"
 	"priyom/sync/wire"
 )
@@ -98,7 +99,7 @@ func (o *Office) give(tx *db.Tx, a civic.Answer) (given civic.Answer, err error)
 	if err != nil {
 		return given, err
 	}
-	return given, tx.AddChange(db.Scope{Device: r.Device}, wire.Change{Kind: wire.ChangeAnswer, Body: body})
+	return given, tell.Devices(tx, r, wire.Change{Kind: wire.ChangeAnswer, Body: body})
 }
 
 // repeats finds the newest revision that says the same.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"priyom/portal/belong"
 	"priyom/portal/blobs"
 	"priyom/portal/db"
 	"priyom/portal/enrol"
@@ -21,6 +22,7 @@ type API struct {
 	Intake *intake.Intake
 	Maps   *maps.Shelf
 	Desk   *enrol.Desk
+	Belong *belong.Office
 	Keys   keys.Keys
 	Log    *slog.Logger
 	Codec  *wire.Codec
@@ -32,6 +34,9 @@ func (a *API) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET "+wire.PathHello, a.serve("hello", a.hello))
 	mux.Handle("POST "+wire.PathEnroll, a.serve("enroll", a.enroll))
+	mux.Handle("GET "+wire.PathJoin, a.serve("join-ways", a.joinWays))
+	mux.Handle("POST "+wire.PathJoin, a.serve("join", a.join))
+	mux.Handle("POST "+wire.PathLeave, a.serve("leave", a.leave))
 	mux.Handle("POST "+wire.PathSync, a.serve("sync", a.sync))
 	mux.Handle("PATCH "+wire.PathBlobs+"{sha256}", a.serve("blob", a.patchBlob))
 	mux.Handle("HEAD "+wire.PathBlobs+"{sha256}", a.serve("blob-state", a.headBlob))

@@ -54,9 +54,13 @@ func (a *API) enroll(w http.ResponseWriter, r *http.Request, n *note) error {
 	if err != nil {
 		return err
 	}
+	account, err := a.account(r, id)
+	if err != nil {
+		return err
+	}
 	return a.reply(w, wire.EnrollReply{
 		Portal: a.Keys.Portal, PortalName: name, SignKey: a.Keys.Verify(), SealKeys: a.Keys.SealKeys(),
 		Role: string(device.Role), Place: device.Place, Code: device.Code, Time: a.DB.Now().UnixMilli(), Certificate: certificate,
-		Department: string(device.Department),
+		Department: string(device.Department), Account: account,
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"priyom/civic"
+	"priyom/portal/accounts"
 	"priyom/portal/blobs"
 	"priyom/portal/db"
 	"priyom/portal/enrol"
@@ -107,6 +108,11 @@ var problems = []struct {
 	{enrol.ErrTries, wire.ProblemTries},
 	{enrol.ErrTaken, wire.ProblemDeviceTaken},
 	{enrol.ErrRevoked, wire.ProblemRevoked},
+	{enrol.ErrWay, wire.ProblemJoin},
+	{enrol.ErrConsent, wire.ProblemConsent},
+	{accounts.ErrEmail, wire.ProblemAddress},
+	{accounts.ErrNoMail, wire.ProblemMail},
+	{accounts.ErrTries, wire.ProblemTries},
 	{blobs.ErrUnknown, wire.ProblemUnknownBlob},
 	{blobs.ErrLarge, wire.ProblemTooLarge},
 	{blobs.ErrOffset, wire.ProblemOffset},

@@ -37,6 +37,9 @@ func (a *audit) entries(tx, replay *db.Tx) error {
 	if err := publish(tx, replay); err != nil {
 		return err
 	}
+	if err := tx.EachShare(replay.AddShare); err != nil {
+		return err
+	}
 	last := int64(0)
 	for {
 		page, err := tx.EntriesAfter(last, pageLength)

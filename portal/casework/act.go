@@ -176,7 +176,7 @@ func (o *Office) tell(tx *db.Tx, r db.Report, c db.Case, row civic.Transition, s
 	if row.Silent {
 		step.Private = true
 	}
-	if err := tell.Device(tx, r.Device, r.ID, step); err != nil {
+	if err := tell.Author(tx, r, step); err != nil {
 		return err
 	}
 	joined, err := tx.Merged(c.Report)
@@ -188,7 +188,7 @@ func (o *Office) tell(tx *db.Tx, r db.Report, c db.Case, row civic.Transition, s
 		if err != nil {
 			return err
 		}
-		if err := tell.Device(tx, other.Device, other.ID, step); err != nil {
+		if err := tell.Author(tx, other, step); err != nil {
 			return err
 		}
 	}

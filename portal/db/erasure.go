@@ -117,6 +117,11 @@ func (t *Tx) EraseReport(id civic.ReportID, act int64) error {
 	return err
 }
 
+// Erased says that the personal data of a report was destroyed.
+func (t *Tx) Erased(report civic.ReportID) (bool, error) {
+	return one(t, "find erased", value[bool], "SELECT EXISTS (SELECT 1 FROM erased WHERE report = $1)", report[:])
+}
+
 // Closed is a place in the list of closed cases.
 type Closed struct {
 	At     time.Time

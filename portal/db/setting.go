@@ -25,6 +25,7 @@ const (
 	SettingFramers   Setting = "framers"         // sites that may frame the map, as Content-Security-Policy has them; unset: all
 	SettingMoving    Setting = "moving"          // a move into this database has begun and isn't finished
 	SettingMoved     Setting = "moved"           // the portal went on in another database
+	SettingNameless  Setting = "nameless"        // "1": citizens' devices may join without an account
 	SettingTelegram  Setting = "telegram"        // the last thing that was heard from the bot
 )
 

@@ -12,6 +12,7 @@ import (
 	"priyom/civic"
 	"priyom/portal/db"
 	"priyom/portal/intake"
+	"priyom/portal/tell"
 	"priyom/store/journal"
 	"priyom/sync/wire"
 )
@@ -78,7 +79,7 @@ func (o *Office) Say(ctx context.Context, m civic.Message) (said civic.Message, 
 		if err := o.said(tx, m.Report); err != nil {
 			return err
 		}
-		return tx.AddChange(db.Scope{Device: r.Device}, wire.Change{Kind: wire.ChangeMessage, Body: body})
+		return tell.Devices(tx, r, wire.Change{Kind: wire.ChangeMessage, Body: body})
 	})
 	return said, err
 }

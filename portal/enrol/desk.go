@@ -30,6 +30,8 @@ var (
 	// ErrDepartment is returned for a department or an account of a device that isn't an inspector's.
 	ErrDepartment = errors.New("enrol: only inspectors' devices are a department's")
 	ErrMany       = errors.New("enrol: too many codes at once, or for too long")
+	ErrWay        = errors.New("enrol: this way of joining isn't open")
+	ErrConsent    = errors.New("enrol: nobody joins without their consent")
 )
 
 const (
@@ -52,6 +54,7 @@ type Desk struct {
 	remotes remotes
 
 	enrolled func(*db.Tx, db.Device) error
+	people   People // zero: devices come by invitations alone
 }
 
 // Enrolled says what else is done when a device became something, in the same transaction. Set it before the first Enrol.
@@ -101,10 +104,19 @@ type Invitation struct {
 // InviteAs is InviteMany with all that a device may be. The error may also wrap ErrDepartment. That the department and the account are
 // known is the caller's to see.
 func (d *Desk) InviteAs(ctx context.Context, i Invitation) (codes []string, expires time.Time, err error) {
-	role, place, many, life := i.Role, i.Place, i.Many, i.Life
-	if (i.Department != "" || !i.Staff.IsZero()) && role != civic.RoleInspector {
-		return nil, time.Time{}, fmt.Errorf("%w: of a device of the role %q", ErrDepartment, role)
+	if (i.Department != "" || !i.Staff.IsZero()) && i.Role != civic.RoleInspector {
+		return nil, time.Time{}, fmt.Errorf("%w: of a device of the role %q", ErrDepartment, i.Role)
 	}
+	err = d.db.Write(ctx, func(tx *db.Tx) error {
+		codes, expires, err = d.InviteIn(tx, db.Invite{Role: i.Role, Place: i.Place, Department: i.Department, Staff: i.Staff}, i.Many, i.Life)
+		return err
+	})
+	return codes, expires, err
+}
+
+// InviteIn is InviteMany as a part of the caller's transaction; of like what the devices shall be counts.
+func (d *Desk) InviteIn(tx *db.Tx, like db.Invite, many int, life time.Duration) (codes []string, expires time.Time, err error) {
+	role, place := like.Role, like.Place
 	if !slices.Contains(Roles(), role) {
 		return nil, time.Time{}, fmt.Errorf("%w: %q, choose one of %q", ErrRole, role, Roles())
 	}
@@ -115,24 +127,21 @@ func (d *Desk) InviteAs(ctx context.Context, i Invitation) (codes []string, expi
 	if many < 1 || many > MaxMany || life <= 0 || life > MaxLife {
 		return nil, time.Time{}, fmt.Errorf("%w: %d for %v", ErrMany, many, life)
 	}
-	err = d.db.Write(ctx, func(tx *db.Tx) error {
-		codes, expires = nil, tx.Now.Add(life)
-		for range many {
-			code, err := d.freeCode(tx)
-			if err != nil {
-				return err
-			}
-			if err := tx.AddInvite(db.Invite{
-				Hash: hash(d.secret, code), Hint: hint(code), Role: role, Place: place, Made: tx.Now, Expires: expires,
-				Department: i.Department, Staff: i.Staff,
-			}, tx.Now.Add(-keepUnused)); err != nil {
-				return err
-			}
-			codes = append(codes, show(code))
+	expires = tx.Now.Add(life)
+	for range many {
+		code, err := d.freeCode(tx)
+		if err != nil {
+			return nil, expires, err
 		}
-		return nil
-	})
-	return codes, expires, err
+		if err := tx.AddInvite(db.Invite{
+			Hash: hash(d.secret, code), Hint: hint(code), Role: role, Place: place, Made: tx.Now, Expires: expires,
+			Department: like.Department, Staff: like.Staff, Account: like.Account,
+		}, tx.Now.Add(-keepUnused)); err != nil {
+			return nil, expires, err
+		}
+		codes = append(codes, show(code))
+	}
+	return codes, expires, nil
 }
 
 // freeCode draws a code whose hint no live invite has, so that a wrong try counts against one invite only.
@@ -187,6 +196,15 @@ func (d *Desk) enrol(ctx context.Context, a Applicant) (device db.Device, refusa
 		return device, ErrCode, nil
 	}
 	err = d.db.Write(ctx, func(tx *db.Tx) error {
+		device, refusal = db.Device{}, nil
+		if asked, err := tx.Joining(a.Device); err == nil {
+			var mine bool
+			if device, mine, refusal, err = d.collect(tx, asked, a, code); mine || refusal != nil || err != nil {
+				return err
+			}
+		} else if !errors.Is(err, db.ErrNotFound) {
+			return err
+		}
 		invite, err := d.find(tx, code)
 		if errors.Is(err, ErrCode) || errors.Is(err, ErrTries) {
 			refusal = err
@@ -229,6 +247,27 @@ func (d *Desk) spend(tx *db.Tx, i db.Invite, a Applicant) (device db.Device, ref
 	if i.SpentBy != a.Device && !live(i, tx.Now) {
 		return device, ErrCode, nil
 	}
+	device, refusal, err = d.take(tx, grant{role: i.Role, place: i.Place, department: i.Department, staff: i.Staff, account: i.Account, way: db.JoinInvite, again: i.SpentBy == a.Device}, a)
+	if refusal != nil || err != nil || i.SpentBy == a.Device {
+		return device, refusal, err
+	}
+	return device, nil, tx.SpendInvite(i.Hash, a.Device)
+}
+
+// grant is what a code gives.
+type grant struct {
+	role    civic.Role
+	place   string
+	account db.Account // zero: nobody's
+	way     db.JoinWay
+	again   bool // it was given to this very device before
+
+	department civic.DepartmentSlug // as of a db.Device
+	staff      db.Account
+}
+
+// take makes a device what a grant says. Its key must be the one that it had before, if it had one.
+func (d *Desk) take(tx *db.Tx, g grant, a Applicant) (device db.Device, refusal, err error) {
 	device, err = tx.Device(a.Device)
 	known := err == nil
 	if err != nil && !errors.Is(err, db.ErrNotFound) {
@@ -239,36 +278,61 @@ func (d *Desk) spend(tx *db.Tx, i db.Invite, a Applicant) (device db.Device, ref
 		return db.Device{}, ErrTaken, nil
 	case known && !device.Revoked.IsZero():
 		return db.Device{}, ErrRevoked, nil
-	case i.SpentBy == a.Device:
+	case known && g.again:
 		return device, nil, nil
+	case known && g.personal() && device.Role != civic.RoleCitizen: // a point's or an inspector's is nobody's own
+		return db.Device{}, ErrWay, nil
 	case known: // moved elsewhere: its numbers keep their prefix
-		device.Role, device.Place, device.Department, device.Staff = i.Role, i.Place, i.Department, i.Staff
-		err = tx.MoveDevice(device)
+		if device.Role != g.role || device.Place != g.place || device.Department != g.department || device.Staff != g.staff {
+			device.Role, device.Place, device.Department, device.Staff = g.role, g.place, g.department, g.staff
+			err = tx.MoveDevice(device)
+		}
 	default:
-		device, err = add(tx, i, a)
+		device, err = add(tx, g, a)
 	}
 	if err != nil {
 		return db.Device{}, nil, err
 	}
-	if err := d.enrolled(tx, device); err != nil {
-		return db.Device{}, nil, err
+	if d.enrolled != nil {
+		if err := d.enrolled(tx, device); err != nil {
+			return db.Device{}, nil, err
+		}
 	}
 	if err := tx.Certified(device.ID, CertifiedUntil(device, tx.Now)); err != nil { // it comes with the answer
 		return db.Device{}, nil, err
 	}
-	return device, nil, tx.SpendInvite(i.Hash, a.Device)
+	return device, nil, d.bind(tx, device.ID, g)
 }
 
-func add(tx *db.Tx, i db.Invite, a Applicant) (db.Device, error) {
-	code, family := letters(i.Place)
+// personal says that it is somebody's own device.
+func (g grant) personal() bool { return g.way != db.JoinInvite || !g.account.IsZero() }
+
+// bind says whose the device is. A code from a library's wall changes nothing about that, but what is moved to a point's desk is nobody's
+// own any more.
+func (d *Desk) bind(tx *db.Tx, device civic.DeviceID, g grant) error {
+	if d.people.Bind == nil || !g.personal() && g.role == civic.RoleCitizen {
+		return nil
+	}
+	return d.people.Bind(tx, device, g.account, g.way)
+}
+
+// citizens is what the numbers of citizens' devices begin with: three letters that mean "mobile" in Russian and Ukrainian. The codes of
+// places have two.
+const citizens = "\u041c\u041e\u0411"
+
+func add(tx *db.Tx, g grant, a Applicant) (db.Device, error) {
+	code, family := letters(g.place)
+	if g.personal() {
+		code, family = citizens, citizens
+	}
 	ordinal, err := tx.NextOrdinal(family)
 	if err != nil {
 		return db.Device{}, err
 	}
 	device := db.Device{
-		ID: a.Device, Key: a.Key, Name: a.Name, Program: a.Program, Role: i.Role, Place: i.Place,
+		ID: a.Device, Key: a.Key, Name: a.Name, Program: a.Program, Role: g.role, Place: g.place,
 		Code: prefix(code, ordinal), Enrolled: tx.Now, Seen: tx.Now,
-		Department: i.Department, Staff: i.Staff,
+		Department: g.department, Staff: g.staff,
 	}
 	return device, tx.AddDevice(device, family, ordinal)
 }

@@ -70,11 +70,33 @@ func (f handingFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 	return "", tx.AddHanding(db.Handing{Handing: f.Handing, Device: e.Device, Epoch: e.Epoch, Seq: e.Seq, Arrival: e.Arrival})
 }
 
-// ownReport gives VerdictNoReport for a report that the entry's device didn't take.
+// ownReport gives VerdictNoReport for a report that isn't the business of the entry's device: one that it didn't take, or, of a citizen's,
+// that isn't its account's, or isn't any more. The portal's own journal says of any report what its author says with a browser: whose
+// it is was seen to before.
 func ownReport(tx *db.Tx, e db.Entry, id civic.ReportID) (verdict string, err error) {
 	r, err := tx.Report(id)
-	if errors.Is(err, db.ErrNotFound) || err == nil && r.Device != e.Device {
+	if errors.Is(err, db.ErrNotFound) {
 		return VerdictNoReport, nil
 	}
-	return "", err
+	if err != nil || e.Role == civic.RolePortal {
+		return "", err
+	}
+	may := r.Device == e.Device
+	if e.Role == civic.RoleCitizen {
+		shares, err := tx.Shares(id)
+		if err != nil {
+			return "", err
+		}
+		var open, known bool
+		for _, s := range shares {
+			if s.Device == e.Device {
+				known, open = true, open || s.Covers(e.Arrival)
+			}
+		}
+		may = open || may && !known
+	}
+	if !may {
+		return VerdictNoReport, nil
+	}
+	return "", nil
 }

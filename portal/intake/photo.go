@@ -14,15 +14,20 @@ type photoFact struct {
 }
 
 func (f photoFact) settle(tx *db.Tx, e db.Entry) (string, error) {
+	p := db.Photo{Photo: f.photo, Device: e.Device, Report: f.report, Ord: db.NoOrd}
 	owner, err := tx.Report(f.report)
-	if err == nil && owner.Device != e.Device {
-		return VerdictTaken, nil
-	}
 	if err != nil && !errors.Is(err, db.ErrNotFound) {
 		return "", err
 	}
-	p := db.Photo{Photo: f.photo, Device: e.Device, Report: f.report, Ord: db.NoOrd}
-	known, err := tx.ToldPhoto(e.Device, f.report, p.ID)
+	if err == nil && owner.Device != e.Device { // added later, from another device of its author's
+		if verdict, err := ownReport(tx, e, f.report); err != nil {
+			return "", err
+		} else if verdict != "" {
+			return VerdictTaken, nil
+		}
+		p.Device = owner.Device
+	}
+	known, err := tx.ToldPhoto(p.Device, f.report, p.ID)
 	switch {
 	case errors.Is(err, db.ErrNotFound):
 		return "", tx.PutPhoto(p)

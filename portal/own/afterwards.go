@@ -49,10 +49,14 @@ func isDone(tx *db.Tx, a civic.AuthorAct) error {
 	return ErrTooLate
 }
 
-// mine says that the portal took a report itself.
+// mine says that the portal took a report itself, or that it is an account's.
 func (j *Journal) mine(tx *db.Tx, id civic.ReportID) error {
 	r, err := tx.Report(id)
-	if err == nil && r.Device != j.id {
+	if err != nil || r.Device == j.id {
+		return err
+	}
+	c, err := tx.Case(id)
+	if err == nil && c.Author.IsZero() {
 		return ErrForeign
 	}
 	return err

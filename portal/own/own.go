@@ -49,6 +49,8 @@ type Journal struct {
 	key    ed25519.PrivateKey
 	seal   journal.SealKey
 	links  []byte // secret of the links to reports
+
+	reported func(*db.Tx, civic.ReportID) error
 }
 
 // Config is what it is made from.
@@ -59,6 +61,9 @@ type Config struct {
 	Keys   keys.Keys
 	Random io.Reader
 }
+
+// Reported says what follows from a report that somebody with an account sent, in the same transaction. Set it before the first one.
+func (j *Journal) Reported(do func(*db.Tx, civic.ReportID) error) { j.reported = do }
 
 // New makes it. Its key and id follow from the portal's, so that all processes have the same.
 func New(c Config) (*Journal, error) {

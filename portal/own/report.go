@@ -111,7 +111,10 @@ func (j *Journal) own(tx *db.Tx, id civic.ReportID, author db.Account) error {
 		return err
 	}
 	c.Author = author
-	return tx.PutCase(&c)
+	if err := tx.PutCase(&c); err != nil || j.reported == nil {
+		return err
+	}
+	return j.reported(tx, id)
 }
 
 // linkBytes is how much of a link must be guessed: 120 bits.

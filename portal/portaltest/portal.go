@@ -11,6 +11,7 @@ import (
 	"priyom/civic"
 	"priyom/portal"
 	"priyom/portal/guard"
+	"priyom/portal/notify"
 	"priyom/sync/wire"
 )
 
@@ -23,6 +24,7 @@ type Portal struct {
 	Codec  *wire.Codec
 	Server *httptest.Server
 	idle   time.Duration
+	posts  bool // letters go over a mail server
 
 	Letters Letters // to those who sign in
 }
@@ -30,12 +32,17 @@ type Portal struct {
 // Start starts a portal that ends with the test. idle is how long a line may bring nothing; 0 is the usual.
 func Start(t testing.TB, home string, idle time.Duration) *Portal {
 	t.Helper()
+	return start(t, home, idle, false)
+}
+
+func start(t testing.TB, home string, idle time.Duration, posts bool) *Portal {
+	t.Helper()
 	Settle(t, home)
 	codec, err := wire.NewCodec()
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &Portal{Home: home, Codec: codec, Clock: &Clock{now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)}, Log: &Log{}, idle: idle}
+	p := &Portal{Home: home, Codec: codec, Clock: &Clock{now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)}, Log: &Log{}, idle: idle, posts: posts}
 	p.open(t)
 	t.Cleanup(func() {
 		p.stop(t)
@@ -49,9 +56,13 @@ func Start(t testing.TB, home string, idle time.Duration) *Portal {
 func (p *Portal) open(t testing.TB) {
 	t.Helper()
 	p.Server = httptest.NewUnstartedServer(nil)
+	var mail notify.Mailer = &p.Letters
+	if p.posts {
+		mail = nil
+	}
 	var err error
 	if p.Portal, err = portal.Open(p.Home, portal.Options{
-		Name: "Заречный район", Clock: p.Clock.Now, Log: slog.New(slog.NewJSONHandler(p.Log, nil)), Guard: guard.Config{Budgets: &guard.Budgets{}}, Location: time.UTC, Idle: p.idle, URL: "http://" + p.Server.Listener.Addr().String(), Cost: Cheap(), Mail: &p.Letters,
+		Name: "Заречный район", Clock: p.Clock.Now, Log: slog.New(slog.NewJSONHandler(p.Log, nil)), Guard: guard.Config{Budgets: &guard.Budgets{}}, Location: time.UTC, Idle: p.idle, URL: "http://" + p.Server.Listener.Addr().String(), Cost: Cheap(), Mail: mail,
 	}); err != nil {
 		t.Fatal(err)
 	}

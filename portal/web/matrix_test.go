@@ -60,6 +60,11 @@ var matrix = map[string]struct{ who, try string }{
 	"POST /staff/devices/invites/drop": {forAdmin, ""}, "GET /staff/devices/{id}": {forAdmin, "/staff/devices/{device}"},
 	"POST /staff/devices/{id}/revoke": {forAdmin, "/staff/devices/{device}/revoke"}, "POST /staff/devices/{id}/alarms": {forAdmin, "/staff/devices/{device}/alarms"},
 
+	// ---- citizens' own devices ----
+	"GET /me/devices": {forCitizens, ""}, "POST /me/devices/invite": {forCitizens, ""}, "POST /me/devices/{id}/leave": {forCitizens, "/me/devices/{device}/leave"},
+	"POST /me/devices/{id}/revoke": {forCitizens, "/me/devices/{device}/revoke"}, "GET /me/join/{word}": {forCitizens, "/me/join/nobodys"},
+	"POST /me/join/{word}": {forCitizens, "/me/join/nobodys"}, "GET /staff/settings/phones": {forAdmin, ""}, "POST /staff/settings/phones": {forAdmin, ""},
+
 	// ---- desk ----
 	"GET /staff/{$}": {forStaff, "/staff/"}, "GET /staff/reports": {forRead, ""}, "GET /staff/reports/{id}": {forRead, "/staff/reports/{report}"},
 	"GET /staff/reports/{id}/map.png": {forRead, "/staff/reports/{report}/map.png"}, "GET /staff/photos/{sha256}": {forRead, "/staff/photos/{photo}"},

@@ -9,6 +9,7 @@ import (
 
 	"priyom/civic"
 	"priyom/portal/atlas"
+	"priyom/portal/belong"
 	"priyom/portal/blobs"
 	"priyom/portal/casework"
 	"priyom/portal/db"
@@ -35,6 +36,7 @@ import (
 	"priyom/portal/web/operation"
 	"priyom/portal/web/overdue"
 	"priyom/portal/web/petition"
+	"priyom/portal/web/phone"
 	"priyom/portal/web/picture"
 	"priyom/portal/web/programs"
 	"priyom/portal/web/public"
@@ -52,6 +54,7 @@ type Config struct {
 	Map        *maps.Drawing
 	Accounts   *account.Accounts
 	Enrol      *enrol.Desk
+	Belong     *belong.Office
 	Answer     func(ctx context.Context, a civic.Answer) (civic.Answer, error) // gives an official answer
 	Dialogue   *dialogue.Office
 	Cases      *casework.Office
@@ -119,6 +122,9 @@ func New(c Config) (*Web, error) {
 		func() (area, error) { return settings.New(w.kit, c.Cases, c.Base) },
 		func() (area, error) {
 			return device.New(device.Config{Kit: w.kit, Desk: c.Enrol, Cases: c.Cases, URL: c.Accounts.URL})
+		},
+		func() (area, error) {
+			return phone.New(phone.Config{Kit: w.kit, Desk: c.Enrol, Belong: c.Belong, Base: c.Base, QR: device.DrawQR})
 		},
 		func() (area, error) { return cabinet.New(citizens) },
 		func() (area, error) {

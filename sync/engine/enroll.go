@@ -20,22 +20,17 @@ const enrollTries = 3
 // is a *Failure (the portal's own causes are "problem.code", "problem.tries", "problem.device-taken") or the store's. It
 // may be repeated: the portal gives the same device the same answer to the same code.
 func Enroll(ctx context.Context, s *store.Store, opt Options, url, code string) (store.Enrolment, error) {
-	root, err := NormalURL(url)
-	if err != nil {
-		return store.Enrolment{}, err
-	}
 	opt = opt.filled()
-	codec, err := wire.NewCodec()
+	c, done, err := newClient(opt, url)
 	if err != nil {
 		return store.Enrolment{}, err
 	}
+	defer done()
 	key, err := s.Key(ctx)
 	if err != nil {
 		return store.Enrolment{}, err
 	}
-	transport := newTransport(opt, newMeter(), opt.Clock)
-	defer transport.CloseIdleConnections()
-	c := &client{http: newHTTPClient(transport), codec: codec, stall: opt.Limits.Stall, url: root, device: s.Device(), key: key}
+	c.device, c.key = s.Device(), key
 	request := wire.EnrollRequest{
 		Code: strings.TrimSpace(code), Device: c.device[:], Key: key.Public().(ed25519.PublicKey),
 		Name: opt.Name, Program: opt.Program,
@@ -47,7 +42,7 @@ func Enroll(ctx context.Context, s *store.Store, opt Options, url, code string) 
 	}); err != nil {
 		return store.Enrolment{}, err
 	}
-	enrolment, err := readEnrolment(root, reply)
+	enrolment, err := readEnrolment(c.url, reply)
 	if err != nil {
 		return store.Enrolment{}, err
 	}
@@ -93,7 +88,7 @@ func (c *client) enroll(ctx context.Context, request wire.EnrollRequest) (reply 
 func readEnrolment(root string, r wire.EnrollReply) (store.Enrolment, error) {
 	e := store.Enrolment{
 		URL: root, Portal: r.Portal, PortalName: r.PortalName, Role: civic.Role(r.Role), Place: r.Place, Code: r.Code,
-		SignKey: r.SignKey, Department: civic.DepartmentSlug(r.Department),
+		SignKey: r.SignKey, Department: civic.DepartmentSlug(r.Department), Account: r.Account,
 	}
 	for _, raw := range r.SealKeys {
 		k, err := journal.ParseSealKey(raw)

@@ -76,6 +76,10 @@ func sortIn(page *store.Feed, c wire.Change, private bool, portal ed25519.Public
 		return among(&page.Judgements)(readJudgement(c.Body))
 	case wire.ChangePetition:
 		return among(&page.Petitions)(readPetition(c.Body, portal))
+	case wire.ChangeMine:
+		return among(&page.Elsewhere)(readMine(c.Body))
+	case wire.ChangeAccount:
+		return last(&page.Account)(readAccount(c.Body))
 	case wire.ChangeTally:
 		return among(&page.Tallies)(readTally(c.Body))
 	}

@@ -3,8 +3,6 @@ package engine
 import (
 	"context"
 	"time"
-
-	"priyom/sync/wire"
 )
 
 // Greeting is what a portal says of itself to whoever asks. Nobody has signed it: it is good for telling a person what is
@@ -17,18 +15,11 @@ type Greeting struct {
 
 // Greet asks whether a portal answers at an address, and as which. The error is a *Failure.
 func Greet(ctx context.Context, opt Options, url string) (Greeting, error) {
-	root, err := NormalURL(url)
+	c, done, err := newClient(opt, url)
 	if err != nil {
 		return Greeting{}, err
 	}
-	opt = opt.filled()
-	codec, err := wire.NewCodec()
-	if err != nil {
-		return Greeting{}, err
-	}
-	transport := newTransport(opt, newMeter(), opt.Clock)
-	defer transport.CloseIdleConnections()
-	c := &client{http: newHTTPClient(transport), codec: codec, stall: opt.Limits.Stall, url: root}
+	defer done()
 	h, err := c.hello(ctx)
 	if err != nil {
 		return Greeting{}, err

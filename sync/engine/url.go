@@ -10,9 +10,14 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// Invitation reads what the QR code on a portal's sheet says: its address and, behind a #, the code. Other text is an address alone.
+// Invitation reads what the QR code on a portal's sheet says: its address and, behind a #, the code; or the link that leads from a browser back
+// to the program. Other text is an address alone.
 func Invitation(text string) (url, code string) {
-	url, code, _ = strings.Cut(strings.TrimSpace(text), "#")
+	text = strings.TrimSpace(text)
+	if url, code, ok := invitationLink(text); ok {
+		return url, code
+	}
+	url, code, _ = strings.Cut(text, "#")
 	return url, code
 }
 

@@ -59,6 +59,7 @@ type EnrollReply struct {
 	Certificate []byte `cbor:"9,keyasint,omitempty"` // journal.Certificate; none from an older portal
 
 	Department string `cbor:"10,keyasint,omitempty"` // of an inspector's device; none: whatever is in its place
+	Account    string `cbor:"11,keyasint,omitempty"` // whose a citizen's device is, as its owner knows it; none: nobody's
 }
 
 // SyncRequest pushes entries, asks how much of which files the portal has, and pulls what changed.

@@ -104,7 +104,7 @@ func conversation(t *testing.T) (key ed25519.PrivateKey, device civic.DeviceID, 
 	return key, device, []said{
 		{"hello", Hello{vectorPortal, "Заречный район", j.Milli, []int{1}}, &Hello{}, false},
 		{"enroll_request", EnrollRequest{"7KQX-M2RT", device[:], key.Public().(ed25519.PublicKey), "ПК приёмной", "0.1"}, &EnrollRequest{}, false},
-		{"enroll_reply", EnrollReply{vectorPortal, "Заречный район", sign, [][]byte{seal}, string(civic.RolePoint), "с. Ставчены", "СТ-04", j.Milli, nil, ""}, &EnrollReply{}, false},
+		{"enroll_reply", EnrollReply{vectorPortal, "Заречный район", sign, [][]byte{seal}, string(civic.RolePoint), "с. Ставчены", "СТ-04", j.Milli, nil, "", ""}, &EnrollReply{}, false},
 		{"sync_request", SyncRequest{
 			Batches: [][]byte{batch}, Blobs: [][]byte{preview.SHA256[:], photo.SHA256[:]},
 			Waiting: &QueueState{Entries: 2, Files: 2, Bytes: photo.Size + preview.Size, Oldest: j.Milli},
@@ -117,6 +117,15 @@ func conversation(t *testing.T) (key ed25519.PrivateKey, device civic.DeviceID, 
 		{"blob_state", BlobState{SHA256: photo.SHA256[:], Offset: photo.Size, Receipt: &BlobReceipt{photo.Size, j.Milli, unhex(t, j.BlobReceipt)}}, &BlobState{}, false},
 		{"status_change", status, &StatusChange{}, true},
 		{"portal_change", PortalChange{"Заречный район", [][]byte{seal}}, &PortalChange{}, true},
+		{"join_offer", JoinOffer{[]string{string(JoinMail), string(JoinBrowser)}, "1", "/consent", []string{"Госуслуги"}}, &JoinOffer{}, false},
+		{"join_request", JoinRequest{string(JoinMail), device[:], key.Public().(ed25519.PublicKey), "Телефон", "0.1", "roza@example.org", "ru", "1", ""}, &JoinRequest{}, false},
+		{"join_request_browser", JoinRequest{Way: string(JoinBrowser), Device: device[:], Key: key.Public().(ed25519.PublicKey), Back: BackScheme}, &JoinRequest{}, false},
+		{"join_reply", JoinReply{Until: j.Milli, Page: "/me/join/A7"}, &JoinReply{}, false},
+		{"enroll_reply_citizen", EnrollReply{vectorPortal, "Заречный район", sign, [][]byte{seal}, string(civic.RoleCitizen), "Заречный район", "МОБ-12", j.Milli, nil, "", "roza@example.org"}, &EnrollReply{}, false},
+		{"leave_request", LeaveRequest{device[:]}, &LeaveRequest{}, false},
+		{"leave_reply", LeaveReply{j.Milli}, &LeaveReply{}, false},
+		{"mine_change", MineChange{b.Entries[0].Public, j.Milli, []MineStep{{string(civic.StatusDelivered), j.Milli, ""}, {string(civic.StatusRejected), j.Milli, "Не наше"}}, 4}, &MineChange{}, true},
+		{"account_change", AccountChange{"roza@example.org", j.Milli}, &AccountChange{}, true},
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 	"priyom/app/ui/atlas"
 	"priyom/app/ui/capture"
 	"priyom/app/ui/doctor"
-	"priyom/app/ui/enroll"
+	"priyom/app/ui/join"
 	"priyom/app/ui/mine"
 	"priyom/app/ui/picker"
 	"priyom/app/ui/preview"
@@ -23,7 +23,7 @@ func citizenTabs() []place {
 		}},
 		{page: present.PageJournal, icon: "list", make: func(p *Phone, h Host, _ string) Screen {
 			return mine.NewList(p.point.Journal, p.point.Voice(), h)
-		}, count: func(p *present.Point) int { return p.Shell.State().ToAnswer }},
+		}, count: func(p *present.Point) int { return max(p.Shell.State().ToAnswer, p.Notices.State().Count) }},
 		{page: present.PageMap, icon: "map", make: makeMap},
 		{page: present.PagePetitions, icon: "signature", make: makePetitions},
 		{page: present.PageMore, icon: "menu", make: makeMore},
@@ -83,6 +83,6 @@ func makeMap(p *Phone, h Host, _ string) Screen {
 	return atlas.New(p.point.MapPage, p.point.Maps, p.point.Where, p.point.Voice(), h)
 }
 
-func makeJoin(p *Phone, _ Host, _ string) Screen {
-	return shared(p.point.Voice(), "phone.join", enroll.New(p.point.Enroll, p.point.Voice()))
+func makeJoin(p *Phone, h Host, _ string) Screen {
+	return join.New(p.point.Join, p.point.Voice(), h)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"priyom/civic"
 	"priyom/portal/accounts"
@@ -142,6 +143,23 @@ func (a *Accounts) write(r *http.Request) accounts.Write {
 		}
 		return l
 	}
+}
+
+// CodeLetter brings somebody the code with which a device of theirs joins.
+func (a *Accounts) CodeLetter(lang civic.Lang, code, device string) notify.Letter {
+	t := a.kit.Words(lang)
+	say := func(what string) string {
+		text, err := t("letter.code."+what, "Code", code, "Device", device)
+		if err != nil {
+			a.kit.Log.Error("letter", "error", err)
+		}
+		return text
+	}
+	l := notify.Letter{Lang: lang, Subject: say("subject"), Paragraphs: []string{say("text"), code, say("not-you")}}
+	if device != "" {
+		l.Paragraphs = slices.Insert(l.Paragraphs, 2, say("device"))
+	}
+	return l
 }
 
 type linkData struct {

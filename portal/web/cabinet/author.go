@@ -107,7 +107,7 @@ func (p *Cabinet) readOwn(ctx context.Context, tx *db.Tx, id civic.ReportID, bas
 			o.MergedID = into.Report
 		}
 	}
-	if r.Device == p.Journal.Device() {
+	if r.Device == p.Journal.Device() || !c.Author.IsZero() {
 		for _, row := range civic.Actions(c.Status, civic.RoleCitizen) {
 			o.May[string(row.Act)] = true
 		}

@@ -114,7 +114,7 @@ func (d *Devices) invite(rw http.ResponseWriter, r *http.Request) {
 	}
 	page := sheetsData{Role: data.Role, Place: strings.TrimSpace(data.Place), URL: d.base(r), Expires: expires}
 	for i, code := range codes {
-		qr, err := drawQR(enrol.Link(page.URL, code))
+		qr, err := DrawQR(enrol.Link(page.URL, code))
 		if err != nil {
 			d.Kit.Fail(rw, r, err)
 			return
@@ -132,8 +132,8 @@ func (d *Devices) base(r *http.Request) string {
 	return "http://" + r.Host
 }
 
-// drawQR draws a text as a picture within the page: it isn't fetched, so the code is in no address and no log.
-func drawQR(text string) (template.HTML, error) {
+// DrawQR draws a text as a picture within the page: it isn't fetched, so the code is in no address and no log.
+func DrawQR(text string) (template.HTML, error) {
 	q, err := qrcode.New(text, qrcode.Medium)
 	if err != nil {
 		return "", fmt.Errorf("device: draw QR code: %w", err)

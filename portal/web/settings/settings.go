@@ -23,6 +23,7 @@ type item struct{ Name, Icon, Href string }
 var items = []item{
 	{"people", "user", "/staff/people"},
 	{"devices", "device", "/staff/devices"},
+	{"phones", "user", path + "/phones"},
 	{"routing", "route", path + "/routing"},
 	{"deadlines", "clock", path + "/deadlines"},
 	{"calendar", "calendar", path + "/calendar"},
