@@ -73,7 +73,7 @@ func (s *Screen) codeField(state present.JoinState) *w.Field {
 
 // browser waits for somebody who signs in there.
 func (s *Screen) browser(state present.JoinState) {
-	mark := w.Col(8, w.NewCaption(s.v.Say("join.mark")), w.NewBold(state.Mark).Step(16), w.NewHint(s.v.Say("join.mark.under")))
+	mark := w.Col(8, w.NewHint(s.v.Say("join.mark")), w.NewBold(state.Mark).Step(16), w.NewHint(s.v.Say("join.mark.under")))
 	s.add(w.Card(16, mark))
 	s.add(w.NewBanner(w.Info, s.v.Say("join.wait"), s.v.Say("join.wait.under"), nil).Lead(w.NewIcon("hourglass", 24, theme.Link)))
 	if state.CanOpen {
@@ -118,9 +118,9 @@ func (s *Screen) done(state present.JoinState) {
 		account, under, other = s.v.Say("join.is.nobody"), s.v.Say("join.is.nobody.under"), "join.add"
 	}
 	s.add(w.Card(16, w.Col(12,
-		w.Col(2, w.NewCaption(s.v.Say("join.is.account")), w.NewBold(account).Ellipsis()), w.NewHint(under), w.Divider(),
-		w.Col(2, w.NewCaption(s.v.Say("join.is.district")), w.NewText(state.URL).Ellipsis()),
-		w.Col(2, w.NewCaption(s.v.Say("join.is.number")), w.NewParagraph(state.Number)),
+		w.Col(2, w.NewHint(s.v.Say("join.is.account")), w.NewBold(account).Ellipsis()), w.NewHint(under), w.Divider(),
+		w.Col(2, w.NewHint(s.v.Say("join.is.district")), w.NewText(state.URL).Ellipsis()),
+		w.Col(2, w.NewHint(s.v.Say("join.is.number")), w.NewParagraph(state.Number)),
 	)))
 	ways := w.NewMenu()
 	s.way(ways, "user", other, "", s.p.Again)
