@@ -51,7 +51,6 @@ type Capture struct {
 	OnWrong  func(field string)
 
 	p        *Point
-	listener func()
 	of       civic.ReportID // what follows belongs to this report
 	picked   bool           // a person chose the category
 	began    time.Time      // when this report was begun in this run; zero for one that was restored

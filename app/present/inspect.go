@@ -44,7 +44,6 @@ type Inspect struct {
 	shooting, saving bool
 	taking           int
 	refused          []string
-	wrong            map[string]bool
 	checked          bool // somebody wanted to hand it in: what is missing is said
 	timer            func()
 	recording        func() error

@@ -63,7 +63,7 @@ func TestBeforeAfterIsDragged(t *testing.T) {
 	if len(moved) != told {
 		t.Error("tells what it was told")
 	}
-	if !c.(fyne.Canvas).Focused().(*w.BeforeAfter).Visible() {
+	if !c.Focused().(*w.BeforeAfter).Visible() {
 		t.Error("no focus")
 	}
 	for _, step := range []struct {

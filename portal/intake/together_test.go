@@ -40,7 +40,7 @@ func TestTogether(t *testing.T) {
 		case bad:
 			return errArrived
 		case frantic:
-			panic(fmt.Sprint("frantic"))
+			panic("frantic")
 		}
 		return nil
 	})

@@ -28,7 +28,6 @@ type doing struct {
 	give  *w.MainButton // the stars
 	tell  *w.MainButton // the words
 	last  present.ActsState
-	shown bool
 }
 
 func newDoing(s *Report) *doing {
@@ -137,7 +136,6 @@ type talk struct {
 	only  *w.Check
 	send  *w.Button
 	form  *fyne.Container
-	drawn []present.Message
 }
 
 // sayIndent is how far a message stands in from the side of whoever didn't say it.

@@ -23,7 +23,6 @@ type Host interface {
 // List is the page with all of a citizen's reports.
 type List struct {
 	p      *present.Journal
-	open   func(i int)
 	v      *lang.Voice
 	host   Host
 	picks  *w.Select

@@ -311,6 +311,6 @@ func (k *killer) count() {
 			k.Errorf("a picture of %q is there %d times", k.pics[sum], pics[sum])
 		}
 	}
-	k.Log(fmt.Sprintf("%d kills, %d while it started, %d while the camera was in front, %d pictures after it; %d reports, %d drafts, %d pictures",
-		k.kills.all, k.kills.starting, k.kills.shooting, k.kills.late, len(reports), len(drafts), len(k.pics)))
+	k.Logf("%d kills, %d while it started, %d while the camera was in front, %d pictures after it; %d reports, %d drafts, %d pictures",
+		k.kills.all, k.kills.starting, k.kills.shooting, k.kills.late, len(reports), len(drafts), len(k.pics))
 }
