@@ -103,7 +103,7 @@ func (t *terminal) joinInBrowser(ctx context.Context, s *store.Store, url string
 	if err != nil {
 		return store.Enrolment{}, err
 	}
-	defer door.Close()
+	defer func() { _ = door.Close() }() // the browser has its words, or nobody waits for them
 	asked, err := engine.AskJoin(ctx, s, t.line(), url, engine.Asking{Way: engine.JoinBrowser, Back: door.Address})
 	if err != nil {
 		return store.Enrolment{}, err

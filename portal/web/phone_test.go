@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"crypto/ed25519"
-	"fmt"
 	"net/http"
 	"net/url"
 	"path"
@@ -141,7 +140,7 @@ func TestOwnDevices(t *testing.T) {
 		t.Error(on, err)
 	}
 	if body := administrator.Get("/staff/settings/phones?saved").Status(http.StatusOK).Body; !strings.Contains(body, `value="1" checked`) {
-		t.Error(fmt.Sprintf("%.2000s", body))
+		t.Errorf("%.2000s", body)
 	}
 	p.Verified(t)
 }
