@@ -78,16 +78,12 @@ func (s *Store) Supplement(ctx context.Context, report civic.ReportID, text stri
 	})
 }
 
-// authorsReport makes sure that a report is here, and that there is a portal to tell about it.
+// authorsReport makes sure that a report is here or the account's elsewhere, and that there is a portal to tell about it.
 func (s *Store) authorsReport(ctx context.Context, tx *sql.Tx, id civic.ReportID) error {
 	if _, err := s.enrolment(ctx, tx); err != nil {
 		return err
 	}
-	r, err := s.report(ctx, tx, id)
-	if err == nil && r.Status == civic.StatusDraft {
-		err = fmt.Errorf("%w: report %s", ErrNotFound, id)
-	}
-	return err
+	return s.speakable(ctx, tx, id)
 }
 
 // tell puts an act into the journal and keeps what one did here.

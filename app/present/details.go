@@ -3,6 +3,7 @@ package present
 import (
 	"bytes"
 	"context"
+	"errors"
 	"image"
 	_ "image/jpeg" // what copies and previews are
 	"strings"
@@ -80,17 +81,21 @@ type whole struct {
 	messages []store.Message
 	words    store.Words
 	tried    []civic.Handing
+
+	elsewhere bool // another device of the account took it, or a browser
 }
 
 func (j *Journal) whole(ctx context.Context, id civic.ReportID) (w whole, err error) {
 	s := j.p.store
-	if w.report, err = s.Report(ctx, id); err != nil {
-		return w, err
+	if w.report, err = s.Report(ctx, id); errors.Is(err, store.ErrNotFound) {
+		err = j.wholeElsewhere(ctx, id, &w)
+	} else if err == nil {
+		if w.history, err = s.History(ctx, id); err != nil {
+			return w, err
+		}
+		w.due, err = s.Due(ctx, w.report)
 	}
-	if w.history, err = s.History(ctx, id); err != nil {
-		return w, err
-	}
-	if w.due, err = s.Due(ctx, w.report); err != nil {
+	if err != nil {
 		return w, err
 	}
 	queue, err := s.QueueOf(ctx, id)
@@ -128,11 +133,25 @@ func (j *Journal) whole(ctx context.Context, id civic.ReportID) (w whole, err er
 	return w, nil
 }
 
+// wholeElsewhere is what the portal told of a report of the account that wasn't taken here. Its pictures aren't here, nor who reported.
+func (j *Journal) wholeElsewhere(ctx context.Context, id civic.ReportID, w *whole) error {
+	e, err := j.p.store.OneElsewhere(ctx, id)
+	if err != nil {
+		return err
+	}
+	w.report, w.history, w.elsewhere = e.Report, e.Steps, true
+	w.report.Photos = nil
+	return nil
+}
+
 func (j *Journal) view(w whole) *Details {
 	r, v, now := w.report, j.p.Voice(), j.p.env.Clock()
 	d := &Details{
 		ID: r.ID, Number: r.Number, Draft: r.Status == civic.StatusDraft, Status: r.Status, Word: j.p.statusWord(r.Status), Text: r.Text,
 		Where: join(", ", r.Place.Settlement, r.Place.Address), Facts: append(j.facts(r), j.taking(r)...), Due: j.p.due(w.due),
+	}
+	if w.elsewhere {
+		d.Facts = []Fact{{Label: v.Say("mine.elsewhere.label"), Value: v.Say("mine.elsewhere.fact")}}
 	}
 	if r.Category != "" {
 		d.Category = j.p.categoryOf(r.Category)

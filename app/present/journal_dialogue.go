@@ -101,7 +101,11 @@ func (j *Journal) Earlier() {
 // Seen is to be called when a person has the details before them: what was said is read then.
 func (j *Journal) Seen() {
 	d := j.details
-	if d == nil || d.Dialogue.Unseen == 0 || j.p.page != PageJournal && j.p.page != PageReport || j.p.Lock.Locked() {
+	if d == nil || j.p.page != PageJournal && j.p.page != PageReport || j.p.Lock.Locked() {
+		return
+	}
+	j.p.Notices.See(d.ID)
+	if d.Dialogue.Unseen == 0 {
 		return
 	}
 	id, last := d.ID, d.Dialogue.last

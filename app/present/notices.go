@@ -27,8 +27,9 @@ type Notice struct {
 
 // NoticesState is what the page of news shows.
 type NoticesState struct {
-	Notices []Notice
-	Count   int // for the badge: reports with news
+	Notices   []Notice
+	Count     int      // for the badge: reports with news
+	Elsewhere []Notice // all reports of the account that weren't taken here, the last one first; Words say how they stand
 }
 
 // Notices says what changed while nobody looked. What is said by the system is said once.
@@ -39,6 +40,7 @@ type Notices struct {
 	state NoticesState
 	news  []store.News
 	of    map[civic.ReportID]known
+	other []store.Elsewhere
 	again bool // something came while it was being read
 	busy  bool
 }
@@ -67,6 +69,9 @@ func (n *Notices) News(id civic.ReportID) (count int) {
 
 func (n *Notices) load(ctx context.Context) (err error) {
 	n.news, n.of, err = n.read(ctx)
+	if err == nil {
+		n.other, err = n.p.store.AllElsewhere(ctx)
+	}
 	n.draw()
 	return err
 }
@@ -80,6 +85,10 @@ func (n *Notices) Reload() {
 	n.busy, n.again = true, false
 	n.p.read.do(func(ctx context.Context) func() {
 		news, of, err := n.read(ctx)
+		var other []store.Elsewhere
+		if err == nil {
+			other, err = n.p.store.AllElsewhere(ctx)
+		}
 		var untold []store.News
 		if err == nil && n.p.env.Notify != nil {
 			untold, err = n.p.store.UntoldNews(ctx)
@@ -91,7 +100,7 @@ func (n *Notices) Reload() {
 				n.p.env.Log.Error("news not read", "error", errorKind(err))
 				return
 			}
-			n.news, n.of = news, of
+			n.news, n.of, n.other = news, of, other
 			if enrolErr == nil && n.p.enrolled && e.Account != n.p.enrolment.Account { // sent away, or the account was erased
 				n.p.enrolment = e
 				n.p.Join.changed()
@@ -164,6 +173,13 @@ func (n *Notices) draw() {
 		n.state.Notices = append(n.state.Notices, notice)
 	}
 	n.state.Count = len(n.state.Notices)
+	for _, e := range n.other {
+		c := n.p.categoryOf(e.Category)
+		n.state.Elsewhere = append(n.state.Elsewhere, Notice{
+			Report: e.ID, Number: e.Number, Title: c.Title, Words: n.p.statusWord(e.Status), When: v.Moment(e.Received.In(time.Local), n.p.env.Clock()), Icon: c.Icon,
+			Tone: ToneCalm, Elsewhere: true, Waits: e.Status == civic.StatusSolved,
+		})
+	}
 }
 
 func newsIcon(k store.NewsKind) string {

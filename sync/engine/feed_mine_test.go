@@ -97,6 +97,21 @@ func TestPhonesOfOnePerson(t *testing.T) {
 	if _, err := other.Say(t.Context(), civic.Message{Report: r.ID, Text: "Подслушал"}); err == nil {
 		t.Error("somebody else may answer")
 	}
+	back := civic.AuthorAct{Report: r.ID, Act: civic.ActWithdraw}
+	if err := other.ActOn(t.Context(), back); err == nil {
+		t.Error("somebody else may take it back")
+	}
+	check(t, two.ActOn(t.Context(), back))
+	for _, s := range []*store.Store{two, one, two} {
+		cleared(t, anEngine(t, s, Options{}))
+	}
+	if mine, err := one.Report(t.Context(), r.ID); err != nil || mine.Status != civic.StatusWithdrawn {
+		t.Errorf("taken back by the other phone: %s, %v", mine.Status, err)
+	}
+	if done, err := two.DoneTo(t.Context(), r.ID); err != nil || len(done) != 1 || done[0].Waiting {
+		t.Errorf("%+v, %v", done, err)
+	}
+	check(t, two.SeeAllNews(t.Context()))
 
 	check(t, Leave(t.Context(), two, Options{}))
 	cleared(t, anEngine(t, two, Options{}))

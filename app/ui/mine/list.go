@@ -32,6 +32,8 @@ type List struct {
 	none   *w.Scroll // around it
 	glass  *w.IconButton
 	main   *w.MainButton
+	news   *fyne.Container // the way to what is new and to what was taken elsewhere
+	of     *present.Notices
 	body   fyne.CanvasObject
 	looks  bool // for words
 }
@@ -39,9 +41,9 @@ type List struct {
 // rowHeight is that of a report, at 100 %.
 const rowHeight = 104
 
-// NewList makes the page and listens to its presenter.
-func NewList(p *present.Journal, v *lang.Voice, host Host) *List {
-	s := &List{p: p, v: v, host: host}
+// NewList makes the page and listens to its presenters.
+func NewList(p *present.Journal, of *present.Notices, v *lang.Voice, host Host) *List {
+	s := &List{p: p, of: of, v: v, host: host, news: w.Stack()}
 	s.picks = w.NewSelect(v.Say("phone.journal"), nil, -1, p.Filter)
 	s.search = w.NewSearch(v.Say("journal.search.label"), v.Say("journal.search.clear"), p.Search)
 	s.search.Hide()
@@ -52,8 +54,8 @@ func NewList(p *present.Journal, v *lang.Voice, host Host) *List {
 	s.empty = w.NewEmpty("inbox", "", "", nil)
 	s.none = w.NewScroll(s.empty)
 	s.main = w.NewMainButton("plus", v.Say("mine.new"), host.NewReport)
-	s.body = w.Col(0, w.Inset(0, 16, 4, 16, w.Col(4, s.search, s.picks)), w.Grow(w.Stack(s.rows, s.none)))
-	p.OnChange, p.OnRows = s.draw, func() { s.rows.Update() }
+	s.body = w.Col(0, w.Inset(0, 16, 4, 16, w.Col(8, s.search, s.news, s.picks)), w.Grow(w.Stack(s.rows, s.none)))
+	p.OnChange, p.OnRows, of.OnChange = s.draw, func() { s.rows.Update() }, s.draw
 	p.Reload()
 	s.draw()
 	return s
@@ -78,7 +80,7 @@ func (s *List) Action() fyne.CanvasObject { return s.main }
 func (s *List) Tail() fyne.CanvasObject { return s.glass }
 
 // Leave implements phone.Leaving.
-func (s *List) Leave() { s.p.OnChange, s.p.OnRows = nil, nil }
+func (s *List) Leave() { s.p.OnChange, s.p.OnRows, s.of.OnChange = nil, nil, nil }
 
 // seek opens the search, or ends it.
 func (s *List) seek() {
@@ -107,6 +109,7 @@ func (s *List) show(i int) {
 
 func (s *List) draw() {
 	state := s.p.State()
+	s.drawNews()
 	choices := make([]w.Choice, len(state.Filters))
 	for i, f := range state.Filters {
 		choices[i] = w.Choice{Title: f.Label + " \u00b7 " + s.v.Number(int64(f.Count))}

@@ -22,7 +22,7 @@ func citizenTabs() []place {
 			return capture.New(p.point.Capture, p.point.Maps, p.point.Voice(), h)
 		}},
 		{page: present.PageJournal, icon: "list", make: func(p *Phone, h Host, _ string) Screen {
-			return mine.NewList(p.point.Journal, p.point.Voice(), h)
+			return mine.NewList(p.point.Journal, p.point.Notices, p.point.Voice(), h)
 		}, count: func(p *present.Point) int { return max(p.Shell.State().ToAnswer, p.Notices.State().Count) }},
 		{page: present.PageMap, icon: "map", make: makeMap},
 		{page: present.PagePetitions, icon: "signature", make: makePetitions},
@@ -55,6 +55,9 @@ func everybodysPages() []place {
 				return nowhere{p.point.Voice()}
 			}
 			return mine.NewReport(p.point.Journal, p.point.Acts, p.point.Voice(), h, id)
+		}},
+		{page: present.PageNews, make: func(p *Phone, h Host, _ string) Screen {
+			return mine.NewNews(p.point.Notices, p.point.Voice(), h)
 		}},
 		{page: present.PageLook, make: makeLook},
 		{page: present.PageOutbox, make: func(p *Phone, h Host, _ string) Screen {

@@ -22,6 +22,24 @@ func (c *Clerk) Answer(id civic.ReportID, number, text string) civic.AnswerID {
 	return a.ID
 }
 
+// Hear has the portal tell of a report of the account that was taken elsewhere, and is solved since.
+func (c *Clerk) Hear(number, kind, text string) civic.ReportID {
+	c.t.Helper()
+	c.answers++
+	id := civic.ReportID{14: 7, 15: byte(c.answers)}
+	e := store.Elsewhere{
+		Report: civic.Report{
+			ID: id, Number: number, Category: civic.CategorySlug(kind), Text: text, Channel: civic.ChannelSelf, Urgency: civic.UrgencyOrdinary,
+			Place: civic.Place{Settlement: "с. Ставчены", Address: "ул. Виилор, 12"}, CapturedAt: c.now,
+		},
+		Received: c.now, Steps: []store.Event{{Status: civic.StatusModeration, At: c.now}, {Status: civic.StatusSolved, At: c.now.Add(time.Minute)}},
+	}
+	if err := c.s.TakeFeed(c.t.Context(), store.Feed{Elsewhere: []store.Elsewhere{e}, Cursor: fmt.Sprint("elsewhere ", c.answers)}); err != nil {
+		c.t.Fatal(err)
+	}
+	return id
+}
+
 // Hand notes how an attempt to hand an answer over ended.
 func (c *Clerk) Hand(id civic.AnswerID, o civic.HandOutcome, note string) {
 	c.t.Helper()
