@@ -2,6 +2,7 @@ package db
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"priyom/civic"
@@ -36,7 +37,20 @@ func readBelonging(row scanner) (b Belonging, err error) {
 
 // Belonging tells whose a device is; the error wraps ErrNotFound for one that never was anybody's.
 func (t *Tx) Belonging(device civic.DeviceID) (Belonging, error) {
-	return one(t, "find owner of "+device.String(), readBelonging, "SELECT "+belongingColumns+" FROM belonging WHERE device = $1", device[:])
+	if b, ok := t.known.owners[device]; ok {
+		return *b, nil
+	}
+	if t.known.nobodys[device] {
+		return Belonging{}, fmt.Errorf("%w: owner of %s", ErrNotFound, device)
+	}
+	b, err := one(t, "find owner of "+device.String(), readBelonging, "SELECT "+belongingColumns+" FROM belonging WHERE device = $1", device[:])
+	switch {
+	case err == nil:
+		learn(&t.known.owners, device, &b)
+	case errors.Is(err, ErrNotFound):
+		learn(&t.known.nobodys, device, true)
+	}
+	return b, err
 }
 
 // Belongings lists the devices of an account, the first that came first.
@@ -83,6 +97,9 @@ func readShare(row scanner) (s Share, err error) {
 
 // Shares lists when which devices might speak of a report.
 func (t *Tx) Shares(report civic.ReportID) ([]Share, error) {
+	if t.lacks("shared", report) {
+		return nil, nil
+	}
 	return all(t, "list shares of "+report.String(), readShare, "SELECT "+shareColumns+" FROM shared WHERE report = $1 ORDER BY device, from_arrival", report[:])
 }
 

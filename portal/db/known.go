@@ -15,6 +15,8 @@ type known struct {
 	photos  map[photosOf]map[civic.PhotoID]Photo
 	heads   map[epochOf]journal.Head
 	codes   map[string]civic.DeviceID
+	owners  map[civic.DeviceID]*Belonging
+	nobodys map[civic.DeviceID]bool // they have no owner and never had one
 	rules   map[RuleName]int64
 	fresh   map[civic.ReportID]*fresh
 	stained map[string]bool // tables that something was put into otherwise than late
@@ -70,6 +72,8 @@ func (t *Tx) forget(x touches) {
 		k.photos = nil
 	case "epoch":
 		k.heads = nil
+	case "belonging":
+		k.owners, k.nobodys = nil, nil
 	case "device":
 		k.codes = nil
 	case "rule":

@@ -3,8 +3,10 @@ package engine
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	"priyom/civic"
+	"priyom/portal/db"
 	"priyom/store"
 	"priyom/store/journal"
 	"priyom/store/storetest"
@@ -74,6 +76,7 @@ func TestFeedBringsCertificates(t *testing.T) {
 	if e.Certificate != nil {
 		t.Fatal("the portal of before gave a certificate")
 	}
+	check(t, d.db.Write(t.Context(), func(tx *db.Tx) error { return tx.Certified(s.Device(), time.UnixMilli(0)) })) // nor noted one
 	again := d.restarted(t)
 	page := readFeed(again.changesFor(t, s.Device()), true, e.SignKey)
 	if page.Certificate == nil || len(page.Unknown) != 0 {

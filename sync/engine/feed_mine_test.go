@@ -143,7 +143,8 @@ func TestPhonesOfOnePerson(t *testing.T) {
 func TestUnreadableMine(t *testing.T) {
 	page := readFeed([]wire.Change{
 		change(t, wire.ChangeMine, wire.MineChange{Report: []byte("rubbish"), Steps: []wire.MineStep{{Status: "new"}}}),
-		change(t, wire.ChangeMine, wire.MineChange{}), {Kind: wire.ChangeAccount, Body: []byte("rubbish")},
+		change(t, wire.ChangeMine, wire.MineChange{}),
+		{Kind: wire.ChangeAccount, Body: []byte("rubbish")},
 	}, true, nil)
 	if len(page.Elsewhere) != 0 || page.Account != nil || len(page.Unknown) != 3 {
 		t.Errorf("%+v", page)

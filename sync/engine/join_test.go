@@ -58,9 +58,9 @@ func (v urlValues) encode() string {
 
 func TestInvitations(t *testing.T) {
 	for text, want := range map[string][2]string{
-		"http://10.0.0.1:8080/#ABCD-EFGH": {"http://10.0.0.1:8080/", "ABCD-EFGH"},
-		" portal.example ":                {"portal.example", ""},
-		"priyom://join?code=ABCD-EFGH":    {"", "ABCD-EFGH"},
+		"http://10.0.0.1:8080/#ABCD-EFGH":                                  {"http://10.0.0.1:8080/", "ABCD-EFGH"},
+		" portal.example ":                                                 {"portal.example", ""},
+		"priyom://join?code=ABCD-EFGH":                                     {"", "ABCD-EFGH"},
 		"PRIYOM://join?portal=https%3A%2F%2Fportal.example&code=ABCD-EFGH": {"https://portal.example", "ABCD-EFGH"},
 		"priyom://elsewhere?code=ABCD-EFGH":                                {"", ""},
 		"priyom:https://portal.example#ABCD-EFGH":                          {"https://portal.example", "ABCD-EFGH"},
