@@ -207,7 +207,9 @@ func (k *killer) hear(what, raw string) {
 	case "SHOT":
 		k.shot, k.shotOf = word, nameOf(k.may[len(k.may)-1].Text)
 	case "SAVING":
-		k.saved[word] = false
+		if nameOf(k.may[0].Text) == word { // else it was typed a moment ago, and nothing of it is promised before SAVED
+			k.saved[word] = false
+		}
 		last := k.may[len(k.may)-1]
 		k.may = append(k.may, seen{Page: last.Page, Arg: last.Arg}) // an empty form, if it is killed right after
 	case "SAVED":
