@@ -44,7 +44,7 @@ test: setup ## everything that can fail; PRIYOM_KILLS=$(KILLS) kills among it
 	@scripts/android.sh glue
 	@PRIYOM_KILLS=$(KILLS) scripts/postgres.sh scripts/s3.sh go test -timeout 20m ./...
 	@echo "testing the portal on PostgreSQL and S3"
-	@PRIYOM_ENGINE=postgres scripts/postgres.sh scripts/s3.sh go test -short ./portal/... ./cmd/portal
+	@PRIYOM_ENGINE=postgres scripts/postgres.sh scripts/s3.sh go test -timeout 20m -short ./portal/... ./cmd/portal
 
 check: setup ## format, vet, static analysis, unchecked errors, dead code; the arrows and catalogues are tests
 	@bad=$$(go tool -modfile=tools/go.mod gofumpt -l .); test -z "$$bad" || { echo "not formatted: $$bad" >&2; exit 1; }
