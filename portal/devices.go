@@ -3,6 +3,8 @@ package portal
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"time"
 
 	"priyom/civic"
@@ -40,8 +42,18 @@ func (p *Portal) Invite(ctx context.Context, role civic.Role, place string) (cod
 }
 
 // InviteInspector is Invite for an inspector's device: of a department, or of its place without one; staff is the account of whoever works
-// with it, zero for several people. The error may wrap enrol.ErrPlace.
+// with it, zero for several people. The error may wrap enrol.ErrPlace, or enrol.ErrDepartment for a department that there isn't.
 func (p *Portal) InviteInspector(ctx context.Context, place string, department civic.DepartmentSlug, staff db.Account) (code string, expires time.Time, err error) {
+	err = p.db.Read(ctx, func(tx *db.Tx) error {
+		all, err := p.cases.Departments(tx)
+		if err == nil && department != "" && !slices.ContainsFunc(all, func(one civic.Department) bool { return one.Slug == department }) {
+			err = fmt.Errorf("%w: there is no department %q", enrol.ErrDepartment, department)
+		}
+		return err
+	})
+	if err != nil {
+		return "", time.Time{}, err
+	}
 	codes, expires, err := p.desk.InviteAs(ctx, enrol.Invitation{Role: civic.RoleInspector, Place: place, Many: 1, Life: 10 * time.Minute, Department: department, Staff: staff})
 	if err != nil {
 		return "", time.Time{}, err

@@ -20,10 +20,10 @@ stop_portal() {
 	portal_pid=
 }
 
-# enroll_once PORTAL_HOME URL PLACE [ROLE] makes the device in PRIYOM_HOME a reception point, or what ROLE says, unless it is something already.
+# enroll_once PORTAL_HOME URL PLACE [ROLE [DEPARTMENT]] makes the device in PRIYOM_HOME a reception point, or what ROLE says, unless it is something already.
 enroll_once() {
 	bin/priyomctl enrolment >/dev/null 2>&1 && return
-	bin/priyomctl enroll "$2" "$(bin/portal invite --home "$1" --role "${4:-point}" --place "$3" 2>/dev/null)"
+	bin/priyomctl enroll "$2" "$(bin/portal invite --home "$1" --role "${4:-point}" --place "$3" ${5:+--department "$5"} 2>/dev/null)"
 }
 
 # offer_map PORTAL_HOME FOLDER offers a made-up district's map to all devices; it is made in FOLDER unless it is there.

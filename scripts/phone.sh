@@ -18,7 +18,7 @@ start_portal "$demo/portal" 127.0.0.1:8377 "$demo/portal.log"
 trap stop_portal EXIT
 [ -e "$demo/portal/demo" ] || offer_map "$demo/portal" "$demo"
 publish_once "$demo/portal"
-enroll_once "$demo/portal" "http://127.0.0.1:8377" "с. Липовый Лог" "$role"
+enroll_once "$demo/portal" "http://127.0.0.1:8377" "с. Липовый Лог" "$role" "$([ "$role" != inspector ] || echo roads)"
 staff_once "$demo/portal"
 echo "The portal's page: http://127.0.0.1:8377/ and for staff: http://127.0.0.1:8377/staff/"
 echo "Sign in there as admin, moderator, senior, arbiter, roads, inspector or head with the password: priyom-demo"

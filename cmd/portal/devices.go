@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"text/tabwriter"
 	"time"
@@ -10,16 +11,26 @@ import (
 
 	"priyom/civic"
 	"priyom/portal"
+	"priyom/portal/db"
 )
 
 func (o *office) inviteCommand() *cobra.Command {
-	var role, place string
+	var role, place, department string
 	var asJSON bool
 	c := &cobra.Command{
 		Use: "invite", Short: "make a one-time code for a device", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return o.with(func(p *portal.Portal) error {
-				code, expires, err := p.Invite(c.Context(), civic.Role(role), place)
+				invite := func() (string, time.Time, error) { return p.Invite(c.Context(), civic.Role(role), place) }
+				if department != "" {
+					if civic.Role(role) != civic.RoleInspector {
+						return errors.New("--department is of inspectors' devices: add --role inspector")
+					}
+					invite = func() (string, time.Time, error) {
+						return p.InviteInspector(c.Context(), place, civic.DepartmentSlug(department), db.Account{})
+					}
+				}
+				code, expires, err := invite()
 				if err != nil {
 					return err
 				}
@@ -33,6 +44,7 @@ func (o *office) inviteCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&role, "role", "", "point, inspector or citizen")
+	c.Flags().StringVar(&department, "department", "", "whose tasks an inspector's device hears of; without it those of its place")
 	c.Flags().StringVar(&place, "place", "", "where the device will be, such as a village; its numbers begin with its first letters")
 	c.Flags().BoolVar(&asJSON, "json", false, "for programs")
 	return required(c, "role", "place")

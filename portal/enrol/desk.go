@@ -27,8 +27,8 @@ var (
 	ErrRevoked = errors.New("enrol: device was revoked")
 	ErrRole    = errors.New("enrol: no role for a device")
 	ErrPlace   = errors.New("enrol: place is empty or too long")
-	// ErrDepartment is returned for a department or an account of a device that isn't an inspector's.
-	ErrDepartment = errors.New("enrol: only inspectors' devices are a department's")
+	// ErrDepartment is returned for a department that there isn't, or for one or an account of a device that isn't an inspector's.
+	ErrDepartment = errors.New("enrol: not a department for this device: inspectors' alone have one")
 	ErrMany       = errors.New("enrol: too many codes at once, or for too long")
 	ErrWay        = errors.New("enrol: this way of joining isn't open")
 	ErrConsent    = errors.New("enrol: nobody joins without their consent")
