@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"io"
 	"time"
 
@@ -105,7 +104,7 @@ func (s *Store) journalInspectionPhoto(ctx context.Context, tx *sql.Tx, i civic.
 
 // prepareInspection makes the copies of the oldest photo of an inspection that has none.
 func (s *Store) prepareInspection(ctx context.Context) (more bool, err error) {
-	p, of, tries, err := s.nextOfInspection(ctx)
+	p, of, tries, err := s.nextUnprepared(ctx, "inspection_photo", "inspection")
 	if errors.Is(err, ErrNotFound) {
 		return false, nil
 	}
@@ -115,31 +114,7 @@ func (s *Store) prepareInspection(ctx context.Context) (more bool, err error) {
 	if p, err = s.copies(ctx, p, tries); err != nil {
 		return false, err
 	}
-	return true, s.finishInspectionPhoto(ctx, of, p)
-}
-
-// nextOfInspection picks it and notes that it was tried once more, before anything can go wrong.
-func (s *Store) nextOfInspection(ctx context.Context) (p civic.Photo, of civic.InspectionID, tries int, err error) {
-	err = s.write(ctx, "prepare photo", func(tx *sql.Tx) error {
-		var id, inspection, box []byte
-		err := tx.QueryRowContext(ctx, "SELECT id, inspection, tries, body_box FROM inspection_photo WHERE state = 'new' ORDER BY id LIMIT 1").Scan(&id, &inspection, &tries, &box)
-		if errors.Is(err, sql.ErrNoRows) {
-			return ErrNotFound
-		}
-		if err != nil {
-			return err
-		}
-		if len(id) != 16 || len(inspection) != 16 {
-			return fmt.Errorf("%w: photo id", ErrDamaged)
-		}
-		of = civic.InspectionID(inspection)
-		if p, err = s.unboxPhoto(civic.PhotoID(id), box); err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, "UPDATE inspection_photo SET tries = tries + 1 WHERE id = ?", id)
-		return err
-	})
-	return p, of, tries, err
+	return true, s.finishInspectionPhoto(ctx, civic.InspectionID(of), p)
 }
 
 func (s *Store) finishInspectionPhoto(ctx context.Context, of civic.InspectionID, p civic.Photo) error {

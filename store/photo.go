@@ -149,7 +149,7 @@ func (s *Store) PreparePhotos(ctx context.Context) (done int, err error) {
 }
 
 func (s *Store) prepareNext(ctx context.Context) (more bool, err error) {
-	p, report, tries, err := s.nextNew(ctx)
+	p, report, tries, err := s.nextUnprepared(ctx, "photo", "report")
 	if errors.Is(err, ErrNotFound) {
 		return false, nil
 	}
@@ -159,7 +159,7 @@ func (s *Store) prepareNext(ctx context.Context) (more bool, err error) {
 	if p, err = s.copies(ctx, p, tries); err != nil {
 		return false, err
 	}
-	return true, s.finishPhoto(ctx, report, p)
+	return true, s.finishPhoto(ctx, civic.ReportID(report), p)
 }
 
 // copies makes what can be made of a photo that was tried before so many times; what can't be read is unreadable, and no error.
@@ -192,28 +192,29 @@ func (s *Store) copies(ctx context.Context, p civic.Photo, tries int) (civic.Pho
 	return p, nil
 }
 
-// nextNew picks the oldest photo without copies and notes that it was tried once more, before anything can go wrong.
-func (s *Store) nextNew(ctx context.Context) (p civic.Photo, report civic.ReportID, tries int, err error) {
+// nextUnprepared picks a table's oldest photo without copies and notes that it was tried once more, before anything can go wrong. owner is the
+// column that says whose the photo is.
+func (s *Store) nextUnprepared(ctx context.Context, table, owner string) (p civic.Photo, of [16]byte, tries int, err error) {
 	err = s.write(ctx, "prepare photo", func(tx *sql.Tx) error {
-		var id, rep, box []byte
-		err := tx.QueryRowContext(ctx, "SELECT id, report, tries, body_box FROM photo WHERE state = 'new' ORDER BY id LIMIT 1").Scan(&id, &rep, &tries, &box)
+		var id, whose, box []byte
+		err := tx.QueryRowContext(ctx, "SELECT id, "+owner+", tries, body_box FROM "+table+" WHERE state = 'new' ORDER BY id LIMIT 1").Scan(&id, &whose, &tries, &box)
 		if errors.Is(err, sql.ErrNoRows) {
 			return ErrNotFound
 		}
 		if err != nil {
 			return err
 		}
-		if len(id) != 16 || len(rep) != 16 {
+		if len(id) != 16 || len(whose) != 16 {
 			return fmt.Errorf("%w: photo id", ErrDamaged)
 		}
-		report = civic.ReportID(rep)
+		of = [16]byte(whose)
 		if p, err = s.unboxPhoto(civic.PhotoID(id), box); err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, "UPDATE photo SET tries = tries + 1 WHERE id = ?", id)
+		_, err = tx.ExecContext(ctx, "UPDATE "+table+" SET tries = tries + 1 WHERE id = ?", id)
 		return err
 	})
-	return p, report, tries, err
+	return p, of, tries, err
 }
 
 func (s *Store) prepare(ctx context.Context, sum journal.Hash, marks []civic.Mark) (photo.Prepared, error) {

@@ -17,7 +17,7 @@ type Notice struct {
 	Report    civic.ReportID
 	Number    string
 	Title     string // what it is about
-	Words     string // what is new, the last first: "Решено · новый ответ"
+	Words     string // what is new, the last first: its status, that there is an answer
 	When      string
 	Icon      string
 	Tone      Tone
@@ -38,11 +38,16 @@ type Notices struct {
 
 	p     *Point
 	state NoticesState
+	heard heard
+	again bool // something came while it was being read
+	busy  bool
+}
+
+// heard is what the store knows for the page.
+type heard struct {
 	news  []store.News
 	of    map[civic.ReportID]known
 	other []store.Elsewhere
-	again bool // something came while it was being read
-	busy  bool
 }
 
 // known is what a notice says of its report.
@@ -59,7 +64,7 @@ func (n *Notices) State() NoticesState { return n.state }
 
 // News tells how much is new of a report.
 func (n *Notices) News(id civic.ReportID) (count int) {
-	for _, one := range n.news {
+	for _, one := range n.heard.news {
 		if one.Report == id {
 			count++
 		}
@@ -68,10 +73,7 @@ func (n *Notices) News(id civic.ReportID) (count int) {
 }
 
 func (n *Notices) load(ctx context.Context) (err error) {
-	n.news, n.of, err = n.read(ctx)
-	if err == nil {
-		n.other, err = n.p.store.AllElsewhere(ctx)
-	}
+	n.heard, err = n.read(ctx)
 	n.draw()
 	return err
 }
@@ -84,11 +86,7 @@ func (n *Notices) Reload() {
 	}
 	n.busy, n.again = true, false
 	n.p.read.do(func(ctx context.Context) func() {
-		news, of, err := n.read(ctx)
-		var other []store.Elsewhere
-		if err == nil {
-			other, err = n.p.store.AllElsewhere(ctx)
-		}
+		heard, err := n.read(ctx)
 		var untold []store.News
 		if err == nil && n.p.env.Notify != nil {
 			untold, err = n.p.store.UntoldNews(ctx)
@@ -100,7 +98,7 @@ func (n *Notices) Reload() {
 				n.p.env.Log.Error("news not read", "error", errorKind(err))
 				return
 			}
-			n.news, n.of, n.other = news, of, other
+			n.heard = heard
 			if enrolErr == nil && n.p.enrolled && e.Account != n.p.enrolment.Account { // sent away, or the account was erased
 				n.p.enrolment = e
 				n.p.Join.changed()
@@ -115,31 +113,29 @@ func (n *Notices) Reload() {
 	})
 }
 
-func (n *Notices) read(ctx context.Context) (news []store.News, of map[civic.ReportID]known, err error) {
-	if news, err = n.p.store.News(ctx); err != nil {
-		return nil, nil, err
+func (n *Notices) read(ctx context.Context) (h heard, err error) {
+	if h.news, err = n.p.store.News(ctx); err != nil {
+		return heard{}, err
 	}
-	of = map[civic.ReportID]known{}
-	for _, one := range news {
-		if _, ok := of[one.Report]; ok {
+	if h.other, err = n.p.store.AllElsewhere(ctx); err != nil {
+		return heard{}, err
+	}
+	h.of = map[civic.ReportID]known{}
+	for _, e := range h.other {
+		h.of[e.ID] = known{e.Number, e.Category, true}
+	}
+	for _, one := range h.news {
+		if _, ok := h.of[one.Report]; ok {
 			continue
 		}
-		r, err := n.p.store.Report(ctx, one.Report)
-		if err == nil {
-			of[one.Report] = known{r.Number, r.Category, false}
-			continue
-		}
-		if !errors.Is(err, store.ErrNotFound) {
-			return nil, nil, err
-		}
-		e, err := n.p.store.OneElsewhere(ctx, one.Report)
-		if err == nil {
-			of[one.Report] = known{e.Number, e.Category, true}
-		} else if !errors.Is(err, store.ErrNotFound) {
-			return nil, nil, err
+		switch r, err := n.p.store.Report(ctx, one.Report); {
+		case err == nil:
+			h.of[one.Report] = known{r.Number, r.Category, false}
+		case !errors.Is(err, store.ErrNotFound):
+			return heard{}, err
 		}
 	}
-	return news, of, nil
+	return h, nil
 }
 
 // draw puts the news into words, one notice for each report.
@@ -147,8 +143,8 @@ func (n *Notices) draw() {
 	v := n.p.Voice()
 	n.state = NoticesState{}
 	at := map[civic.ReportID]int{}
-	for _, one := range n.news {
-		k, ok := n.of[one.Report]
+	for _, one := range n.heard.news {
+		k, ok := n.heard.of[one.Report]
 		if !ok {
 			continue // of a report that isn't here yet
 		}
@@ -173,7 +169,7 @@ func (n *Notices) draw() {
 		n.state.Notices = append(n.state.Notices, notice)
 	}
 	n.state.Count = len(n.state.Notices)
-	for _, e := range n.other {
+	for _, e := range n.heard.other {
 		c := n.p.categoryOf(e.Category)
 		n.state.Elsewhere = append(n.state.Elsewhere, Notice{
 			Report: e.ID, Number: e.Number, Title: c.Title, Words: n.p.statusWord(e.Status), When: v.Moment(e.Received.In(time.Local), n.p.env.Clock()), Icon: c.Icon,
@@ -208,7 +204,7 @@ func (n *Notices) announce(untold []store.News) {
 	v := n.p.Voice()
 	reports := map[civic.ReportID]bool{}
 	for _, one := range untold {
-		if _, ok := n.of[one.Report]; ok {
+		if _, ok := n.heard.of[one.Report]; ok {
 			reports[one.Report] = true
 		}
 	}
@@ -216,7 +212,7 @@ func (n *Notices) announce(untold []store.News) {
 	switch len(reports) {
 	case 0:
 	case 1:
-		n.p.env.Notify(v.With("notify.one", lang.Args{"Number": n.of[last.Report].number}), newsWords(v, last))
+		n.p.env.Notify(v.With("notify.one", lang.Args{"Number": n.heard.of[last.Report].number}), newsWords(v, last))
 	default:
 		n.p.env.Notify(v.Say("app.name"), v.Count("notify.many", len(reports), nil))
 	}

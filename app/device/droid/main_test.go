@@ -134,6 +134,6 @@ func soon[T any](t *testing.T, c <-chan T) T {
 		return v
 	case <-time.After(2 * time.Minute):
 		t.Fatal("nothing came")
-		panic("unreachable")
+		return *new(T)
 	}
 }

@@ -1,0 +1,213 @@
+package present
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"priyom/civic"
+	"priyom/photo"
+)
+
+// Shoot takes a picture of what is seen now; without a camera it says so by returning false.
+func (n *Inspect) Shoot() bool {
+	if n.p.env.Camera == nil {
+		return false
+	}
+	if n.shooting || n.saving || len(n.visit.Photos)+n.taking >= civic.MaxPhotos {
+		return true
+	}
+	n.shooting = true
+	n.begin(func() {
+		n.flush()
+		n.p.Shell.flush()
+		id := n.visit.ID
+		n.p.write.do(func(context.Context) func() {
+			path, err := shotPath(n.p.home, inspectionShots, id.String())
+			return func() {
+				if err != nil {
+					n.shooting = false
+					n.p.failed("no place for a picture", err)
+					n.changed()
+					return
+				}
+				n.p.env.Camera.Take(path, func(err error) { n.p.env.Post(func() { n.shot(id, path, err) }) })
+			}
+		})
+	})
+	n.changed()
+	return true
+}
+
+// shot is after the camera.
+func (n *Inspect) shot(id civic.InspectionID, path string, err error) {
+	n.shooting = false
+	switch {
+	case errors.Is(err, ErrCameraLeft):
+	case err != nil:
+		n.p.env.Log.Warn("no picture", "error", errorKind(err))
+		n.p.notice(ToneWarn, n.p.Voice().Say(cameraTrouble(err)))
+	default:
+		n.take(id, filepath.Base(path), func(ctx context.Context) (civic.Photo, error) { return n.p.takeInspectionShot(ctx, id, path) })
+	}
+	n.changed()
+}
+
+// AddPhotos takes in pictures that somebody chose.
+func (n *Inspect) AddPhotos(files []PhotoFile) {
+	n.refused = nil
+	n.begin(func() {
+		id := n.visit.ID
+		for _, f := range files {
+			n.take(id, f.Name, func(ctx context.Context) (p civic.Photo, err error) {
+				file, err := f.Open()
+				if err != nil {
+					return p, errors.Join(errUnreadable, err)
+				}
+				defer func() { _ = file.Close() }() // only read
+				return n.p.store.AttachInspectionPhoto(ctx, id, f.Name, file, time.Time{})
+			})
+		}
+	})
+}
+
+// take takes a picture in, and shows it.
+func (n *Inspect) take(id civic.InspectionID, name string, attach func(context.Context) (civic.Photo, error)) {
+	n.taking++
+	n.p.write.do(func(ctx context.Context) func() {
+		p, err := attach(ctx)
+		return func() {
+			if id != n.visit.ID {
+				n.p.prepare()
+				return
+			}
+			n.taking--
+			if err != nil {
+				n.refused = append(n.refused, n.p.photoTrouble(name, err))
+			} else if !slices.ContainsFunc(n.visit.Photos, func(known civic.Photo) bool { return known.ID == p.ID }) {
+				n.here()
+				n.visit.Photos = append(n.visit.Photos, p)
+				n.stood = n.p.env.Clock()
+				n.edited()
+			}
+			n.p.prepare()
+			n.seePhotos()
+			n.changed()
+		}
+	})
+}
+
+// RemovePhoto takes a picture out.
+func (n *Inspect) RemovePhoto(id civic.PhotoID) {
+	of := n.visit.ID
+	n.visit.Photos = slices.DeleteFunc(slices.Clone(n.visit.Photos), func(p civic.Photo) bool { return p.ID == id })
+	n.p.write.do(func(ctx context.Context) func() {
+		if err := n.p.store.RemoveInspectionPhoto(ctx, of, id); err != nil {
+			return func() { n.p.failed("remove photo", err) }
+		}
+		return nil
+	})
+	n.changed()
+}
+
+// seePhotos looks again and again until every picture can be shown.
+func (n *Inspect) seePhotos() {
+	of, have := n.visit.ID, n.after
+	if !n.unseen() {
+		return
+	}
+	n.p.read.do(func(ctx context.Context) func() {
+		list, err := n.p.store.Inspections(ctx, n.at)
+		fresh := map[civic.PhotoID][]byte{}
+		var photos []civic.Photo
+		for _, i := range list {
+			if i.ID != of {
+				continue
+			}
+			photos = i.Photos
+			for _, p := range i.Photos {
+				ref := p.Copy
+				if ref.IsZero() || have[p.ID] != nil {
+					continue
+				}
+				if content, err := n.p.store.ReadFile(ref); err == nil {
+					fresh[p.ID] = content
+				}
+			}
+		}
+		return func() {
+			if of != n.visit.ID {
+				return
+			}
+			if err == nil {
+				n.seen(photos, fresh)
+			}
+			if n.unseen() {
+				n.p.env.After(lookAgain, n.seePhotos)
+			}
+		}
+	})
+}
+
+func (n *Inspect) seen(photos []civic.Photo, fresh map[civic.PhotoID][]byte) {
+	if n.after == nil {
+		n.after, n.looks = map[civic.PhotoID][]byte{}, map[civic.PhotoID]int{}
+	}
+	for id, content := range fresh {
+		n.after[id], n.looks[id] = content, -1
+		if look, err := photo.LookAt(bytes.NewReader(content)); err == nil && n.lookOf != nil {
+			n.looks[id] = 100 - look.Differs(*n.lookOf)*100/64
+		}
+	}
+	for i, p := range n.visit.Photos {
+		for _, now := range photos {
+			if now.ID == p.ID {
+				n.visit.Photos[i] = now
+			}
+		}
+	}
+	n.changed()
+}
+
+func (n *Inspect) unseen() bool {
+	return slices.ContainsFunc(n.visit.Photos, func(p civic.Photo) bool {
+		return p.State == civic.PhotoNew || p.State == civic.PhotoPrepared && n.after[p.ID] == nil
+	})
+}
+
+// takeInspectionShot takes a picture into the inspection that it was made for, and removes the file.
+func (p *Point) takeInspectionShot(ctx context.Context, id civic.InspectionID, path string) (photo civic.Photo, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return photo, err
+	}
+	taken := p.env.Clock()
+	if info, statErr := f.Stat(); statErr == nil {
+		taken = info.ModTime()
+	}
+	photo, err = p.store.AttachInspectionPhoto(ctx, id, filepath.Base(path), f, taken)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return photo, err
+	}
+	return photo, dropShot(path)
+}
+
+// takeInspectionShots takes in what a camera has left since the program ended. What belongs to an inspection that was handed in or
+// thrown away meanwhile stays where it is: somebody may look for it.
+func (p *Point) takeInspectionShots(ctx context.Context) {
+	for id, paths := range shotsOf(p.home, inspectionShots) {
+		inspection, err := civic.ParseInspectionID(id)
+		if err != nil {
+			continue
+		}
+		for _, path := range paths {
+			if _, err := p.takeInspectionShot(ctx, inspection, path); err != nil {
+				p.env.Log.Error("picture left by the camera not taken in", "error", errorKind(err))
+			}
+		}
+	}
+}
