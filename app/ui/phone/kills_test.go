@@ -210,8 +210,11 @@ func (k *killer) hear(what, raw string) {
 		if nameOf(k.may[0].Text) == word { // else it was typed a moment ago, and nothing of it is promised before SAVED
 			k.saved[word] = false
 		}
-		last := k.may[len(k.may)-1]
-		k.may = append(k.may, seen{Page: last.Page, Arg: last.Arg}) // an empty form, if it is killed right after
+		for _, s := range k.may { // an empty form, if it is killed right after, on any page whose opening may be the last that was kept
+			if empty := (seen{Page: s.Page, Arg: s.Arg}); !slices.Contains(k.may, empty) {
+				k.may = append(k.may, empty)
+			}
+		}
 	case "SAVED":
 		k.saved[word] = true
 	case "WRONG":
