@@ -386,7 +386,7 @@ func (j *Join) do(work func(ctx context.Context) (func(), error), about JoinFiel
 // failed says what is wrong, and about what.
 func (j *Join) failed(err error, about JoinField) {
 	switch {
-	case engine.IsCause(err, engine.CauseURL):
+	case engine.IsCause(err, engine.CauseURL), engine.IsCause(err, engine.CausePlain):
 		about = JoinFieldURL
 	case engine.IsCause(err, "problem.address"):
 		about = JoinFieldEmail

@@ -21,6 +21,7 @@ type Cause string
 // The causes found on this side.
 const (
 	CauseURL         Cause = "link.url"          // what was typed is no portal's address
+	CausePlain       Cause = "link.plain"        // what was typed is http:// of a host that is in no private network
 	CauseNotEnrolled Cause = "link.not-enrolled" // this device has no portal yet
 	CauseOffline     Cause = "link.offline"      // the portal can't be reached
 	CauseStalled     Cause = "link.stalled"      // it was reached, then nothing moved

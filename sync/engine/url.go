@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,8 +23,9 @@ func Invitation(text string) (url, code string) {
 }
 
 // NormalURL makes of what a person typed the portal's root: scheme, host and port, nothing more. Without a scheme it is
-// https, but http for this machine and for private addresses, where no certificates are to be had. The error is a
-// *Failure with CauseURL.
+// https, but http for this machine and for private addresses, where no certificates are to be had. http for any other host is
+// refused: who reads along would see who reports how much and when, and might answer in the portal's place. The error is a *Failure
+// with CauseURL or CausePlain.
 func NormalURL(typed string) (string, error) {
 	text := strings.TrimSpace(typed)
 	scheme, rest, explicit := strings.Cut(text, "://")
@@ -42,8 +44,11 @@ func NormalURL(typed string) (string, error) {
 	if err != nil {
 		return "", badURL(err)
 	}
-	if near && !explicit {
+	switch {
+	case near && !explicit:
 		scheme = "http"
+	case scheme == "http" && !near && !local(host):
+		return "", &Failure{Cause: CausePlain, Err: errors.New("http beyond private networks")}
 	}
 	port := u.Port()
 	if port == "" || scheme == "https" && port == "443" || scheme == "http" && port == "80" {
@@ -74,6 +79,17 @@ func normalHost(host string) (normal string, near bool, err error) {
 		return "[" + address.String() + "]", near, nil
 	}
 	return address.String(), near, nil
+}
+
+// localEnds are how names end that no public server is found by: RFC 6762, RFC 8375, RFC 6761 and what ICANN keeps for private use.
+var localEnds = []string{".local", ".home.arpa", ".localhost", ".internal"}
+
+// local says that a name can only mean a machine of the network at hand: one of those, or a word without a dot.
+func local(host string) bool {
+	if strings.HasPrefix(host, "[") {
+		return false
+	}
+	return !strings.Contains(host, ".") || slices.ContainsFunc(localEnds, func(end string) bool { return strings.HasSuffix(host, end) })
 }
 
 // ascii is a name as DNS knows it. What isn't the same when it is read again was no name.

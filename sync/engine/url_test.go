@@ -14,8 +14,10 @@ func TestNormalURL(t *testing.T) {
 		"https://portal.example.org/some/page?": "https://portal.example.org",
 		"HTTPS://portal.example.org:443":        "https://portal.example.org",
 		"portal.example.org:8443":               "https://portal.example.org:8443",
-		"http://portal.example.org":             "http://portal.example.org",
-		"http://portal.example.org:80/":         "http://portal.example.org",
+		"http://10.0.0.5:80/":                   "http://10.0.0.5",
+		"http://reception:8377":                 "http://reception:8377",
+		"HTTP://portal.local":                   "http://portal.local",
+		"portal.local":                          "https://portal.local",
 		"https://portal.example.org:80":         "https://portal.example.org:80",
 		"portal.example.org.":                   "https://portal.example.org",
 		"192.168.1.20:8080":                     "http://192.168.1.20:8080",
@@ -43,6 +45,18 @@ func TestNormalURL(t *testing.T) {
 		}
 		if err != nil && !IsCause(err, CauseURL) {
 			t.Errorf("%q: %v has another cause", typed, err)
+		}
+	}
+}
+
+// Beyond private networks nobody may read along, not even if somebody typed http://.
+func TestNormalURLRefusesPlainHTTPAbroad(t *testing.T) {
+	for _, typed := range []string{
+		"http://portal.example.org", "HTTP://portal.example.org:80/", "http://8.8.8.8", "http://[2001:db8::1]:8377", "http://100.64.0.1", "http://192.168.1.20.example.org",
+		"http://портал.рф", "http://portal.notlocal", "http://portal.local.example",
+	} {
+		if got, err := NormalURL(typed); !IsCause(err, CausePlain) {
+			t.Errorf("%q: %q, %v", typed, got, err)
 		}
 	}
 }
