@@ -65,36 +65,49 @@ func (s *Store) QueueOf(ctx context.Context, report civic.ReportID) ([]Item, err
 	return s.queue(ctx, report[:])
 }
 
-// queue lists what is about a report, or about any if that is nil.
-func (s *Store) queue(ctx context.Context, of []byte) ([]Item, error) {
-	var items []Item
-	for _, part := range []struct {
-		query string
-		args  []any
-	}{
-		{`SELECT hex(report.id), 'report', report.id, number, 'unenrolled', '', 0, 0, 0, length(body_box)
-			FROM report WHERE status = ? AND (? IS NULL OR report.id = ?) ORDER BY ord`, []any{string(civic.StatusCaptured)}},
-		{`SELECT printf('%016x-%d', epoch, entry.seq), CASE WHEN kind LIKE 'petition.%' THEN 'signature' WHEN kind = 'report.message' THEN 'message'
+// told is where entries are that wait or were refused: two looks into indexes, as the journal is long and most of it was acknowledged.
+const told = `(SELECT entry.epoch, entry.seq FROM epoch CROSS JOIN entry ON entry.epoch = epoch.epoch AND entry.seq > acked_seq
+	UNION SELECT epoch, seq FROM entry WHERE verdict <> '') AS told JOIN entry USING (epoch, seq)`
+
+// queueQueries list what is queued: of all, or of the one report that each names last.
+func queueQueries(all bool) (queries []string) {
+	of, entries := func(column string) string { return " AND " + column + " = ?" }, "entry"
+	if all {
+		of, entries = func(string) string { return "" }, told
+	}
+	return []string{
+		`SELECT hex(report.id), 'report', report.id, number, 'unenrolled', '', 0, 0, 0, length(body_box)
+			FROM report WHERE status = 'captured'` + of("report.id") + ` ORDER BY ord`,
+		`SELECT printf('%016x-%d', epoch, entry.seq), CASE WHEN kind LIKE 'petition.%' THEN 'signature' WHEN kind = 'report.message' THEN 'message'
 				WHEN kind LIKE 'inspection.%' OR report.id IS NULL AND task.report IS NOT NULL THEN 'inspection' WHEN report.id IS NULL THEN 'entry' ELSE 'report' END, entry.report,
 				coalesce(report.number, task.number, (SELECT petition.number FROM signature JOIN petition ON petition.id = signature.petition WHERE signature.id = entry.report), ''),
 				CASE WHEN verdict <> '' THEN 'refused' WHEN attempts > 0 AND cause <> '' THEN 'retrying' ELSE 'waiting' END,
 				CASE WHEN verdict <> '' THEN verdict ELSE cause END, attempts, next_attempt,
 				CASE WHEN entry.seq <= acked_seq THEN length(public_box) ELSE 0 END, length(public_box)
-			FROM entry JOIN epoch USING (epoch) LEFT JOIN report ON report.id = entry.report LEFT JOIN task ON task.report = entry.report
-			WHERE retold = 0 AND (entry.seq > acked_seq OR verdict <> '') AND (? IS NULL OR entry.report = ?) ORDER BY epoch.n, entry.seq`, nil},
-		{`SELECT lower(hex(photo.id)), 'photo', report.id, number, 'preparing', '', tries, 0, 0, coalesce(blob.size, 0)
+			FROM ` + entries + ` JOIN epoch USING (epoch) LEFT JOIN report ON report.id = entry.report LEFT JOIN task ON task.report = entry.report
+			WHERE retold = 0 AND (entry.seq > acked_seq OR verdict <> '')` + of("entry.report") + ` ORDER BY epoch.n, entry.seq`,
+		`SELECT lower(hex(photo.id)), 'photo', report.id, number, 'preparing', '', tries, 0, 0, coalesce(blob.size, 0)
 			FROM photo JOIN report ON report.id = photo.report LEFT JOIN blob ON blob.sha256 = photo.original
-			WHERE photo.state = 'new' AND status <> ? AND (? IS NULL OR report.id = ?) ORDER BY photo.id`, []any{string(civic.StatusDraft)}},
-		{`SELECT lower(hex(p.id)), 'photo', i.report, coalesce(task.number, ''), 'preparing', '', p.tries, 0, 0, coalesce(blob.size, 0)
+			WHERE photo.state = 'new' AND status <> 'draft'` + of("report.id") + ` ORDER BY photo.id`,
+		`SELECT lower(hex(p.id)), 'photo', i.report, coalesce(task.number, ''), 'preparing', '', p.tries, 0, 0, coalesce(blob.size, 0)
 			FROM inspection_photo p JOIN inspection i ON i.id = p.inspection LEFT JOIN task ON task.report = i.report LEFT JOIN blob ON blob.sha256 = p.original
-			WHERE p.state = 'new' AND i.state = 'done' AND (? IS NULL OR i.report = ?) ORDER BY p.id`, nil},
-		{`SELECT lower(hex(sha256)), CASE role WHEN 'preview' THEN 'preview' WHEN 'voice' THEN 'voice' ELSE 'photo' END, blob.report, coalesce(report.number, task.number, ''),
+			WHERE p.state = 'new' AND i.state = 'done'` + of("i.report") + ` ORDER BY p.id`,
+		`SELECT lower(hex(sha256)), CASE role WHEN 'preview' THEN 'preview' WHEN 'voice' THEN 'voice' ELSE 'photo' END, blob.report, coalesce(report.number, task.number, ''),
 				CASE state WHEN 'queued' THEN CASE WHEN cause <> '' THEN 'retrying' ELSE 'waiting' END ELSE state END,
 				cause, attempts, next_attempt, sent, size
 			FROM blob LEFT JOIN report ON report.id = blob.report LEFT JOIN task ON task.report = blob.report
-			WHERE state IN ('queued', 'damaged', 'refused') AND role <> '' AND (? IS NULL OR blob.report = ?) ORDER BY role <> 'preview', added_at, sha256`, nil},
-	} {
-		if err := s.queueItems(ctx, &items, part.query, append(part.args, of, of)...); err != nil {
+			WHERE state IN ('queued', 'damaged', 'refused') AND role <> ''` + of("blob.report") + ` ORDER BY role <> 'preview', added_at, sha256`,
+	}
+}
+
+// queue lists what is about a report, or about any if that is nil.
+func (s *Store) queue(ctx context.Context, of []byte) (items []Item, err error) {
+	var args []any
+	if of != nil {
+		args = append(args, of)
+	}
+	for _, query := range queueQueries(of == nil) {
+		if err := s.queueItems(ctx, &items, query, args...); err != nil {
 			return nil, dbError("queue", err)
 		}
 	}
@@ -120,57 +133,6 @@ func (s *Store) queueItems(ctx context.Context, items *[]Item, query string, arg
 		*items = append(*items, i)
 	}
 	return rows.Err()
-}
-
-// Totals are the queue in a few figures.
-type Totals struct {
-	Entries     int       // without a receipt, waiting for enrolment included
-	Reports     int       // that these entries are about
-	Signatures  int       // of these entries, those about signatures under petitions
-	Files       int       // without a receipt, those being prepared included
-	Photos      int       // of these files; the others are previews
-	Bytes       int64     // of these files
-	BytesSent   int64     // of these files, already at the portal
-	NeedPerson  int       // things that won't go by themselves
-	Oldest      time.Time // capture of the oldest report or signature without a receipt; zero if there is none
-	LastReceipt time.Time // the portal's clock; zero if there never was one
-}
-
-// Clear says that everything is safely at the portal.
-func (t Totals) Clear() bool { return t.Entries == 0 && t.Files == 0 && t.NeedPerson == 0 }
-
-// Totals counts the queue.
-func (s *Store) Totals(ctx context.Context) (t Totals, err error) {
-	items, err := s.Queue(ctx)
-	if err != nil {
-		return t, err
-	}
-	told := map[civic.ReportID]bool{}
-	for _, i := range items {
-		switch {
-		case i.State.NeedsPerson():
-			t.NeedPerson++
-		case i.Kind == ItemSignature:
-			t.Entries, t.Signatures = t.Entries+1, t.Signatures+1
-		case i.Kind == ItemReport:
-			t.Entries++
-			told[i.Report] = true
-		case i.Kind == ItemEntry, i.Kind == ItemMessage, i.Kind == ItemInspection:
-			t.Entries++
-		default:
-			t.Files, t.Bytes, t.BytesSent = t.Files+1, t.Bytes+i.BytesTotal, t.BytesSent+i.BytesSent
-			if i.Kind == ItemPhoto {
-				t.Photos++
-			}
-		}
-	}
-	t.Reports = len(told)
-	var oldest, receipt int64
-	err = s.reader.QueryRowContext(ctx, `SELECT coalesce((SELECT min(at) FROM (SELECT captured_at AS at FROM report WHERE status IN (?, ?)
-			UNION ALL SELECT time FROM entry JOIN epoch USING (epoch) WHERE retold = 0 AND entry.seq > acked_seq AND kind LIKE 'petition.%')), 0),
-		coalesce((SELECT max(acked_at) FROM epoch), 0)`, string(civic.StatusCaptured), string(civic.StatusQueued)).Scan(&oldest, &receipt)
-	t.Oldest, t.LastReceipt = fromMillis(oldest), fromMillis(receipt)
-	return t, dbError("queue", err)
 }
 
 // TextTried notes how an attempt to send entries up to a number ended: why it failed and when the next one is due.

@@ -53,6 +53,7 @@ type Store struct {
 	index   index
 	routing routing
 	near    nearIndex
+	counted counted
 
 	operator atomic.Uint32 // a civic.OperatorID
 
@@ -83,7 +84,7 @@ func Open(ctx context.Context, home string, v *vault.Vault, opt Options) (_ *Sto
 	if err := ownerOnly(path); err != nil {
 		return nil, dbError("open", err)
 	}
-	s.writer, s.reader = openDB(path, 1), openDB(path, 4)
+	s.writer, s.reader = openDB(path, 1), openDB(path, 5) // one of them for Totals
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Close())
@@ -117,7 +118,7 @@ func (s *Store) Close() error {
 	if s.mark != nil {
 		err = s.mark.close()
 	}
-	return errors.Join(err, s.reader.Close(), s.writer.Close())
+	return errors.Join(err, s.counted.close(), s.reader.Close(), s.writer.Close())
 }
 
 // begin gives a new device its identity and finds out whether an old one is still itself.
