@@ -156,7 +156,7 @@ func (c *Capture) Shoot() bool {
 				c.changed()
 				return
 			}
-			c.p.env.Camera.Take(path, func(err error) { c.p.env.Post(func() { c.shot(id, path, err) }) })
+			c.p.shoot(path, func(err error) { c.shot(id, path, err) })
 		}
 	})
 	c.changed()
@@ -174,20 +174,37 @@ func (c *Capture) shot(id civic.ReportID, path string, err error) {
 		c.changed()
 		return
 	}
+	c.takeIn(id, path)
+}
+
+// takeIn takes in a picture that stands at its path.
+func (c *Capture) takeIn(id civic.ReportID, path string) {
 	in := c.p.Intake
-	if id == in.report.ID {
+	waited := id == in.report.ID
+	if waited {
 		in.taking++
 	}
+	c.p.lent.taking[path] = true
 	c.changed()
 	c.p.write.do(func(ctx context.Context) func() {
 		into, photo, err := c.p.takeShot(ctx, id, path)
 		return func() {
-			if into != in.report.ID { // another report is in the form by now
-				c.p.prepare()
-				c.p.Journal.Reload()
+			delete(c.p.lent.taking, path)
+			if waited && id == in.report.ID && into != id { // it went into a draft of its own
+				in.arrived()
+			}
+			if into == in.report.ID {
+				if !waited {
+					in.taking++
+				}
+				in.taken(into, c.p.Voice().Say("photo.shot"), photo, err)
 				return
 			}
-			in.taken(into, photo.Name, photo, err)
+			if err != nil { // another report is in the form by now, and the picture stays where it is
+				c.p.env.Log.Error("picture left by the camera not taken in", "error", errorKind(err))
+			}
+			c.p.prepare()
+			c.p.Journal.Reload()
 		}
 	})
 }

@@ -69,7 +69,6 @@ func (s *Self) ensure() {
 	}
 	s.loading = true
 	s.p.read.do(func(ctx context.Context) func() {
-		s.p.takeShots(ctx)
 		fresh := newSelf(s.p)
 		err := fresh.load(ctx)
 		return func() {
@@ -78,6 +77,7 @@ func (s *Self) ensure() {
 				return
 			}
 			s.who, s.loaded = fresh.who, true
+			s.p.takeLate() // the screen was locked when it came
 			s.changed()
 		}
 	})

@@ -21,6 +21,7 @@ func ReceiptCode(ctx context.Context, p *Point, id civic.ReportID) (string, erro
 // SaveNew, FileName and Bounds are for tests.
 var (
 	SaveNew  = saveNew
+	ShotPath = shotPath
 	FileName = fileName
 	Bounds   = Period.bounds
 )

@@ -70,7 +70,7 @@ func (p *Point) Behind() {
 	}
 }
 
-// Front says that the program is in front again: what waits is tried at once.
+// Front says that the program is in front again: what waits is tried at once, and pictures that came meanwhile are taken in.
 func (p *Point) Front() {
 	if p.closed {
 		return
@@ -82,6 +82,7 @@ func (p *Point) Front() {
 	p.presence.back(p.ctx)
 	p.engine.Kick()
 	p.Where.wake()
+	p.takeLate()
 }
 
 // networking tries to exchange as soon as the machine gets another network, and at rest asks nobody.

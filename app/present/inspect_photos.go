@@ -5,12 +5,12 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
 	"priyom/civic"
 	"priyom/photo"
+	"priyom/store"
 )
 
 // Shoot takes a picture of what is seen now; without a camera it says so by returning false.
@@ -35,7 +35,7 @@ func (n *Inspect) Shoot() bool {
 					n.changed()
 					return
 				}
-				n.p.env.Camera.Take(path, func(err error) { n.p.env.Post(func() { n.shot(id, path, err) }) })
+				n.p.shoot(path, func(err error) { n.shot(id, path, err) })
 			}
 		})
 	})
@@ -52,9 +52,18 @@ func (n *Inspect) shot(id civic.InspectionID, path string, err error) {
 		n.p.env.Log.Warn("no picture", "error", errorKind(err))
 		n.p.notice(ToneWarn, n.p.Voice().Say(cameraTrouble(err)))
 	default:
-		n.take(id, filepath.Base(path), func(ctx context.Context) (civic.Photo, error) { return n.p.takeInspectionShot(ctx, id, path) })
+		n.takeIn(id, path)
 	}
 	n.changed()
+}
+
+// takeIn takes in a picture that stands at its path. One of an inspection that was handed in or thrown away stays there.
+func (n *Inspect) takeIn(id civic.InspectionID, path string) {
+	n.p.lent.taking[path] = true
+	n.take(id, n.p.Voice().Say("photo.shot"), func(ctx context.Context) (civic.Photo, error) {
+		defer n.p.env.Post(func() { delete(n.p.lent.taking, path) })
+		return n.p.takeInspectionShot(ctx, id, path)
+	})
 }
 
 // AddPhotos takes in pictures that somebody chose.
@@ -77,16 +86,26 @@ func (n *Inspect) AddPhotos(files []PhotoFile) {
 
 // take takes a picture in, and shows it.
 func (n *Inspect) take(id civic.InspectionID, name string, attach func(context.Context) (civic.Photo, error)) {
-	n.taking++
+	waited := id == n.visit.ID
+	if waited {
+		n.taking++
+	}
 	n.p.write.do(func(ctx context.Context) func() {
 		p, err := attach(ctx)
 		return func() {
 			if id != n.visit.ID {
+				if err != nil {
+					n.p.env.Log.Error("picture left by the camera not taken in", "error", errorKind(err))
+				}
 				n.p.prepare()
 				return
 			}
-			n.taking--
-			if err != nil {
+			if waited {
+				n.taking = max(0, n.taking-1) // the page may have been left and come back to
+			}
+			if errors.Is(err, store.ErrInspected) {
+				n.p.env.Log.Warn("a picture came after its inspection was handed in", "error", err)
+			} else if err != nil {
 				n.refused = append(n.refused, n.p.photoTrouble(name, err))
 			} else if !slices.ContainsFunc(n.visit.Photos, func(known civic.Photo) bool { return known.ID == p.ID }) {
 				n.here()
@@ -189,7 +208,7 @@ func (p *Point) takeInspectionShot(ctx context.Context, id civic.InspectionID, p
 	if info, statErr := f.Stat(); statErr == nil {
 		taken = info.ModTime()
 	}
-	photo, err = p.store.AttachInspectionPhoto(ctx, id, filepath.Base(path), f, taken)
+	photo, err = p.store.AttachInspectionPhoto(ctx, id, shotName(f), f, taken)
 	if err = errors.Join(err, f.Close()); err != nil {
 		return photo, err
 	}

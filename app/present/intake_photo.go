@@ -55,7 +55,6 @@ func (in *Intake) taken(report civic.ReportID, name string, p civic.Photo, err e
 	if report != in.report.ID {
 		return
 	}
-	in.taking--
 	if err != nil {
 		in.refused = append(in.refused, in.p.photoTrouble(name, err))
 	} else {
@@ -64,6 +63,12 @@ func (in *Intake) taken(report civic.ReportID, name string, p civic.Photo, err e
 		in.p.prepare()
 		in.watchPhotos()
 	}
+	in.arrived()
+}
+
+// arrived counts a file that isn't on its way any more; the last one lets a report go that waited for it.
+func (in *Intake) arrived() {
+	in.taking--
 	in.changed()
 	if in.taking == 0 && in.pending {
 		in.pending = false

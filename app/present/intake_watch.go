@@ -47,9 +47,14 @@ type freshFile struct {
 	at   time.Time
 }
 
-// SetWatch watches a folder from now on; "" watches none. The pictures that are in it are old by then.
+// SetWatch watches a folder from now on; "" watches none any more. The pictures that are in it are old by then.
 func (in *Intake) SetWatch(dir string) {
 	in.scan.dir, in.scan.fresh, in.scan.sizes, in.scan.known = dir, nil, nil, false
+	if dir == "" {
+		in.keepWatch()
+		in.changed()
+		return
+	}
 	in.p.read.do(func(context.Context) func() {
 		newest := newestOf(readPictures(dir, time.Time{}))
 		return func() {

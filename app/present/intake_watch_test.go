@@ -73,6 +73,22 @@ func TestWatchedFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.Until("nothing is offered that isn't there", func() bool { return p.Intake.State().Fresh.N == 0 })
+	p.Intake.SetWatch("")
+	shoot(t, filepath.Join(dir, "d.jpg"), old.Add(4*time.Hour), "fourth")
+	for range 3 {
+		l.Advance(3 * time.Second)
+		l.Drain()
+	}
+	if s := p.Intake.State().Fresh; s != (present.FreshPictures{}) {
+		t.Errorf("it is watched still: %+v", s)
+	}
+	if err := p.Close(); err != nil { // what was said is on the disk
+		t.Fatal(err)
+	}
+	p = presenttest.Open(t, l, env)
+	if s := p.Intake.State().Fresh; s != (present.FreshPictures{}) {
+		t.Errorf("it is watched again: %+v", s)
+	}
 }
 
 func TestPaste(t *testing.T) {

@@ -96,6 +96,7 @@ type Point struct {
 	read     *lane // what screens show
 	press    *lane // printing, which may take long
 	wake     chan struct{}
+	lent     lent   // paths of pictures
 	resting  func() // puts off that the program rests; nil while it is in front
 	running  bool   // the engine
 	presence *presence

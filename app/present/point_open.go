@@ -51,7 +51,7 @@ func openAlone(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	}
 	p := &Point{
 		env: env, home: home, secrets: secrets, store: s, line: line, engine: e, look: LoadLook(env.Home, env.Locale), page: PageIntake,
-		wake: make(chan struct{}, 1),
+		wake: make(chan struct{}, 1), lent: newLent(),
 	}
 	p.ctx, p.stop = context.WithCancel(context.Background())
 	p.presence = newPresence(p.ctx)

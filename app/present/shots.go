@@ -5,23 +5,29 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
+
+	"github.com/google/uuid"
 
 	"priyom/civic"
 	"priyom/durable"
 	"priyom/store"
 )
 
-// shotsFolder holds pictures that a camera has made and nobody has taken in yet: shots/<what>-<id>/<n>.jpg.
+// shotsFolder holds pictures that a camera has made and nobody has taken in yet: shots/<what>-<id>/<name>.jpg.
 const shotsFolder = "shots"
 
 // reportShots is what the pictures of a report are for.
 const reportShots = "report"
 
-// shotPath makes a place for the next picture of something. Its name says what it is for, so that a program that is killed while
-// the camera is in front finds it at the next start.
+// shotPath makes a place for the next picture of something. Its folder says what it is for, so that a program that is killed while
+// the camera is in front finds it at the next start. No name is given twice, also after a kill: a camera that is late would put its picture
+// into another one's place. Names sort in the order in which they were given.
 func shotPath(home, what, id string) (string, error) {
+	name, err := uuid.NewV7()
+	if err != nil {
+		return "", err
+	}
 	dir := filepath.Join(home, shotsFolder, what+"-"+id)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", err
@@ -29,14 +35,7 @@ func shotPath(home, what, id string) (string, error) {
 	if err := errors.Join(durable.SyncDir(filepath.Join(home, shotsFolder)), durable.SyncDir(home)); err != nil {
 		return "", err
 	}
-	for n := 1; ; n++ {
-		path := filepath.Join(dir, strconv.Itoa(n)+".jpg")
-		if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) {
-			return path, nil
-		} else if err != nil {
-			return "", err
-		}
-	}
+	return filepath.Join(dir, name.String()+".jpg"), nil
 }
 
 // shotsOf are the pictures that wait to be taken in, by what they are for.
@@ -65,6 +64,15 @@ func dropShot(path string) error {
 	return err
 }
 
+// shotName is what a picture is called: when it was taken. A name that a person gave it there is none.
+func shotName(f *os.File) string {
+	info, err := f.Stat()
+	if err != nil {
+		return filepath.Ext(f.Name())
+	}
+	return info.ModTime().Format("2006-01-02 15.04.05") + filepath.Ext(f.Name())
+}
+
 // takeShot takes a picture into the draft that it was made for; if that was handed in or thrown away meanwhile, into a new one. A
 // picture that was taken in, but not removed before the program was killed, isn't taken in again.
 func (p *Point) takeShot(ctx context.Context, report civic.ReportID, path string) (into civic.ReportID, photo civic.Photo, err error) {
@@ -87,35 +95,9 @@ func (p *Point) takeShot(ctx context.Context, report civic.ReportID, path string
 	if err != nil {
 		return into, photo, err
 	}
-	photo, err = p.store.AttachPhotoOnce(ctx, into, filepath.Base(path), f)
+	photo, err = p.store.AttachPhotoOnce(ctx, into, shotName(f), f)
 	if err = errors.Join(err, f.Close()); err != nil {
 		return into, photo, err
 	}
 	return into, photo, dropShot(path)
-}
-
-// Arrived takes in a picture that came to its path after all, when nobody waited for the camera any more. What isn't for a report is
-// taken in at the next start.
-func (p *Point) Arrived(path string) {
-	what, id, _ := strings.Cut(filepath.Base(filepath.Dir(path)), "-")
-	report, err := civic.ParseReportID(id)
-	if what != reportShots || err != nil || p.closed || p.Lock.Locked() {
-		return
-	}
-	p.Capture.shot(report, path, nil)
-}
-
-// takeShots takes in what a camera has left since the program ended.
-func (p *Point) takeShots(ctx context.Context) {
-	for id, paths := range shotsOf(p.home, reportShots) {
-		report, err := civic.ParseReportID(id)
-		if err != nil {
-			continue
-		}
-		for _, path := range paths {
-			if _, _, err := p.takeShot(ctx, report, path); err != nil {
-				p.env.Log.Error("picture left by the camera not taken in", "error", errorKind(err))
-			}
-		}
-	}
 }

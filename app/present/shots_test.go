@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"priyom/app/present"
 	"priyom/app/present/presenttest"
 	"priyom/civic"
 )
@@ -13,6 +14,19 @@ import (
 type away struct{ path chan string }
 
 func (a away) Take(path string, _ func(error)) { a.path <- path }
+
+// No path is given twice, though the pictures that stood there are gone; what one is called sorts as it was taken.
+func TestPathsOfPicturesAreNeverUsedAgain(t *testing.T) {
+	home := t.TempDir()
+	last := ""
+	for range 20 {
+		path, err := present.ShotPath(home, "report", "1")
+		if err != nil || path <= last {
+			t.Fatalf("%s after %s, %v", path, last, err)
+		}
+		last = path
+	}
+}
 
 // A picture that comes when nobody waits any more is in the form; what is for something else, or nothing, changes nothing.
 func TestArrived(t *testing.T) {

@@ -28,4 +28,5 @@ func (h *shots) drawFresh(f present.FreshPictures) {
 		h.news.SetText(h.s.p.FreshWords())
 	}
 	widgets.Show(h.fresh, f.N > 0)
+	widgets.Show(h.unwatch, f.Folder != "")
 }

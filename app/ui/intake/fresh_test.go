@@ -10,6 +10,7 @@ import (
 
 	"priyom/app/present"
 	"priyom/app/ui/uitest"
+	w "priyom/app/widgets"
 )
 
 // New pictures of the scanner are offered, and F8 takes them.
@@ -45,4 +46,21 @@ func TestFreshPicturesByKeys(t *testing.T) {
 	if s := d.point.Intake.State(); s.Fresh.N != 0 || len(s.Refused) != 2 { // they are no pictures, and that is said
 		t.Errorf("%+v, refused %v", s.Fresh, s.Refused)
 	}
+	stop := func(o fyne.CanvasObject) bool {
+		b, ok := o.(*w.IconButton)
+		return ok && b.AccessibilityLabel() == "Не следить за этой папкой"
+	}
+	pressed := false
+	uitest.Visit(d.Win.Content(), func(o fyne.CanvasObject) {
+		if !pressed && stop(o) {
+			pressed = true
+			o.(*w.IconButton).TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+		}
+	})
+	d.loop.Until("nothing is watched", func() bool { return d.Said("Можно перетащить файлы в окно") })
+	uitest.Visit(d.Win.Content(), func(o fyne.CanvasObject) {
+		if stop(o) {
+			t.Error("it can still be stopped")
+		}
+	})
 }

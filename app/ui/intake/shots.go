@@ -34,9 +34,10 @@ type shots struct {
 	full    drawn[bool]
 	said    drawn[string]
 
-	fresh *fyne.Container // new pictures in the watched folder
-	news  *widgets.Paragraph
-	last  drawn[present.FreshPictures]
+	fresh   *fyne.Container // new pictures in the watched folder
+	news    *widgets.Paragraph
+	unwatch *widgets.IconButton
+	last    drawn[present.FreshPictures]
 }
 
 // shot is a photo as it is drawn.
@@ -52,7 +53,9 @@ func newShots(s *Screen) *shots {
 	h.strip = widgets.NewPhotoStrip(shotWidth, shotHeight, s.v.Say("intake.photos.add"), func() { s.host.PickPhotos(s.p.AddPhotos) })
 	h.refused.Hide()
 	h.hint.Hide()
-	strip := widgets.Row(4, widgets.Grow(h.strip), widgets.Middle(widgets.NewIconButton("folder", s.v.Say("intake.watch.choose"), s.p.ChooseWatch)))
+	h.unwatch = widgets.NewIconButton("eye-off", s.v.Say("intake.watch.stop"), func() { s.p.SetWatch("") })
+	h.unwatch.Hide()
+	strip := widgets.Row(4, widgets.Grow(h.strip), widgets.Middle(widgets.NewIconButton("folder", s.v.Say("intake.watch.choose"), s.p.ChooseWatch)), widgets.Middle(h.unwatch))
 	h.body = widgets.Card(cardMargin, widgets.Col(cardGap, h.title, h.fresh, widgets.Col(8, strip, h.hint, h.bad.Container), h.refused))
 	return h
 }

@@ -120,7 +120,7 @@ func TestKilledBehindTheCamera(t *testing.T) {
 		t.Fatal("no camera")
 	}
 	x.loop.Until("the camera has taken it", func() bool {
-		found, _ := filepath.Glob(filepath.Join(h.Env.Home, "shots", "report-*", "1.jpg"))
+		found, _ := filepath.Glob(filepath.Join(h.Env.Home, "shots", "report-*", "*.jpg"))
 		return len(found) == 1
 	})
 	home := t.TempDir()

@@ -104,6 +104,54 @@ func TestKilledBehindTheCameraOnATask(t *testing.T) {
 	}
 }
 
+// A picture that comes when nobody waits for the camera any more is with its task as soon as the program is in front again: no start is
+// needed. A second picture never stands where the first one did.
+func TestLatePictureOfATask(t *testing.T) {
+	h := field(t)
+	asked := map[string]bool{}
+	h.Env.Camera = asks{shutter{err: present.ErrCameraLeft}, asked}
+	x := newPocket(t, h, uitest.Long)
+	p := x.tasks()
+	x.Tap("Не горит фонарь, новое")
+	x.inspects("loaded", func(s present.InspectState) bool { return s.Loaded })
+	for range 3 { // the person goes back from the camera each time
+		before := len(asked)
+		if !p.Inspect.Shoot() {
+			t.Fatal("no camera")
+		}
+		x.inspects("back from the camera", func(s present.InspectState) bool { return len(asked) > before && !s.Shooting })
+	}
+	if len(asked) != 3 {
+		t.Fatalf("a path was given twice: %v", asked)
+	}
+	for path := range asked { // and the camera brings one after all
+		shutter{sees: uitest.Bare(t, "DSCN0012.jpg"), deaf: true}.Take(path, nil)
+		break
+	}
+	x.phone.Hidden()
+	x.phone.Front()
+	x.inspects("the picture is with its task", func(s present.InspectState) bool { return len(s.Photos) == 1 && len(s.After) > 0 })
+	x.phone.Front() // it isn't taken in again
+	x.settle()
+	if s := p.Inspect.State(); len(s.Photos) != 1 || len(s.Refused) != 0 {
+		t.Errorf("%d pictures, refused %q", len(s.Photos), s.Refused)
+	}
+	if left, _ := filepath.Glob(filepath.Join(h.Env.Home, "shots", "*", "*.jpg")); len(left) > 0 {
+		t.Errorf("left are %v", left)
+	}
+}
+
+// asks is a camera that remembers where it was to put pictures.
+type asks struct {
+	present.Camera
+	asked map[string]bool
+}
+
+func (a asks) Take(path string, done func(error)) {
+	a.asked[path] = true
+	a.Camera.Take(path, done)
+}
+
 // A photo from elsewhere asks why; made-up positions do too.
 func TestFarAwayAsksWhy(t *testing.T) {
 	h := field(t)

@@ -95,10 +95,11 @@ func TestLife(t *testing.T) {
 	x := newPocket(t, h, uitest.Pocket)
 	p := x.open()
 	life := &life{pocket: x, p: p, say: say, rand: rand.New(rand.NewPCG(seed, 7))}
-	say("READY", life.seen())
-	for n := 0; ; n++ {
+	life.last = life.seen()
+	say("READY", life.last)
+	for {
 		life.act()
-		say("STATE", life.seen())
+		life.tell()
 		life.pass(time.Duration(life.rand.IntN(60)) * time.Millisecond)
 		if p.Kept() {
 			say("KEPT", life.seen())
@@ -111,12 +112,23 @@ type life struct {
 	p    *present.Point
 	say  func(string, any)
 	rand *rand.Rand
+	last seen // that was told
+}
+
+// tell says what is seen, if that is another thing than before. What changes is told before time goes on, as only then it is written down:
+// whoever kills must know of all that may lie on the disk.
+func (x *life) tell() {
+	if s := x.seen(); s != x.last {
+		x.last = s
+		x.say("STATE", s)
+	}
 }
 
 // pass lets the program run for a while.
 func (x *life) pass(d time.Duration) {
 	for end := time.Now().Add(d); ; time.Sleep(2 * time.Millisecond) {
 		x.loop.Drain()
+		x.tell()
 		x.loop.Advance(2 * time.Millisecond)
 		if time.Now().After(end) {
 			return
@@ -143,6 +155,12 @@ func (x *life) act() {
 	s := x.p.Capture.State()
 	if s.Shooting { // the camera is in front
 		x.pass(20 * time.Millisecond)
+		return
+	}
+	if x.rand.IntN(25) == 0 { // another program is looked at
+		x.phone.Hidden()
+		x.pass(time.Duration(x.rand.IntN(20)) * time.Millisecond)
+		x.phone.Front()
 		return
 	}
 	if x.rand.IntN(4) == 0 {
@@ -185,9 +203,11 @@ func (x *life) save() {
 	if !s.Placed || x.Find(name) == nil {
 		return
 	}
+	x.tell()
 	x.say("SAVING", nameOf(text))
 	x.Tap(name)
 	x.loop.Until("the report is saved", func() bool {
+		x.tell()
 		s := x.p.Capture.State()
 		if len(s.Wrong) > 0 {
 			x.say("WRONG", s.Wrong)
