@@ -96,8 +96,17 @@ func migrateStep(ctx context.Context, db *sql.DB, steps []string) (done bool, er
 	return false, dbError("migrate", tx.Commit())
 }
 
-// write runs f in one durable transaction: when it returns nil, all of it survives a power cut.
+// write runs f in one durable transaction: when it returns nil, all of it survives a power cut. On a full disk it runs f once more, with the
+// room of the reserve: f must not add to what a run before has left outside the transaction.
 func (s *Store) write(ctx context.Context, op string, f func(tx *sql.Tx) error) error {
+	err := s.writeOnce(ctx, op, f)
+	if errors.Is(err, ErrDiskFull) && s.giveBack() {
+		err = s.writeOnce(ctx, op, f)
+	}
+	return err
+}
+
+func (s *Store) writeOnce(ctx context.Context, op string, f func(tx *sql.Tx) error) error {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return dbError(op, err)

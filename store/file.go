@@ -44,6 +44,9 @@ const (
 	fileDamaged fileState = "damaged"
 	fileRefused fileState = "refused" // the portal doesn't want it
 	filePurged  fileState = "purged"  // its time is over: on its way out
+
+	fileDropping fileState = "dropping" // an original whose copies the portal holds: on its way out
+	fileDropped  fileState = "dropped"  // gone to make room; what was sent of it stays
 )
 
 func (s *Store) filePath(sum journal.Hash) string {
@@ -52,7 +55,7 @@ func (s *Store) filePath(sum journal.Hash) string {
 }
 
 // putFile brings content to the disk: temporary file → fsync → rename → fsync of the folders. The row that names it
-// is the caller's, in a transaction that comes after. A file that was there already stays as it is.
+// is the caller's, in a transaction that comes after; whoever calls it holds filing until then. A file that was there already stays as it is.
 func (s *Store) putFile(r io.Reader) (ref civic.BlobRef, err error) {
 	temp, err := os.CreateTemp(filepath.Join(s.home, blobDir, tempDir), "*")
 	if err != nil {
@@ -162,10 +165,16 @@ func (s *Store) ReadFile(ref civic.BlobRef) ([]byte, error) {
 	return content, nil
 }
 
-// holdFile writes down that a file is here; a role and a report make it one that will be sent.
+// holdFile writes down that a file is here; a role and a report make it one that will be sent. One that was given up, dropped or purged
+// is here again. The error is ErrFileDamaged if another process has removed it since it was put: whoever brings it again will find it kept.
+// What refers to the file must be among what survey finds, or it is taken for one that nobody needs.
 func (s *Store) holdFile(ctx context.Context, tx *sql.Tx, ref civic.BlobRef) error {
+	if _, err := os.Lstat(s.filePath(ref.SHA256)); err != nil {
+		return fileError(journal.Hash(ref.SHA256), err)
+	}
 	_, err := tx.ExecContext(ctx, `INSERT INTO blob (sha256, size, state, added_at) VALUES (?, ?, ?, ?)
-		ON CONFLICT (sha256) DO UPDATE SET state = 'queued', cause = '', next_attempt = 0 WHERE state = 'damaged' AND role <> ''`,
+		ON CONFLICT (sha256) DO UPDATE SET state = CASE role WHEN '' THEN 'held' ELSE 'queued' END, cause = '', next_attempt = 0
+		WHERE state IN ('dropping', 'dropped', 'purged') OR state = 'damaged' AND role <> ''`,
 		ref.SHA256[:], ref.Size, string(fileHeld), millis(s.now()))
 	return err
 }
@@ -176,8 +185,10 @@ func (s *Store) queueFile(ctx context.Context, tx *sql.Tx, report civic.ReportID
 	return err
 }
 
-// sweep removes temporary files that a killed process left behind.
-func (s *Store) sweep() {
+// sweep removes what a killed process left behind: temporary files, and originals on their way out. What can't be removed now takes room and
+// nothing else.
+func (s *Store) sweep(ctx context.Context) {
+	_ = s.finishDropping(ctx)
 	dir := filepath.Join(s.home, blobDir, tempDir)
 	left, _ := os.ReadDir(dir) // unreadable: then the next write will say so
 	for _, f := range left {

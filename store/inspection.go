@@ -112,6 +112,8 @@ func (s *Store) putInspection(ctx context.Context, tx *sql.Tx, i civic.Inspectio
 // AttachVoice keeps a spoken note in place of the one before; without content it takes that away. ErrInspected if the inspection was
 // handed in, ErrFileTooLarge for one that is too long.
 func (s *Store) AttachVoice(ctx context.Context, id civic.InspectionID, content io.Reader, length time.Duration) error {
+	s.filing.RLock()
+	defer s.filing.RUnlock()
 	var ref civic.BlobRef
 	if content != nil {
 		var err error
@@ -235,10 +237,13 @@ func (s *Store) InspectionDrafts(ctx context.Context) ([]Inspection, error) {
 	return all, dbError("inspections", err)
 }
 
-func (s *Store) inspections(ctx context.Context, q querier, where string, args ...any) ([]Inspection, error) {
-	all, err := collect(ctx, q, s.scanInspection, `SELECT inspection.id, inspection.report, coalesce((SELECT number FROM task WHERE task.report = inspection.report), ''), state, saved_at,
+// inspectionColumns is what scanInspection reads.
+const inspectionColumns = `SELECT inspection.id, inspection.report, coalesce((SELECT number FROM task WHERE task.report = inspection.report), ''), state, saved_at,
 		done_at, result, missing, judged_at, body_box, EXISTS (SELECT 1 FROM entry JOIN epoch USING (epoch) WHERE entry.report = inspection.report
-			AND kind = 'inspection.done' AND entry.time = inspection.done_at AND entry.seq <= acked_seq AND retold = 0) FROM inspection `+where, args...)
+			AND kind = 'inspection.done' AND entry.time = inspection.done_at AND entry.seq <= acked_seq AND retold = 0)`
+
+func (s *Store) inspections(ctx context.Context, q querier, where string, args ...any) ([]Inspection, error) {
+	all, err := collect(ctx, q, s.scanInspection, inspectionColumns+" FROM inspection "+where, args...)
 	if err != nil {
 		return nil, err
 	}

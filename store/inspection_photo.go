@@ -15,6 +15,8 @@ import (
 // inspection; copies are made later, by PreparePhotos. The same file again changes nothing: a program that was killed may bring it a
 // second time. taken is used where the camera told no time. What isn't a picture, is too large, or is one too many is a *RefusedError.
 func (s *Store) AttachInspectionPhoto(ctx context.Context, id civic.InspectionID, name string, src io.Reader, taken time.Time) (civic.Photo, error) {
+	s.filing.RLock()
+	defer s.filing.RUnlock()
 	ref, err := s.putFile(src)
 	if errors.Is(err, ErrFileTooLarge) {
 		return civic.Photo{}, &RefusedError{name, "photo.too-large", err}
@@ -111,6 +113,8 @@ func (s *Store) prepareInspection(ctx context.Context) (more bool, err error) {
 	if err != nil {
 		return false, dbError("prepare photo", err)
 	}
+	s.filing.RLock()
+	defer s.filing.RUnlock()
 	if p, err = s.copies(ctx, p, tries); err != nil {
 		return false, err
 	}

@@ -41,6 +41,8 @@ func (s *Store) AttachPhotoOnce(ctx context.Context, report civic.ReportID, name
 }
 
 func (s *Store) attachPhoto(ctx context.Context, report civic.ReportID, name string, src io.Reader, once bool) (civic.Photo, error) {
+	s.filing.RLock()
+	defer s.filing.RUnlock()
 	ref, err := s.putFile(src)
 	if errors.Is(err, ErrFileTooLarge) {
 		return civic.Photo{}, &RefusedError{name, "photo.too-large", err}
@@ -156,6 +158,8 @@ func (s *Store) prepareNext(ctx context.Context) (more bool, err error) {
 	if err != nil {
 		return false, dbError("prepare photo", err)
 	}
+	s.filing.RLock()
+	defer s.filing.RUnlock()
 	if p, err = s.copies(ctx, p, tries); err != nil {
 		return false, err
 	}

@@ -99,6 +99,8 @@ func (s *Store) purgeReport(ctx context.Context, tx *sql.Tx, id civic.ReportID, 
 
 // removePurged removes the files whose time is over, also those that a killed process left.
 func (s *Store) removePurged(ctx context.Context) error {
+	s.filing.Lock()
+	defer s.filing.Unlock()
 	return s.write(ctx, "purge files", func(tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, "SELECT sha256 FROM blob WHERE state = ?", string(filePurged))
 		if err != nil {

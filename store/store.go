@@ -57,7 +57,8 @@ type Store struct {
 
 	operator atomic.Uint32 // a civic.OperatorID
 
-	preparing sync.Mutex // one heavy picture at a time
+	preparing sync.Mutex   // one heavy picture at a time
+	filing    sync.RWMutex // held for writing while files are removed, for reading from the putting of a file to the row that names it
 }
 
 // Open opens the memory in a home folder, or begins one. If the database turns out to be an older copy of itself, or
@@ -99,7 +100,7 @@ func Open(ctx context.Context, home string, v *vault.Vault, opt Options) (_ *Sto
 	if err := s.begin(ctx); err != nil {
 		return nil, err
 	}
-	s.sweep()
+	s.sweep(ctx)
 	return s, nil
 }
 

@@ -34,7 +34,7 @@ func (s *Store) wantPictures(ctx context.Context, tx *sql.Tx, t civic.Task) erro
 				continue
 			}
 			if _, err := tx.ExecContext(ctx, `INSERT INTO task_picture (report, sha256, size, small, state) VALUES (?1, ?2, ?3, ?4,
-				CASE WHEN EXISTS (SELECT 1 FROM blob WHERE sha256 = ?2 AND state NOT IN ('damaged', 'purged')) THEN 'here' ELSE 'wanted' END)
+				CASE WHEN EXISTS (SELECT 1 FROM blob WHERE sha256 = ?2 AND state NOT IN ('damaged', 'purged', 'dropping', 'dropped')) THEN 'here' ELSE 'wanted' END)
 				ON CONFLICT DO NOTHING`, t.Report[:], one.ref.SHA256[:], one.ref.Size, one.small); err != nil {
 				return err
 			}
@@ -84,6 +84,8 @@ func (s *Store) HasPicture(ctx context.Context, sum journal.Hash) (here bool, er
 
 // TakePicture keeps a picture that was fetched. The error is ErrOtherFile if it is something else; nothing is kept then.
 func (s *Store) TakePicture(ctx context.Context, want civic.BlobRef, content io.Reader) error {
+	s.filing.RLock()
+	defer s.filing.RUnlock()
 	ref, err := s.putFile(io.LimitReader(content, want.Size+1))
 	if err != nil {
 		return err

@@ -255,7 +255,8 @@ func (s *Store) verifyReports(ctx context.Context, v *Verification, told map[civ
 }
 
 func (s *Store) verifyFiles(ctx context.Context, v *Verification) error {
-	rows, err := s.reader.QueryContext(ctx, "SELECT sha256 FROM blob WHERE state NOT IN (?, ?) ORDER BY sha256", string(fileDamaged), string(filePurged))
+	rows, err := s.reader.QueryContext(ctx, "SELECT sha256 FROM blob WHERE state NOT IN (?, ?, ?, ?) ORDER BY sha256",
+		string(fileDamaged), string(filePurged), string(fileDropping), string(fileDropped))
 	if err != nil {
 		return dbError("verify", err)
 	}
