@@ -44,6 +44,8 @@ func TestEntriesTakeFewStatements(t *testing.T) {
 		{"20 reports", 20, report, 34},
 		{"100 reports", 100, report, 42},
 		{"200 reports", 200, report, 48},
+		{"400 reports", 400, report, 62},
+		{"1,000 reports, in which what waits is written early", 1000, report, 208},
 		{"100 reports with a photo each", 100, photo, 56},
 	} {
 		got := push(c.n, c.tell)

@@ -25,6 +25,15 @@ const (
 // Suggest tells who is likely the right department for a case, the likeliest first: by the rules, and by what was decided on
 // reports with like words in like places.
 func (o *Office) Suggest(tx *db.Tx, c db.Case) ([]Suggestion, error) {
+	suggest, err := o.Suggester(tx)
+	if err != nil {
+		return nil, err
+	}
+	return suggest(c), nil
+}
+
+// Suggester is Suggest for many cases: the rules are read once.
+func (o *Office) Suggester(tx *db.Tx) (func(db.Case) []Suggestion, error) {
 	if err := o.learner.ready(tx); err != nil {
 		return nil, err
 	}
@@ -36,7 +45,7 @@ func (o *Office) Suggest(tx *db.Tx, c db.Case) ([]Suggestion, error) {
 	if err != nil {
 		return nil, err
 	}
-	return o.suggest(r, known, c), nil
+	return func(c db.Case) []Suggestion { return o.suggest(r, known, c) }, nil
 }
 
 func (o *Office) suggest(r civic.Routing, known []civic.Department, c db.Case) (found []Suggestion) {

@@ -160,7 +160,7 @@ func (t *Tx) PutCase(c *Case) error {
 		held.take(*c)
 		return t.followPublic(c.Report)
 	}
-	changed, err := t.exec("put case "+c.Report.String(), `UPDATE cases SET version = version + 1, words = $1, category = $2, theme = $3,
+	changed, err := t.change(c.Report, "put case "+c.Report.String(), `UPDATE cases SET version = version + 1, words = $1, category = $2, theme = $3,
 		urgency = $4, address = $5, settlement = $6, lat = $7, lon = $8, source = $9, level = $10, department = $11, executor = $12,
 		registered_at = $13, published_at = $14, replied_at = $15, solved_at = $16, closed_at = $17, due_kind = $18, due_class = $19,
 		due_at = $20, rung = $21, returns = $22, reworks = $23, rating = $24, merged_into = $25, author = $26

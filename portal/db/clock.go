@@ -74,7 +74,7 @@ func (t *Tx) PutDue(c Case) error {
 		held.DueKind, held.DueClass, held.DueAt, held.Rung = c.DueKind, c.DueClass, c.DueAt, c.Rung
 		return nil
 	}
-	_, err := t.exec("due of "+c.Report.String(), "UPDATE cases SET due_kind = $2, due_class = $3, due_at = $4, rung = $5 WHERE report = $1",
+	_, err := t.change(c.Report, "due of "+c.Report.String(), "UPDATE cases SET due_kind = $2, due_class = $3, due_at = $4, rung = $5 WHERE report = $1",
 		c.Report[:], string(c.DueKind), string(c.DueClass), orNull(c.DueAt), c.Rung)
 	return err
 }

@@ -45,6 +45,9 @@ func (t *Tx) AddEntry(e Entry) (arrival int64, err error) {
 	if err != nil {
 		return 0, err
 	}
+	if err := t.breathe(); err != nil {
+		return 0, err
+	}
 	if arrival, err = t.next(counterArrival); err != nil {
 		return 0, err
 	}

@@ -62,10 +62,11 @@ func (t *Tx) JudgeInspection(j civic.Judgement) error {
 	return err
 }
 
-// ForReview lists the cases in work whose inspection a moderator must look at, the longest waiting first.
+// ForReview lists the cases in work whose inspection a moderator must look at, the longest waiting first. It goes by the inspections, which
+// are few, and not by what is in work.
 func (t *Tx) ForReview(limit int) ([]Case, error) {
-	return all(t, "list inspections to look at", readCase, "SELECT "+prefixed("c", caseColumns)+` FROM inspection i JOIN cases c ON c.report = i.report
-		WHERE i.result = 'review' AND c.status = 'in-work' AND i.arrival = (SELECT MAX(l.arrival) FROM inspection l WHERE l.report = i.report)
+	return all(t, "list inspections to look at", readCase, "SELECT "+prefixed("c", caseColumns)+` FROM inspection i CROSS JOIN cases c
+		WHERE c.report = i.report AND i.result = 'review' AND c.status = 'in-work' AND i.arrival = (SELECT MAX(l.arrival) FROM inspection l WHERE l.report = i.report)
 		ORDER BY i.arrival LIMIT $1`, limit)
 }
 

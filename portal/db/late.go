@@ -88,8 +88,20 @@ type late struct {
 // errReads is returned to whoever writes in a transaction that only reads.
 var errReads = errors.New("db: this transaction only reads")
 
-// mostLate bounds what waits.
-const mostLate = 4000
+// What may wait: with mostLate rows the next entry is begun with none, and whatever isn't about entries writes at mostOfAll. In the
+// midst of an entry the rows would go from under what is just being made of it.
+const (
+	mostLate  = 4000
+	mostOfAll = 4 * mostLate
+)
+
+// breathe writes what waits if that is much. It is called where nothing is half made.
+func (t *Tx) breathe() error {
+	if t.late.n < mostLate {
+		return nil
+	}
+	return t.flush()
+}
 
 func (t *Tx) wait(in tableNo, r rowSource) error {
 	if err := t.makeRoom(); err != nil {
@@ -106,7 +118,7 @@ func (t *Tx) makeRoom() error {
 	switch {
 	case t.late.reads:
 		return errReads
-	case t.late.n >= mostLate:
+	case t.late.n >= mostOfAll:
 		return t.flush()
 	}
 	return nil
@@ -147,6 +159,12 @@ func (t *Tx) flush() error {
 	}
 	todo := t.late
 	t.late = &late{}
+	for id, r := range todo.reports {
+		learn(&t.known.reports, id, r)
+	}
+	for id, c := range todo.cases {
+		learn(&t.known.cases, id, c)
+	}
 	for in := range todo.tables {
 		if err := t.writeRows(forms[in], todo.tables[in].rows); err != nil {
 			return err

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"priyom/civic"
 )
 
 // touches is what a statement reads and writes, as far as it matters for what waits and for what is known already.
@@ -72,4 +74,17 @@ func (t *Tx) meet(query string) error {
 		t.forget(x)
 	}
 	return nil
+}
+
+// change is exec for a statement that changes one report and its case and names no other: what is known of the others stays true.
+func (t *Tx) change(id civic.ReportID, op, query string, args ...any) (changed int64, err error) {
+	if t.late.reads {
+		return 0, errReads
+	}
+	if err := t.flush(); err != nil {
+		return 0, err
+	}
+	delete(t.known.reports, id)
+	delete(t.known.cases, id)
+	return t.send(op, query, args...)
 }

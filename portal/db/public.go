@@ -107,15 +107,19 @@ func (t *Tx) PublicCase(id civic.ReportID) (Case, error) {
 
 // PublicCases finds published cases by their arrivals, in the order of these; what isn't there, or isn't published, is left out.
 func (t *Tx) PublicCases(arrivals []int64) (found []Case, err error) {
+	at := map[int64]Case{}
+	if err := inList(1, arrivals, func(a *int64) any { return *a }, func(marks string, args []any) error {
+		return each(t, "read public cases", readCase, func(c Case) error {
+			at[c.Arrival] = c
+			return nil
+		}, "SELECT "+caseColumns+" FROM cases WHERE published_at IS NOT NULL AND arrival IN ("+marks+")", args...)
+	}); err != nil {
+		return nil, err
+	}
 	for _, a := range arrivals {
-		c, err := one(t, "read public case", readCase, "SELECT "+caseColumns+" FROM cases WHERE arrival = $1 AND published_at IS NOT NULL", a)
-		switch {
-		case errors.Is(err, ErrNotFound):
-			continue
-		case err != nil:
-			return nil, err
+		if c, ok := at[a]; ok {
+			found = append(found, c)
 		}
-		found = append(found, c)
 	}
 	return found, nil
 }

@@ -140,10 +140,10 @@ func (t *Tx) AddStep(id civic.ReportID, s Step) error {
 		r.Status, c.Status, c.StatusAt = s.Status, s.Status, keptTime(s.At)
 		return t.followPublic(id)
 	}
-	if _, err := t.exec("status of "+id.String(), "UPDATE report SET status = $1 WHERE id = $2", string(s.Status), id[:]); err != nil {
+	if _, err := t.change(id, "status of "+id.String(), "UPDATE report SET status = $1 WHERE id = $2", string(s.Status), id[:]); err != nil {
 		return err
 	}
-	if _, err := t.exec("status of case "+id.String(), "UPDATE cases SET status = $1, status_at = $2 WHERE report = $3", string(s.Status), s.At.UnixMilli(), id[:]); err != nil {
+	if _, err := t.change(id, "status of case "+id.String(), "UPDATE cases SET status = $1, status_at = $2 WHERE report = $3", string(s.Status), s.At.UnixMilli(), id[:]); err != nil {
 		return err
 	}
 	return t.followPublic(id)

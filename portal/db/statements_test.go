@@ -69,11 +69,11 @@ func statements(t *testing.T) map[string]string {
 
 var looksLikeSQL = regexp.MustCompile(`^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b`)
 
-// queries says that a call is one of exec, one and all.
+// queries says that a call is one of exec, change, one and all.
 func queries(call *ast.CallExpr) bool {
 	switch f := call.Fun.(type) {
 	case *ast.SelectorExpr:
-		return f.Sel.Name == "exec"
+		return f.Sel.Name == "exec" || f.Sel.Name == "change"
 	case *ast.Ident:
 		return f.Name == "one" || f.Name == "all"
 	}

@@ -114,23 +114,33 @@ func (w *drawer) due(c db.Case) due {
 	return due{c.DueKind, left.Pace, left.N, left.Unit, c.DueAt}
 }
 
-func (w *drawer) card(c db.Case) (card, error) {
-	told, err := w.tx.Report(c.Report)
+// cards are the cards of some cases, in their order.
+func (w *drawer) cards(cases []db.Case) ([]card, error) {
+	listed, err := w.tx.Listed(cases)
 	if err != nil {
-		return card{}, err
+		return nil, err
 	}
-	photos, err := w.tx.Photos(told.Device, told.ID)
-	if err != nil {
-		return card{}, err
-	}
-	v := w.bare(c)
-	v.At, v.Channel, v.Photos = told.At, told.Channel, len(photos)
-	for _, p := range photos {
-		if v.Preview == "" && p.Held.ShowPreview {
-			v.Preview = photoPath(p.Preview)
+	list := make([]card, len(cases))
+	for i, c := range cases {
+		told, photos := listed.Report(c.Report), listed.Photos(c.Report)
+		v := w.bare(c)
+		v.At, v.Channel, v.Photos = told.At, told.Channel, len(photos)
+		for _, p := range photos {
+			if v.Preview == "" && p.Held.ShowPreview {
+				v.Preview = photoPath(p.Preview)
+			}
 		}
+		list[i] = v
 	}
-	return v, nil
+	return list, nil
+}
+
+func (w *drawer) card(c db.Case) (card, error) {
+	list, err := w.cards([]db.Case{c})
+	if err != nil {
+		return card{}, err
+	}
+	return list[0], nil
 }
 
 // bare is what of a card the case alone tells.

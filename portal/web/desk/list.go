@@ -62,14 +62,8 @@ func (d *Desk) list(rw http.ResponseWriter, r *http.Request) {
 			q.Del("lang")
 			data.Older = listPath + "?" + q.Encode()
 		}
-		for _, c := range cases {
-			v, err := w.card(c)
-			if err != nil {
-				return err
-			}
-			data.Cards = append(data.Cards, v)
-		}
-		return nil
+		data.Cards, err = w.cards(cases)
+		return err
 	})
 	if err != nil {
 		d.Kit.Fail(rw, r, err)

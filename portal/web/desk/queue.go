@@ -74,16 +74,11 @@ func (d *Desk) queue(rw http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return err
 		}
-		for _, c := range cases {
-			v, err := w.card(c)
-			if err != nil {
-				return err
-			}
-			if err := w.row(&v, c, me); err != nil {
-				return err
-			}
-			v.Destination = data.address(after, c.Report)
-			data.Cards = append(data.Cards, v)
+		if data.Cards, err = w.rows(cases, me); err != nil {
+			return err
+		}
+		for i, c := range cases {
+			data.Cards[i].Destination = data.address(after, c.Report)
 		}
 		if !picked && len(data.Cards) > 0 {
 			chosen, picked = data.Cards[0].ID, true
@@ -219,23 +214,36 @@ func theirs(role civic.Role, c db.Case) bool {
 	return role != civic.RoleModerator || c.Status != civic.StatusModeration || c.Level == 1
 }
 
-// row adds what a row of the queue tells besides.
-func (w *drawer) row(v *card, c db.Case, me *accounts.Staff) error {
-	if c.Status == civic.StatusModeration || c.Status == civic.StatusReturned {
-		s, err := w.Cases.Suggest(w.tx, c)
-		if err != nil {
-			return err
+// rows are the cards of the queue, with what a row tells besides.
+func (w *drawer) rows(cases []db.Case, me *accounts.Staff) (cards []card, err error) {
+	if cards, err = w.cards(cases); err != nil {
+		return nil, err
+	}
+	unread, err := w.tx.UnreadOf(cases)
+	if err != nil {
+		return nil, err
+	}
+	claims, err := w.tx.ClaimsOf(cases)
+	if err != nil {
+		return nil, err
+	}
+	suggest, err := w.Cases.Suggester(w.tx)
+	if err != nil {
+		return nil, err
+	}
+	for i, c := range cases {
+		v := &cards[i]
+		if c.Status == civic.StatusModeration || c.Status == civic.StatusReturned {
+			if s := suggest(c); len(s) > 0 {
+				v.Suggestion = s[0].Title.In(w.lang)
+			}
 		}
-		if len(s) > 0 {
-			v.Suggestion = s[0].Title.In(w.lang)
+		v.Unread = unread[c.Report]
+		if claim, claimed := claims[c.Report]; claimed {
+			v.ClaimedBy, _ = w.claimant(claim, me)
 		}
 	}
-	var err error
-	if v.Unread, err = w.tx.Unread(c.Report); err != nil {
-		return err
-	}
-	v.ClaimedBy, _, err = w.claim(c, me)
-	return err
+	return cards, nil
 }
 
 // claim tells who else is at a case, and whether it is who asks.
@@ -246,13 +254,19 @@ func (w *drawer) claim(c db.Case, me *accounts.Staff) (other string, mine bool, 
 		return "", false, nil
 	case err != nil:
 		return "", false, err
-	case claim.Account == me.ID:
-		return "", true, nil
+	}
+	other, mine = w.claimant(claim, me)
+	return other, mine, nil
+}
+
+func (w *drawer) claimant(claim db.Claim, me *accounts.Staff) (other string, mine bool) {
+	if claim.Account == me.ID {
+		return "", true
 	}
 	if other = w.name(claim.Account); other == "" {
 		other = "?"
 	}
-	return other, false, nil
+	return other, false
 }
 
 // next takes the first thing that waits and nobody is at, and opens it.

@@ -310,12 +310,16 @@ func (w *drawer) others(data *reportData, c db.Case, me *accounts.Staff) error {
 		return nil
 	}
 	found, err := w.Cases.Alike(w.tx, c)
-	for _, a := range found {
-		v, err := w.card(a.Case)
-		if err != nil {
-			return err
-		}
-		data.Alike = append(data.Alike, alike{a, v})
+	if err != nil {
+		return err
+	}
+	cases := make([]db.Case, len(found))
+	for i, a := range found {
+		cases[i] = a.Case
+	}
+	cards, err := w.cards(cases)
+	for i, v := range cards {
+		data.Alike = append(data.Alike, alike{found[i], v})
 	}
 	return err
 }

@@ -50,17 +50,18 @@ func (d *Desk) work(rw http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return err
 		}
-		for i, c := range cases {
-			if data.More = i == workLength; data.More {
-				break
-			}
-			v, err := w.card(c)
-			if err != nil {
-				return err
-			}
-			if v.Unread, err = tx.Unread(c.Report); err != nil {
-				return err
-			}
+		data.More = len(cases) > workLength
+		cases = cases[:min(len(cases), workLength)]
+		cards, err := w.cards(cases)
+		if err != nil {
+			return err
+		}
+		unread, err := tx.UnreadOf(cases)
+		if err != nil {
+			return err
+		}
+		for _, v := range cards {
+			v.Unread = unread[v.ID]
 			switch v.Due.Pace {
 			case civic.PaceOverdue:
 				data.Late = append(data.Late, v)

@@ -82,19 +82,27 @@ func photoPath(b civic.BlobRef) string { return "/photos/" + hex.EncodeToString(
 
 // cardsOf are the cards of some cases, in their order.
 func (p *Public) cardsOf(tx *db.Tx, cases []db.Case, w words) ([]card, error) {
+	listed, err := tx.Listed(cases)
+	if err != nil {
+		return nil, err
+	}
 	var all []card
 	for _, c := range cases {
-		k, err := p.card(tx, c, w)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, k)
+		all = append(all, p.cardOf(tx, listed, c, w))
 	}
 	return all, nil
 }
 
 // card makes a card of a published case.
 func (p *Public) card(tx *db.Tx, c db.Case, w words) (card, error) {
+	all, err := p.cardsOf(tx, []db.Case{c}, w)
+	if err != nil {
+		return card{}, err
+	}
+	return all[0], nil
+}
+
+func (p *Public) cardOf(tx *db.Tx, listed db.Listed, c db.Case, w words) card {
 	k := card{
 		ID: c.Report, Number: c.Number, Title: title(c.Text), Settlement: c.Place.Settlement, Address: c.Place.Address,
 		Status: kit.StatusOf(c.Status), Supporters: c.Supporters, At: c.Captured, Published: c.Published, Text: c.Text,
@@ -111,15 +119,7 @@ func (p *Public) card(tx *db.Tx, c db.Case, w words) (card, error) {
 	}
 	k.When = p.ago(w, c.Captured, tx.Now)
 	k.Extra = p.extra(w, c, k.Late, tx.Now)
-	report, err := tx.Report(c.Report)
-	if err != nil {
-		return k, err
-	}
-	photos, err := tx.Photos(report.Device, c.Report)
-	if err != nil {
-		return k, err
-	}
-	for _, photo := range photos {
+	for _, photo := range listed.Photos(c.Report) {
 		if photo.Ord == db.NoOrd {
 			continue
 		}
@@ -127,7 +127,7 @@ func (p *Public) card(tx *db.Tx, c db.Case, w words) (card, error) {
 			k.Preview = photoPath(photo.Preview)
 		}
 	}
-	return k, nil
+	return k
 }
 
 func (p *Public) category(c db.Case, lang civic.Lang) (category, theme string) {

@@ -70,11 +70,11 @@ func (p *Public) rss(rw http.ResponseWriter, r *http.Request) {
 		p.Kit.Fail(rw, r, err)
 		return
 	}
-	feed := rssFeed{Version: "2.0"}
+	feed, base := rssFeed{Version: "2.0"}, p.Base(r)
 	c := &feed.Channel
-	c.Title, c.Link, c.Description, c.Language = w.t("brand")+" · "+w.t("list.title"), p.Base(r)+f.href(listPath), w.t("footer.public"), string(w.lang)
+	c.Title, c.Link, c.Description, c.Language = w.t("brand")+" · "+w.t("list.title"), base+f.href(listPath), w.t("footer.public"), string(w.lang)
 	for _, k := range list {
-		link := p.Base(r) + "/reports/" + k.ID.String()
+		link := base + "/reports/" + k.ID.String()
 		c.Items = append(c.Items, rssItem{k.Title, link, link, summary(w, k), k.Theme, k.Published.Format(time.RFC1123Z)})
 	}
 	rw.Header().Set("Content-Type", "application/rss+xml; charset=utf-8")
@@ -110,9 +110,9 @@ func (p *Public) jsonFeed(rw http.ResponseWriter, r *http.Request) {
 		Published string   `json:"date_published"`
 		Tags      []string `json:"tags,omitempty"`
 	}
-	items := []item{}
+	items, base := []item{}, p.Base(r)
 	for _, k := range list {
-		link := p.Base(r) + "/reports/" + k.ID.String()
+		link := base + "/reports/" + k.ID.String()
 		i := item{k.ID.String(), link, k.Title, summary(w, k), k.Published.Format(time.RFC3339), nil}
 		if k.Theme != "" {
 			i.Tags = []string{k.Theme}
@@ -122,7 +122,7 @@ func (p *Public) jsonFeed(rw http.ResponseWriter, r *http.Request) {
 	rw.Header().Set("Content-Type", "application/feed+json; charset=utf-8")
 	rw.Header().Set("Cache-Control", "public, max-age=300")
 	_ = json.NewEncoder(rw).Encode(map[string]any{ // whoever went away doesn't miss it
-		"version": "https://jsonfeed.org/version/1.1", "title": w.t("brand") + " · " + w.t("list.title"), "home_page_url": p.Base(r) + f.href(listPath),
-		"feed_url": p.Base(r) + f.href("/feed.json"), "language": string(w.lang), "items": items,
+		"version": "https://jsonfeed.org/version/1.1", "title": w.t("brand") + " · " + w.t("list.title"), "home_page_url": base + f.href(listPath),
+		"feed_url": base + f.href("/feed.json"), "language": string(w.lang), "items": items,
 	})
 }

@@ -2,6 +2,7 @@ package public
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -267,15 +268,7 @@ func (p *Public) relations(tx *db.Tx, c db.Case, d *reportData, w words) error {
 	if err != nil {
 		return err
 	}
-	for _, other := range cases {
-		if other.Report == c.Report || len(d.Near) == mostNear {
-			continue
-		}
-		k, err := p.card(tx, other, w)
-		if err != nil {
-			return err
-		}
-		d.Near = append(d.Near, k)
-	}
-	return nil
+	cases = slices.DeleteFunc(cases, func(other db.Case) bool { return other.Report == c.Report })
+	d.Near, err = p.cardsOf(tx, cases[:min(len(cases), mostNear)], w)
+	return err
 }

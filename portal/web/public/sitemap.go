@@ -52,9 +52,9 @@ func (p *Public) sitemap(rw http.ResponseWriter, r *http.Request) {
 		p.Kit.Fail(rw, r, err)
 		return
 	}
-	index := sitemapIndex{NS: sitemapNS}
+	index, base := sitemapIndex{NS: sitemapNS}, p.Base(r)
 	for n := range p.Atlas.Len()/sitemapPart + 1 {
-		index.Parts = append(index.Parts, sitemapURL{Loc: fmt.Sprintf("%s/sitemap/%d.xml", p.Base(r), n)})
+		index.Parts = append(index.Parts, sitemapURL{Loc: fmt.Sprintf("%s/sitemap/%d.xml", base, n)})
 	}
 	writeXML(rw, index)
 }
@@ -66,10 +66,10 @@ func (p *Public) sitemapPart(rw http.ResponseWriter, r *http.Request) {
 		p.Kit.Missing(rw, r)
 		return
 	}
-	set := sitemapSet{NS: sitemapNS}
+	set, base := sitemapSet{NS: sitemapNS}, p.Base(r)
 	if n == 0 {
 		for _, path := range []string{homePath, listPath, "/petitions", aboutPath, "/privacy", "/accessibility"} {
-			set.URLs = append(set.URLs, sitemapURL{Loc: p.Base(r) + path})
+			set.URLs = append(set.URLs, sitemapURL{Loc: base + path})
 		}
 	}
 	missing := false
@@ -84,7 +84,7 @@ func (p *Public) sitemapPart(rw http.ResponseWriter, r *http.Request) {
 		}
 		cases, err := tx.PublicCasesAfter(first-1, sitemapPart)
 		for _, c := range cases {
-			set.URLs = append(set.URLs, sitemapURL{p.Base(r) + "/reports/" + c.Report.String(), c.StatusAt.UTC().Format(time.DateOnly)})
+			set.URLs = append(set.URLs, sitemapURL{base + "/reports/" + c.Report.String(), c.StatusAt.UTC().Format(time.DateOnly)})
 		}
 		return err
 	}); err != nil {
