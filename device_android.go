@@ -36,7 +36,7 @@ func adapt(env *present.Env, window *phone.Phone) (front func(), err error) {
 	env.Positions, env.Camera, env.Recorder, env.OpenURL, env.Press = p, p, p, p.OpenURL, p
 	env.Network, env.Notify = p.Networks, p.Telling(env.Notify)
 	env.Links = p.Links
-	env.Roots, env.Clipboard, env.Documents = nil, nil, nil // an app sees nobody else's folders
+	env.Roots, env.Clipboard, env.Documents, env.Lenses = nil, nil, nil, nil // an app sees nobody else's folders
 	return p.Foreground, nil
 }
 

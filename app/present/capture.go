@@ -135,7 +135,7 @@ func (c *Capture) begin() {
 // Shoot takes a picture for the report; without a camera it says so by returning false.
 func (c *Capture) Shoot() bool {
 	in := c.p.Intake
-	if c.p.env.Camera == nil {
+	if c.p.camera() == nil {
 		return false
 	}
 	if c.shooting || in.saving || in.pending || len(in.photos)+in.taking >= civic.MaxPhotos {
@@ -167,7 +167,11 @@ func (c *Capture) Shoot() bool {
 func (c *Capture) shot(id civic.ReportID, path string, err error) {
 	c.shooting = false
 	if err != nil {
-		if !errors.Is(err, ErrCameraLeft) {
+		switch {
+		case errors.Is(err, ErrCameraLeft):
+		case errors.Is(err, ErrCameraFile):
+			c.p.Picker.Open(c.AddPhotos)
+		default:
 			c.p.env.Log.Warn("no picture", "error", errorKind(err))
 			c.p.notice(ToneWarn, c.p.Voice().Say(cameraTrouble(err)))
 		}

@@ -11,7 +11,7 @@ func (c *Capture) State() CaptureState {
 	in, v := c.p.Intake, c.p.Voice()
 	form := in.State()
 	s := CaptureState{
-		Photos: form.Photos, Full: form.Full, Camera: c.p.env.Camera != nil, Shooting: c.shooting, Taking: form.Taking, Refused: form.Refused,
+		Photos: form.Photos, Full: form.Full, Camera: c.p.camera() != nil, Shooting: c.shooting, Taking: form.Taking, Refused: form.Refused,
 		Kinds: c.kinds(), Kind: form.Category, Text: in.report.Text, Near: form.Near, Who: c.p.Self.State().Said, Danger: form.Danger,
 		Script: form.Script, Wrong: form.Wrong, Advice: form.Advice, Begun: form.Begun, Sure: form.Sure, Saving: form.Saving, Saved: form.Saved,
 		Done: form.Done, Drafts: c.p.Journal.otherDrafts(),

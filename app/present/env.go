@@ -42,9 +42,10 @@ type Env struct {
 	Documents func() (string, error)
 	// Press prints; nil where nothing can.
 	Press Press
-	// Positions, Camera and Recorder are those of this device; nil where it has none.
+	// Positions, Camera, Lenses and Recorder are those of this device; nil where it has none.
 	Positions Positions
 	Camera    Camera
+	Lenses    Lenses // are used where there is no Camera
 	Recorder  Recorder
 	// Network tells, on any goroutine, that the machine may have got another network, until ctx is done; nil where nothing tells.
 	Network func(ctx context.Context, changed func()) error

@@ -15,7 +15,7 @@ import (
 
 // Shoot takes a picture of what is seen now; without a camera it says so by returning false.
 func (n *Inspect) Shoot() bool {
-	if n.p.env.Camera == nil {
+	if n.p.camera() == nil {
 		return false
 	}
 	if n.shooting || n.saving || len(n.visit.Photos)+n.taking >= civic.MaxPhotos {
@@ -35,6 +35,7 @@ func (n *Inspect) Shoot() bool {
 					n.changed()
 					return
 				}
+				n.guide()
 				n.p.shoot(path, func(err error) { n.shot(id, path, err) })
 			}
 		})
@@ -43,11 +44,22 @@ func (n *Inspect) Shoot() bool {
 	return true
 }
 
+// guide has the viewfinder show how it was, so that it is seen from the same place.
+func (n *Inspect) guide() {
+	if n.before != nil {
+		var s InspectState
+		n.tags(&s)
+		n.p.Viewfinder.Guide(n.before, s.BeforeTag)
+	}
+}
+
 // shot is after the camera.
 func (n *Inspect) shot(id civic.InspectionID, path string, err error) {
 	n.shooting = false
 	switch {
 	case errors.Is(err, ErrCameraLeft):
+	case errors.Is(err, ErrCameraFile):
+		n.p.Picker.Open(n.AddPhotos)
 	case err != nil:
 		n.p.env.Log.Warn("no picture", "error", errorKind(err))
 		n.p.notice(ToneWarn, n.p.Voice().Say(cameraTrouble(err)))

@@ -116,7 +116,7 @@ func (n *Inspect) State() InspectState {
 	category := n.p.categoryOf(task.Category)
 	s := InspectState{
 		Loaded: n.loaded, Missing: n.missing, Title: taskTitle(task.Task, category), Words: task.Words, Note: task.Note, Due: n.p.taskDue(task.Task), Before: n.before,
-		Full: len(i.Photos)+n.taking >= civic.MaxPhotos, Camera: n.p.env.Camera != nil, Shooting: n.shooting, Refused: n.refused,
+		Full: len(i.Photos)+n.taking >= civic.MaxPhotos, Camera: n.p.camera() != nil, Shooting: n.shooting, Refused: n.refused,
 		Override: i.Override, Outcome: i.Outcome, Comment: i.Comment, Recording: n.recording != nil, Recorder: n.p.env.Recorder != nil,
 		Navigate: navigate(task.Task), Begun: n.begun, Saving: n.saving, Asks: n.asksWhy(),
 	}

@@ -45,6 +45,7 @@ type IntakeState struct {
 	Taking   bool          // files are being taken in
 	Refused  []string      // files that were not taken, and why, in words
 	Full     bool          // no more photos may be added
+	Camera   bool          // there is one
 	Fresh    FreshPictures // in the watched folder
 	Place    Spot
 	Places   []PlaceChoice   // that may be meant by what was typed as an address
@@ -174,7 +175,7 @@ func (in *Intake) stopTimers() {
 func (in *Intake) State() IntakeState {
 	s := IntakeState{
 		Saved: in.savedWords(), Report: in.report, Query: in.query, Found: in.found, Photos: in.photoViews(), Taking: in.taking > 0,
-		Refused: in.refused, Full: len(in.photos)+in.taking >= civic.MaxPhotos, Place: in.p.spot(in.report.Place), Places: in.placeChoices(), Visitors: in.visitorChoices(),
+		Refused: in.refused, Full: len(in.photos)+in.taking >= civic.MaxPhotos, Camera: in.p.camera() != nil, Place: in.p.spot(in.report.Place), Places: in.placeChoices(), Visitors: in.visitorChoices(),
 		Near: in.nearChoices(), Homes: in.choices(in.meet.places), Known: in.meet.same, Wrong: in.wrong(), Saving: in.saving || in.pending,
 		Begun: in.begun, Sure: in.sure, Done: in.done, Mode: in.mode(), Fresh: in.freshPictures(),
 	}

@@ -38,6 +38,13 @@ func (in *Intake) AddPhotos(files []PhotoFile) {
 	}
 }
 
+// Shoot takes a picture with a camera of this machine; without one it says so by returning false.
+func (in *Intake) Shoot() bool {
+	took := in.p.Capture.Shoot()
+	in.changed()
+	return took
+}
+
 func (in *Intake) take(ctx context.Context, report civic.ReportID, f PhotoFile) (p civic.Photo, err error) {
 	file, err := f.Open()
 	if err != nil {

@@ -86,7 +86,7 @@ func newJoin(p *Point) *Join {
 // State is what to show.
 func (j *Join) State() JoinState {
 	s := j.state
-	s.Camera, s.CanOpen, s.Waiting = j.p.env.Camera != nil, j.p.env.OpenURL != nil, 0
+	s.Camera, s.CanOpen, s.Waiting = j.p.camera() != nil, j.p.env.OpenURL != nil, 0
 	if !j.p.enrolled {
 		s.Waiting = j.p.Outbox.totals.Entries
 	}

@@ -18,12 +18,16 @@ import (
 	"priyom/photo"
 )
 
+// joinShots is what a picture of an invitation's code is for.
+const joinShots = "join"
+
 // errNoQR is for a picture without a QR code that can be read.
 var errNoQR = errors.New("present: no QR code in the picture")
 
 // Scan takes a picture of a QR code.
 func (j *Join) Scan() {
-	if j.p.env.Camera == nil || j.state.Busy != "" {
+	camera := j.p.camera()
+	if camera == nil || j.state.Busy != "" {
 		return
 	}
 	id, err := uuid.NewV7()
@@ -31,7 +35,7 @@ func (j *Join) Scan() {
 		j.failed(err, "")
 		return
 	}
-	j.shot = filepath.Join("shots", "join-"+id.String(), "1.jpg")
+	j.shot = filepath.Join(shotsFolder, joinShots+"-"+id.String(), "1.jpg")
 	path := filepath.Join(j.p.home, j.shot)
 	j.begin("join.busy.camera")
 	round, keep := j.round, j.keeper()
@@ -46,7 +50,7 @@ func (j *Join) Scan() {
 				j.failed(err, "")
 				return
 			}
-			j.p.env.Camera.Take(path, func(err error) {
+			camera.Take(path, func(err error) {
 				j.p.env.Post(func() { j.taken(round, err) })
 			})
 		}
@@ -62,6 +66,10 @@ func (j *Join) taken(round int, err error) {
 	case errors.Is(err, ErrCameraLeft):
 		j.forgetShot()
 		j.changed()
+	case errors.Is(err, ErrCameraFile):
+		j.forgetShot()
+		j.changed()
+		j.p.Picker.Open(func(files []PhotoFile) { j.Picture(files[0]) })
 	case errors.Is(err, ErrCameraDenied):
 		j.forgetShot()
 		j.wrong("", "join.camera-denied")

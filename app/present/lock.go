@@ -184,6 +184,7 @@ func (k *Lock) close(over bool) {
 		delete(k.left, k.last)
 	}
 	p.Picker.abandon()
+	p.Viewfinder.abandon()
 	p.Backup.Forget()
 	p.Keeping.Forget()
 	p.Guard.close()

@@ -78,6 +78,8 @@ type Point struct {
 	Self      *Self    // who the citizen is
 	Acts      *Acts    // what they do about a report afterwards
 
+	Viewfinder *Viewfinder // what the cameras see that the program opens by itself
+
 	env     *Env
 	home    string
 	secrets vault.Secrets

@@ -59,7 +59,7 @@ func openAlone(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	p.Guard, p.Help, p.Tour, p.Shell = newGuard(p), newHelp(p), newTour(p), newShell(p)
 	p.Day, p.Stats, p.Alarms = newDay(p), newStats(p), newAlarms(p)
 	p.Outbox, p.Settings, p.Enroll, p.Maps = newOutbox(p), newSettings(p), newEnroll(p), newMaps(p)
-	p.Where = newWhereabouts(p)
+	p.Where, p.Viewfinder = newWhereabouts(p), newViewfinder(p)
 	p.Join, p.Notices = newJoin(p), newNotices(p)
 	p.Doctor, p.Backup, p.Keeping, p.Lock = newDoctor(p), newBackup(p), newRetention(p), newLock(p)
 	if err := emptyPrintFolder(home); err != nil {

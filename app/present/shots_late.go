@@ -18,8 +18,13 @@ func newLent() lent { return lent{map[string]func(error){}, map[string]bool{}} }
 
 // shoot has a camera put a picture at a path, and calls done once when that came to something.
 func (p *Point) shoot(path string, done func(error)) {
+	camera := p.camera()
+	if camera == nil { // it was pulled out a moment ago
+		p.env.Post(func() { done(ErrCameraNone) })
+		return
+	}
 	p.lent.waits[path] = done
-	p.env.Camera.Take(path, func(err error) { p.env.Post(func() { p.answered(path, err) }) })
+	camera.Take(path, func(err error) { p.env.Post(func() { p.answered(path, err) }) })
 }
 
 // answered is after the camera said what became of a picture; false if that is known already.

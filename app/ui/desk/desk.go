@@ -15,6 +15,7 @@ import (
 	"priyom/app/ui/help"
 	"priyom/app/ui/lock"
 	"priyom/app/ui/look"
+	"priyom/app/ui/viewfinder"
 	w "priyom/app/widgets"
 	"priyom/civic"
 )
@@ -41,10 +42,12 @@ type Desk struct {
 	shown  present.Page
 	place  string // that the rail names
 	alarms []present.Alarm
-	resume fyne.Focusable // where a page goes on after files were chosen
-	locked *lock.Screen   // while the screen is
-	worker present.Worker // that the rail's foot names
-	copied string         // put on the clipboard here
+	resume fyne.Focusable     // where a page goes on after files were chosen
+	locked *lock.Screen       // while the screen is
+	finder *viewfinder.Screen // while a camera is looked through
+	front  fyne.CanvasObject  // what else is shown
+	worker present.Worker     // that the rail's foot names
+	copied string             // put on the clipboard here
 }
 
 // New puts a desk into a window. setLang may be nil.
@@ -124,6 +127,7 @@ func (d *Desk) enter(p *present.Point) {
 			d.notice.Say(look.Kind(t), words)
 		}
 	}
+	p.Viewfinder.OnOpen, p.Viewfinder.OnClose = d.showFinder, d.hideFinder
 	d.build()
 	p.Start()
 }
@@ -157,8 +161,12 @@ func (d *Desk) build() {
 	d.resume = nil
 	watch := w.NewWatch(d.frame, d.touch)
 	watch.OnCopied = d.noteCopied
+	d.front = watch
 	d.win.SetContent(watch)
 	d.draw()
+	if d.point.Viewfinder.Open() {
+		d.showFinder()
+	}
 }
 
 // draw shows what stands around the page, and the page itself if it is another.

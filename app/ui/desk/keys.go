@@ -23,6 +23,9 @@ func (d *Desk) listenToKeys() {
 		switch {
 		case d.locked != nil:
 			d.locked.Key(key.Name)
+		case d.finder != nil:
+			d.touch()
+			d.finder.Key(key.Name)
 		case d.open() && key.Name == fyne.KeyF12:
 			d.point.Lock.Now()
 		case d.open() && key.Name == fyne.KeyF1:

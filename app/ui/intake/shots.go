@@ -26,6 +26,7 @@ type shots struct {
 	hint    *widgets.Paragraph
 	refused *widgets.Banner
 	bad     *badLine
+	shoot   *widgets.IconButton // with a camera of this machine
 
 	thumbs  map[civic.PhotoID]*shot
 	waiting []*shot // for files on their way in
@@ -55,7 +56,12 @@ func newShots(s *Screen) *shots {
 	h.hint.Hide()
 	h.unwatch = widgets.NewIconButton("eye-off", s.v.Say("intake.watch.stop"), func() { s.p.SetWatch("") })
 	h.unwatch.Hide()
-	strip := widgets.Row(4, widgets.Grow(h.strip), widgets.Middle(widgets.NewIconButton("folder", s.v.Say("intake.watch.choose"), s.p.ChooseWatch)), widgets.Middle(h.unwatch))
+	h.shoot = widgets.NewIconButton("camera", s.v.Say("intake.photos.shoot"), func() {
+		if !s.p.Shoot() { // it was unplugged since
+			s.host.PickPhotos(s.p.AddPhotos)
+		}
+	})
+	strip := widgets.Row(4, widgets.Grow(h.strip), widgets.Middle(h.shoot), widgets.Middle(widgets.NewIconButton("folder", s.v.Say("intake.watch.choose"), s.p.ChooseWatch)), widgets.Middle(h.unwatch))
 	h.body = widgets.Card(cardMargin, widgets.Col(cardGap, h.title, h.fresh, widgets.Col(8, strip, h.hint, h.bad.Container), h.refused))
 	return h
 }
@@ -63,6 +69,7 @@ func newShots(s *Screen) *shots {
 func (h *shots) draw(state present.IntakeState) {
 	h.drawThumbs(state.Photos)
 	h.full.to(state.Full, h.strip.SetFull)
+	widgets.Show(h.shoot, state.Camera && !state.Full)
 	h.last.to(state.Fresh, h.drawFresh)
 	h.said.to(h.problem(state.Photos), func(words string) {
 		h.hint.SetText(words)

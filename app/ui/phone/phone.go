@@ -16,6 +16,7 @@ import (
 	"priyom/app/ui/gate"
 	"priyom/app/ui/lock"
 	"priyom/app/ui/look"
+	"priyom/app/ui/viewfinder"
 	w "priyom/app/widgets"
 	"priyom/civic"
 )
@@ -74,8 +75,10 @@ type Phone struct {
 	shown  present.Stop
 	screen Screen
 	locked *lock.Screen
-	copied string          // put on the clipboard here
-	asking func(goOn bool) // answers what is being explained; nil while nothing is
+	finder *viewfinder.Screen // while a camera is looked through
+	front  fyne.CanvasObject  // what else is shown
+	copied string             // put on the clipboard here
+	asking func(goOn bool)    // answers what is being explained; nil while nothing is
 }
 
 // New puts a phone into a window. setLang may be nil.
@@ -175,6 +178,7 @@ func (p *Phone) enter(point *present.Point) {
 		}
 	}
 	point.Shell.OnChange = p.draw
+	point.Viewfinder.OnOpen, point.Viewfinder.OnClose = p.showFinder, p.hideFinder
 	p.settle()
 	p.build()
 	point.Start()
@@ -208,8 +212,12 @@ func (p *Phone) build() {
 	p.shown = present.Stop{}
 	watch := w.NewWatch(p.frame, func() { p.point.Lock.Touch() })
 	watch.OnCopied = func() { p.copied = p.app.Clipboard().Content() }
+	p.front = watch
 	p.win.SetContent(watch)
 	p.draw()
+	if p.point.Viewfinder.Open() {
+		p.showFinder()
+	}
 }
 
 // draw shows what stands around the page, and the page itself if it is another.
@@ -320,6 +328,9 @@ func (p *Phone) leave() {
 
 // key is what nothing else has used: the way back, on a phone by its own button.
 func (p *Phone) key(key *fyne.KeyEvent) {
+	if p.finder != nil && p.finder.Key(key.Name) {
+		return
+	}
 	if key.Name != mobile.KeyBack && key.Name != fyne.KeyEscape {
 		return
 	}
@@ -347,6 +358,9 @@ func (p *Phone) back() bool {
 		return p.locked.Key(fyne.KeyEscape)
 	case p.point == nil:
 		return false
+	case p.finder != nil:
+		p.point.Viewfinder.Leave()
+		return true
 	case p.screen != nil && p.screen.Back():
 		p.drawAround()
 		return true
