@@ -9,6 +9,7 @@ BROWSER := chromium
 PAPER := poppler-utils
 CLIPBOARD := xvfb xclip
 FIELD := gpsd dbus-daemon
+CAMERA := qemu-system-x86 busybox-static cpio
 POSTGRES := postgresql
 KILLS ?= 500
 
@@ -37,11 +38,12 @@ build: setup
 	@go build -v -o bin/ . ./cmd/portal ./cmd/priyomctl 2> >(grep --line-buffered -E 'fyne|go-gl|sqlite|priyom' >&2 || true)
 
 test: setup ## everything that can fail; PRIYOM_KILLS=$(KILLS) kills among it
-	@scripts/setup.sh $(BROWSER) $(PAPER) $(CLIPBOARD) $(POSTGRES) $(FIELD)
+	@scripts/setup.sh $(BROWSER) $(PAPER) $(CLIPBOARD) $(POSTGRES) $(FIELD) $(CAMERA)
 	@scripts/front.sh
 	@scripts/mailpit.sh
 	@echo "testing (the first build takes some minutes)"
 	@scripts/android.sh glue
+	@scripts/vivid.sh try
 	@PRIYOM_KILLS=$(KILLS) scripts/postgres.sh scripts/s3.sh go test -timeout 20m ./...
 	@echo "testing the portal on PostgreSQL and S3"
 	@PRIYOM_ENGINE=postgres scripts/postgres.sh scripts/s3.sh go test -timeout 20m -short ./portal/... ./cmd/portal

@@ -205,13 +205,13 @@ func TestViewfinderLeft(t *testing.T) {
 
 func TestViewfinderSaysWhatIsTheMatter(t *testing.T) {
 	for of, want := range map[error]string{
-		present.ErrCameraNone: "lens.none", present.ErrCameraDenied: "lens.denied", present.ErrCameraBusy: "lens.busy", errors.New("the driver is broken"): "lens.failed",
+		present.ErrCameraNone: "none", present.ErrCameraDenied: "denied", present.ErrCameraBusy: "busy", errors.New("the driver is broken"): "failed",
 	} {
 		lenses := &bench{names: []string{"one"}, fails: map[string]error{"/dev/one": fmt.Errorf("test: %w", of)}}
 		p, loop, said := finder(t, lenses)
 		aim(t, p, said)
-		loop.Until(want, func() bool { return p.Viewfinder.State().Trouble.Title == p.Voice().Say(want) })
-		if s := p.Viewfinder.State(); s.Trouble.Under != p.Voice().Say(want+".under") || s.Live {
+		loop.Until(want, func() bool { return p.Viewfinder.State().Trouble.Title == p.Voice().Say("lens."+want) })
+		if s := p.Viewfinder.State(); s.Trouble.Under != p.Voice().Say("lens.under."+want) || s.Live {
 			t.Errorf("%+v", s)
 		}
 		p.Viewfinder.Shoot()

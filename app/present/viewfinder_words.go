@@ -36,17 +36,17 @@ func (f *Viewfinder) State() ViewfinderState {
 	}
 	if f.trouble != nil {
 		key := lensTrouble(f.trouble)
-		s.Trouble = Said{Icon: "camera", Tone: ToneWarn, Title: v.Say(key), Under: v.Say(key + ".under")}
+		s.Trouble = Said{Icon: "camera", Tone: ToneWarn, Title: v.Say("lens." + key), Under: v.Say("lens.under." + key)}
 	}
 	return s
 }
 
 // lensTrouble is what there is to say of a lens that shows nothing, and of what one can do.
 func lensTrouble(err error) string {
-	for of, key := range map[error]string{ErrCameraNone: "lens.none", ErrCameraDenied: "lens.denied", ErrCameraBusy: "lens.busy", ErrCameraGone: "lens.gone"} {
+	for of, key := range map[error]string{ErrCameraNone: "none", ErrCameraDenied: "denied", ErrCameraBusy: "busy", ErrCameraGone: "gone"} {
 		if errors.Is(err, of) {
 			return key
 		}
 	}
-	return "lens.failed"
+	return "failed"
 }

@@ -153,25 +153,6 @@ func TestVividEndsWithItsContext(t *testing.T) {
 	}
 }
 
-func TestVividReadsTheNewestFrame(t *testing.T) {
-	s, err := Open(vivid(t)[0].Path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	next(t, s)
-	time.Sleep(time.Second) // while somebody decodes: all buffers have filled up meanwhile
-	next(t, s)
-	b := buffer{Type: typeCapture, Memory: memoryMapped}
-	if err := call(s.device, callDequeue, &b); err == nil {
-		if err := call(s.device, callQueue, &b); err != nil { // one that came just now
-			t.Fatal(err)
-		}
-	} else if !errors.Is(err, unix.EAGAIN) {
-		t.Error(err)
-	}
-}
-
 // The last one: a camera that was pulled out doesn't come back.
 func TestVividZIsPulledOut(t *testing.T) {
 	s, err := Open(vivid(t)[1].Path)

@@ -26,6 +26,7 @@ type Screen struct {
 	title  *w.Text
 	live   *w.LiveView
 	empty  *w.Empty
+	why    *w.Scroll // around it
 	lenses *w.Select
 	names  []string
 	ghost  *fyne.Container
@@ -34,8 +35,8 @@ type Screen struct {
 	before image.Image
 	main   *w.MainButton
 	file   *w.LinkButton
-	turn   *w.LinkButton
-	grid   *w.LinkButton
+	turn   *w.IconButton
+	grid   *w.IconButton
 	again  *w.Button
 	shown  image.Image
 	state  present.ViewfinderState
@@ -49,19 +50,20 @@ func New(p *present.Viewfinder, v *lang.Voice) *Screen {
 	s.before = ghostOf(state.Guide)
 	back := w.NewIconButton("x", v.Say("camera.leave"), p.Leave).In(theme.Ink)
 	s.lenses = w.NewSelect(v.Say("camera.lens"), nil, -1, p.Choose)
-	bar := w.Pad(4, 8, w.Row(4, w.Middle(back), w.Grow(w.Middle(s.title)), w.Middle(w.Sized(190, 0, s.lenses))))
+	bar := w.Pad(4, 8, w.Row(4, w.Middle(back), w.Grow(w.Middle(s.title))))
 	s.again = w.NewButton("refresh", v.Say("camera.again"), p.Again)
 	s.empty = w.NewEmpty("camera", " ", "", s.again)
+	s.why = w.NewScroll(s.empty) // large words are longer than a screen
 	s.tag = w.NewBold("").Step(theme.Caption)
 	s.slider = w.NewSlider(v.Say("camera.ghost"), state.Ghost, s.fade)
 	s.ghost = w.Row(12, w.Middle(w.NewIcon("layers", 20, theme.Muted)), w.Middle(s.tag), w.Grow(s.slider))
 	s.file = w.NewLinkButton("image", v.Say("camera.file"), p.File)
-	s.turn = w.NewLinkButton("refresh", v.Say("camera.turn"), p.Turn)
-	s.grid = w.NewLinkButton("table", v.Say("camera.grid"), func() { p.SetGrid(!s.state.Grid) })
+	s.turn = w.NewIconButton("refresh", v.Say("camera.turn"), p.Turn).In(theme.Link)
+	s.grid = w.NewIconButton("table", v.Say("camera.grid"), func() { p.SetGrid(!s.state.Grid) }).In(theme.Link)
 	s.main = w.NewMainButton("camera", v.Say("camera.shoot"), s.act)
-	foot := w.Narrow(720, w.Pad(8, 16, w.Col(4, s.ghost, w.Center(w.Flow(4, 0, s.file, s.turn, s.grid)), s.main)))
-	view := w.Pad(0, 16, w.Stack(s.live, s.empty))
-	s.body = w.NewLayer(w.Stack(w.NewBox(theme.Ground, theme.None, 0), w.Col(0, bar, w.Grow(view), foot)))
+	foot := w.Narrow(720, w.Pad(8, 16, w.Col(4, s.ghost, w.Row(4, w.Middle(s.file), w.Space(), s.turn, s.grid), s.main)))
+	view := w.Pad(0, 16, w.Stack(s.live, s.why))
+	s.body = w.NewLayer(w.Stack(w.NewBox(theme.Ground, theme.None, 0), w.Col(0, bar, w.Narrow(720, w.Pad(0, 16, s.lenses)), w.Grow(w.Inset(8, 0, 0, 0, view)), foot)))
 	p.OnChange, p.OnSight = s.draw, s.see
 	s.draw()
 	return s
@@ -128,7 +130,7 @@ func (s *Screen) draw() {
 	s.lenses.SetChosen(state.Lens)
 	w.Show(s.lenses, len(state.Lenses) > 1)
 	w.Show(s.live, !troubled)
-	w.Show(s.empty, troubled || !state.Live)
+	w.Show(s.why, troubled || !state.Live)
 	w.Show(s.again, troubled)
 	if troubled {
 		s.empty.Set("camera", state.Trouble.Title, state.Trouble.Under)
