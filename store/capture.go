@@ -60,7 +60,7 @@ func (s *Store) capture(ctx context.Context, tx *sql.Tx, r *civic.Report) (fresh
 	if err := s.putReport(ctx, tx, *r, ord); err != nil {
 		return false, err
 	}
-	if err := s.addEvent(ctx, tx, r.ID, civic.StatusCaptured, r.CapturedAt.UnixMilli(), ""); err != nil {
+	if err := s.addEvent(ctx, tx, r.ID, Event{Status: civic.StatusCaptured, At: r.CapturedAt}); err != nil {
 		return false, err
 	}
 	switch _, err := s.enrolment(ctx, tx); {
@@ -95,7 +95,7 @@ func (s *Store) journalReport(ctx context.Context, tx *sql.Tx, id civic.ReportID
 	if err := s.chain(ctx, tx, id, e); err != nil {
 		return err
 	}
-	if err := s.setStatus(ctx, tx, id, civic.StatusQueued, s.now().UnixMilli(), ""); err != nil {
+	if err := s.setStatus(ctx, tx, id, Event{Status: civic.StatusQueued, At: s.now()}); err != nil {
 		return err
 	}
 	for _, p := range r.Photos {
@@ -157,12 +157,12 @@ func filesOf(p civic.Photo) []journal.Blob {
 }
 
 // setStatus changes a report's status and remembers when; one that it has already only adds what is said with it.
-func (s *Store) setStatus(ctx context.Context, tx *sql.Tx, id civic.ReportID, status civic.Status, at int64, note string) error {
+func (s *Store) setStatus(ctx context.Context, tx *sql.Tx, id civic.ReportID, e Event) error {
 	rev, err := nextCount(ctx, tx, settingRevision)
 	if err != nil {
 		return err
 	}
-	done, err := tx.ExecContext(ctx, "UPDATE report SET status = ?, rev = ? WHERE id = ? AND status <> ?", string(status), rev, id[:], string(status))
+	done, err := tx.ExecContext(ctx, "UPDATE report SET status = ?, rev = ? WHERE id = ? AND status <> ?", string(e.Status), rev, id[:], string(e.Status))
 	if err != nil {
 		return err
 	}
@@ -171,30 +171,30 @@ func (s *Store) setStatus(ctx context.Context, tx *sql.Tx, id civic.ReportID, st
 		return err
 	}
 	if n == 0 {
-		return s.addNote(ctx, tx, id, status, at, note)
+		return s.addNote(ctx, tx, id, e)
 	}
-	return s.addEvent(ctx, tx, id, status, at, note)
+	return s.addEvent(ctx, tx, id, e)
 }
 
 // addNote keeps words about a report that stays where it is: how far the work is. Told again, they are there already.
-func (s *Store) addNote(ctx context.Context, tx *sql.Tx, id civic.ReportID, status civic.Status, at int64, note string) error {
-	if note == "" {
+func (s *Store) addNote(ctx context.Context, tx *sql.Tx, id civic.ReportID, e Event) error {
+	if e.Note == "" && e.Reason == "" {
 		return nil
 	}
 	var skip bool
 	if err := tx.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM report WHERE id = ?1)
-		OR EXISTS (SELECT 1 FROM event WHERE report = ?1 AND status = ?2 AND at = ?3)`, id[:], string(status), at).Scan(&skip); err != nil || skip {
+		OR EXISTS (SELECT 1 FROM event WHERE report = ?1 AND status = ?2 AND at = ?3)`, id[:], string(e.Status), e.At.UnixMilli()).Scan(&skip); err != nil || skip {
 		return err
 	}
-	return s.addEvent(ctx, tx, id, status, at, note)
+	return s.addEvent(ctx, tx, id, e)
 }
 
-func (s *Store) addEvent(ctx context.Context, tx *sql.Tx, id civic.ReportID, status civic.Status, at int64, note string) error {
+func (s *Store) addEvent(ctx context.Context, tx *sql.Tx, id civic.ReportID, e Event) error {
 	var box []byte
-	if note != "" {
-		box = s.vault.Seal(eventContext(id), []byte(note))
+	if e.Note != "" {
+		box = s.vault.Seal(eventContext(id), []byte(e.Note))
 	}
-	_, err := tx.ExecContext(ctx, "INSERT INTO event (report, status, at, note_box) VALUES (?, ?, ?, ?)", id[:], string(status), at, box)
+	_, err := tx.ExecContext(ctx, "INSERT INTO event (report, status, at, note_box, reason) VALUES (?, ?, ?, ?, ?)", id[:], string(e.Status), e.At.UnixMilli(), box, string(e.Reason))
 	return err
 }
 

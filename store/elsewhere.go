@@ -34,6 +34,7 @@ type elsewhereStep struct {
 	Status string `cbor:"1,keyasint"`
 	At     int64  `cbor:"2,keyasint"`
 	Note   string `cbor:"3,keyasint,omitempty"`
+	Reason string `cbor:"4,keyasint,omitempty"`
 }
 
 func elsewhereContext(id civic.ReportID) string { return "elsewhere " + id.String() }
@@ -48,7 +49,7 @@ func (s *Store) takeElsewhere(ctx context.Context, tx *sql.Tx, e Elsewhere) erro
 			return nil
 		}
 		last := e.Steps[len(e.Steps)-1]
-		return s.setStatus(ctx, tx, e.ID, last.Status, millis(last.At), last.Note)
+		return s.setStatus(ctx, tx, e.ID, last)
 	}
 	return s.putElsewhere(ctx, tx, e)
 }
@@ -66,7 +67,7 @@ func (s *Store) putElsewhere(ctx context.Context, tx *sql.Tx, e Elsewhere) error
 	}
 	b := elsewhereBox{Report: public, Rating: e.Rating}
 	for _, step := range e.Steps {
-		b.Steps = append(b.Steps, elsewhereStep{string(step.Status), millis(step.At), step.Note})
+		b.Steps = append(b.Steps, elsewhereStep{string(step.Status), millis(step.At), step.Note, string(step.Reason)})
 	}
 	box, err := s.box(elsewhereContext(e.ID), b)
 	if err != nil {
@@ -94,7 +95,7 @@ func (s *Store) stepElsewhere(ctx context.Context, tx *sql.Tx, c StatusChange) (
 	if slices.ContainsFunc(e.Steps, func(k Event) bool { return k.Status == c.Status && k.At.Equal(c.At) }) {
 		return false, nil
 	}
-	e.Steps = append(e.Steps, Event{Status: c.Status, At: c.At, Note: c.Note})
+	e.Steps = append(e.Steps, c.event())
 	return true, s.putElsewhere(ctx, tx, e)
 }
 
@@ -127,7 +128,7 @@ func (s *Store) unboxElsewhere(id civic.ReportID, received int64, box []byte) (e
 	}
 	e.Received, e.Rating = fromMillis(received), b.Rating
 	for _, step := range b.Steps {
-		e.Steps = append(e.Steps, Event{civic.Status(step.Status), fromMillis(step.At), step.Note})
+		e.Steps = append(e.Steps, Event{civic.Status(step.Status), fromMillis(step.At), step.Note, civic.Reason(step.Reason)})
 	}
 	if n := len(e.Steps); n > 0 {
 		e.Status = e.Steps[n-1].Status

@@ -163,7 +163,7 @@ func (s *Store) delivered(ctx context.Context, tx *sql.Tx, epoch journal.Epoch, 
 		return err
 	}
 	for _, id := range ids {
-		if err := s.setStatus(ctx, tx, id, civic.StatusDelivered, at.UnixMilli(), ""); err != nil {
+		if err := s.setStatus(ctx, tx, id, Event{Status: civic.StatusDelivered, At: at}); err != nil {
 			return err
 		}
 	}

@@ -38,7 +38,11 @@ type StatusChange struct {
 	Status civic.Status
 	At     time.Time
 	Note   string
+	Reason civic.Reason // of a refusal
 }
+
+// event is the step as a report's history has it.
+func (c StatusChange) event() Event { return Event{c.Status, c.At, c.Note, c.Reason} }
 
 // PortalChange renews what enrolment said of the portal.
 type PortalChange struct {
@@ -196,7 +200,7 @@ func (s *Store) takeStatus(ctx context.Context, tx *sql.Tx, c StatusChange, news
 			return err
 		}
 		fresh = before != c.Status
-		if err := s.setStatus(ctx, tx, c.Report, c.Status, c.At.UnixMilli(), c.Note); err != nil {
+		if err := s.setStatus(ctx, tx, c.Report, c.event()); err != nil {
 			return err
 		}
 	} else if fresh, err = s.stepElsewhere(ctx, tx, c); err != nil {

@@ -111,24 +111,25 @@ type Event struct {
 	Status civic.Status
 	At     time.Time
 	Note   string
+	Reason civic.Reason // of a refusal; it may be one that a later version knows
 }
 
 // History is what became of a report, the oldest step first.
 func (s *Store) History(ctx context.Context, id civic.ReportID) ([]Event, error) {
-	rows, err := s.reader.QueryContext(ctx, "SELECT status, at, note_box FROM event WHERE report = ? ORDER BY n", id[:])
+	rows, err := s.reader.QueryContext(ctx, "SELECT status, at, note_box, reason FROM event WHERE report = ? ORDER BY n", id[:])
 	if err != nil {
 		return nil, dbError("history", err)
 	}
 	defer rows.Close()
 	var events []Event
 	for rows.Next() {
-		var status string
+		var status, reason string
 		var at int64
 		var box []byte
-		if err := rows.Scan(&status, &at, &box); err != nil {
+		if err := rows.Scan(&status, &at, &box, &reason); err != nil {
 			return nil, dbError("history", err)
 		}
-		e := Event{Status: civic.Status(status), At: fromMillis(at)}
+		e := Event{Status: civic.Status(status), At: fromMillis(at), Reason: civic.Reason(reason)}
 		if box != nil {
 			note, err := s.vault.Open(eventContext(id), box)
 			if err != nil {

@@ -31,6 +31,7 @@ type Details struct {
 	Photos   []Photo
 	Facts    []Fact // who reported and how the answer goes
 	History  []Step // the latest first
+	Refused  Refusal
 	Queue    []Item // what of it isn't safely at the portal
 	Answers  []AnswerCard
 	Dialogue Dialogue
@@ -158,6 +159,7 @@ func (j *Journal) view(w whole) *Details {
 	} else {
 		d.Category = Category{Icon: "pen", Title: v.Say("journal.draft.untitled")}
 	}
+	d.Refused = j.p.refusal(r.Status, w.history)
 	d.Answers = j.p.answerCards(w.answers, w.tried, r.Reporter.Reply)
 	d.Dialogue = j.dialogue(r, w.messages)
 	if !r.CapturedAt.IsZero() {
@@ -175,9 +177,7 @@ func (j *Journal) view(w whole) *Details {
 		if key := "history." + string(e.Status); v.Has(key) {
 			what = v.Say(key)
 		}
-		if e.Note != "" {
-			what += ": " + e.Note
-		}
+		what = join(": ", what, join(". ", j.p.reasonWords(e.Reason), e.Note))
 		d.History = append(d.History, Step{What: what, When: v.Moment(e.At, now)})
 	}
 	j.tellJoined(w, d)

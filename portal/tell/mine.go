@@ -37,7 +37,7 @@ func Mine(tx *db.Tx, device civic.DeviceID, r db.Report) error {
 		if s.Private {
 			s.Note = ""
 		}
-		m.Steps = append(m.Steps, wire.MineStep{Status: string(s.Status), At: s.At.UnixMilli(), Note: s.Note})
+		m.Steps = append(m.Steps, wire.MineStep{Status: string(s.Status), At: s.At.UnixMilli(), Note: s.Note, Reason: string(s.Reason)})
 	}
 	body, err := journal.Encode(m)
 	if err != nil {

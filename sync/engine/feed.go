@@ -113,7 +113,7 @@ func readStatus(body []byte) (s store.StatusChange, ok bool) {
 	}
 	return store.StatusChange{
 		Report: civic.ReportID(c.Report), Status: civic.Status(c.Status), At: time.UnixMilli(c.At).UTC(),
-		Note: c.Note,
+		Note: c.Note, Reason: civic.Reason(c.Reason),
 	}, true
 }
 

@@ -24,7 +24,7 @@ func readMine(body []byte) (e store.Elsewhere, ok bool) {
 		if step.Status == "" {
 			return e, false
 		}
-		e.Steps = append(e.Steps, store.Event{Status: civic.Status(step.Status), At: time.UnixMilli(step.At).UTC(), Note: step.Note})
+		e.Steps = append(e.Steps, store.Event{Status: civic.Status(step.Status), At: time.UnixMilli(step.At).UTC(), Note: step.Note, Reason: civic.Reason(step.Reason)})
 	}
 	return e, true
 }

@@ -25,7 +25,7 @@ func TestReadFeed(t *testing.T) {
 	report := civic.ReportID{1}
 	keys := change(t, wire.ChangePortal, wire.PortalChange{Name: "District", SealKeys: [][]byte{key.Public().Bytes()}})
 	changes := []wire.Change{
-		change(t, wire.ChangeStatus, wire.StatusChange{Report: report[:], Status: "assigned", At: 1000, Note: "n"}),
+		change(t, wire.ChangeStatus, wire.StatusChange{Report: report[:], Status: "assigned", At: 1000, Note: "n", Reason: "no-place"}),
 		change(t, wire.ChangeStatus, wire.StatusChange{Report: report[:], Status: "of-a-later-version", At: 2000}),
 		keys,
 		change(t, "task.given", map[int]string{1: "x"}),
@@ -37,7 +37,7 @@ func TestReadFeed(t *testing.T) {
 	}
 	page := readFeed(changes, true, nil)
 	if len(page.Statuses) != 2 || page.Statuses[0].Report != report || page.Statuses[0].Status != civic.StatusAssigned ||
-		page.Statuses[0].At.UnixMilli() != 1000 || page.Statuses[0].Note != "n" {
+		page.Statuses[0].At.UnixMilli() != 1000 || page.Statuses[0].Note != "n" || page.Statuses[0].Reason != civic.ReasonNoPlace {
 		t.Errorf("statuses %+v", page.Statuses)
 	}
 	if page.Portal == nil || page.Portal.Name != "District" || page.Portal.SealKeys[0].ID != key.ID {

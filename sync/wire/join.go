@@ -94,6 +94,7 @@ type MineStep struct {
 	Status string `cbor:"1,keyasint"`
 	At     int64  `cbor:"2,keyasint"` // Unix milliseconds
 	Note   string `cbor:"3,keyasint,omitempty"`
+	Reason string `cbor:"4,keyasint,omitempty"` // of a refusal: a civic.Reason
 }
 
 // AccountChange says whose this device is; without an account it is nobody's, and forgets what it only heard of.

@@ -124,7 +124,7 @@ func conversation(t *testing.T) (key ed25519.PrivateKey, device civic.DeviceID, 
 		{"enroll_reply_citizen", EnrollReply{vectorPortal, "Заречный район", sign, [][]byte{seal}, string(civic.RoleCitizen), "Заречный район", "МОБ-12", j.Milli, nil, "", "roza@example.org"}, &EnrollReply{}, false},
 		{"leave_request", LeaveRequest{device[:]}, &LeaveRequest{}, false},
 		{"leave_reply", LeaveReply{j.Milli}, &LeaveReply{}, false},
-		{"mine_change", MineChange{b.Entries[0].Public, j.Milli, []MineStep{{string(civic.StatusDelivered), j.Milli, ""}, {string(civic.StatusRejected), j.Milli, "Не наше"}}, 4}, &MineChange{}, true},
+		{"mine_change", MineChange{b.Entries[0].Public, j.Milli, []MineStep{{Status: string(civic.StatusDelivered), At: j.Milli}, {Status: string(civic.StatusRejected), At: j.Milli, Note: "Не наше"}}, 4}, &MineChange{}, true},
 		{"account_change", AccountChange{"roza@example.org", j.Milli}, &AccountChange{}, true},
 	}
 }

@@ -46,6 +46,7 @@ type details struct {
 	talk       *dialogue
 	history    *fyne.Container
 	steps      *w.Timeline
+	refused    *w.Banner
 
 	drawn *present.Details
 }
@@ -58,7 +59,7 @@ func newDetails(s *Screen, host Host) *details {
 		status: w.NewStatusChip("", ""), when: w.NewCaption("").Ellipsis(), text: w.NewParagraph(""),
 		where: w.NewParagraph("").Step(theme.Small), spot: w.NewHint(""), facts: w.Col(6), items: w.Col(10), steps: w.NewTimeline(), answers: w.Col(12),
 	}
-	d.still = newStill(s.maps)
+	d.still, d.refused = newStill(s.maps), w.NewBanner(w.Caution, "", "", nil)
 	d.talk = newDialogue(s)
 	d.copy = w.NewIconButton("copy", v.Say("details.copy"), d.copyNumber).In(theme.Link)
 	d.clock = w.NewIcon("clock", 16, theme.Muted)
@@ -72,7 +73,7 @@ func newDetails(s *Screen, host Host) *details {
 	d.papers = newPapers(s)
 	d.foot = w.Col(12, d.more, d.papers)
 	head := w.Row(8, w.Grow(w.Middle(w.Col(2, d.kind, d.number))), w.Col(0, d.copy))
-	d.page = w.NewScroll(w.Inset(0, 16, 16, 16, w.Col(14, d.photo.content, head, w.Row(8, d.status, w.Grow(d.due)), w.Row(6, d.clock, d.when, w.Space()), d.text, d.answers, d.talk.content, d.place, d.still.body, w.Divider(), d.facts, d.queue, d.history)))
+	d.page = w.NewScroll(w.Inset(0, 16, 16, 16, w.Col(14, d.photo.content, head, w.Row(8, d.status, w.Grow(d.due)), w.Row(6, d.clock, d.when, w.Space()), d.refused, d.text, d.answers, d.talk.content, d.place, d.still.body, w.Divider(), d.facts, d.queue, d.history)))
 	d.whole = w.Col(0, d.back, w.Sized(0, 16), w.Grow(d.page), w.Inset(8, 16, 8, 16, d.foot))
 	d.card = w.Card(0, w.Inset(0, 0, 8, 0, w.Stack(d.none, d.whole))) // what scrolls ends before the corners
 	d.draw(nil)
@@ -109,6 +110,7 @@ func (d *details) draw(now *present.Details) {
 	d.head(now)
 	d.photo.draw(now)
 	d.still.draw(now)
+	look.Refusal(d.refused, now.Refused, d.s.v)
 	d.drawFacts(now.Facts)
 	d.drawQueue(now.Queue)
 	d.answers.Objects = nil

@@ -44,6 +44,7 @@ type Report struct {
 	answers *fyne.Container
 	queue   *fyne.Container
 	talk    *talk
+	refused *w.Banner
 	steps   *w.Timeline
 	facts   *fyne.Container
 	whole   *fyne.Container
@@ -67,12 +68,12 @@ func NewReport(p *present.Journal, acts *present.Acts, v *lang.Voice, host Repor
 		kind: w.NewParagraph("").Bold().Step(theme.Heading + 1), number: w.NewCaption("").Ellipsis(), photos: w.Flow(8, 8), text: w.NewParagraph(""),
 		where: w.NewParagraph("").Step(theme.Small), answers: w.Col(12), queue: w.Col(8), steps: w.NewTimeline(), facts: w.Col(6),
 	}
-	s.did, s.talk = newDoing(s), newTalk(s)
+	s.did, s.talk, s.refused = newDoing(s), newTalk(s), w.NewBanner(w.Caution, "", "", nil)
 	place := w.Row(8, w.Col(0, w.Inset(2, 0, 0, 0, w.NewIcon("map-pin", 18, theme.Muted))), w.Grow(s.where))
 	s.head = w.Card(14, w.Col(10, w.Row(8, w.Middle(s.status), w.Grow(w.Middle(s.due))), w.Col(2, s.kind, s.number), s.photos, s.text, place))
 	history := w.Card(14, w.Col(10, w.NewLabel(v.Say("details.history")), s.steps))
 	facts := w.Card(14, s.facts)
-	s.whole = w.Col(12, s.head, s.did.body, s.answers, s.queue, s.talk.body, history, facts)
+	s.whole = w.Col(12, s.head, s.refused, s.did.body, s.answers, s.queue, s.talk.body, history, facts)
 	s.wait = w.NewEmpty("hourglass", v.Say("mine.reading"), "", nil)
 	s.page = w.NewScroll(w.Inset(4, 16, 16, 16, w.Col(0, s.wait, s.whole)))
 	s.whole.Hide()
@@ -165,6 +166,7 @@ func (s *Report) draw() {
 	s.number.SetText(d.Captured)
 	s.text.SetText(d.Text)
 	s.where.SetText(d.Where)
+	look.Refusal(s.refused, d.Refused, s.v)
 	s.drawPhotos(d.Photos)
 	s.answers.Objects = nil
 	for _, a := range d.Answers {
