@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -61,15 +62,31 @@ func (p *Portal) InviteInspector(ctx context.Context, place string, department c
 	return codes[0], expires, nil
 }
 
-// Devices lists all devices in the order of their codes, but for the portal's own.
+// Devices lists the devices that the district gave out, in the order of their codes. There are as many as points and inspectors.
 func (p *Portal) Devices(ctx context.Context) ([]Device, error) {
+	return p.devices(ctx, db.DeviceFilter{}, "", math.MaxInt32)
+}
+
+// OwnDevices lists citizens' own devices in the order of their codes, those behind a code and at most so many: there may be one for each
+// inhabitant.
+func (p *Portal) OwnDevices(ctx context.Context, after string, limit int) ([]Device, error) {
+	return p.devices(ctx, db.DeviceFilter{Own: true}, after, limit)
+}
+
+// CountDevices counts both.
+func (p *Portal) CountDevices(ctx context.Context) (count db.DeviceCount, err error) {
+	err = p.db.Read(ctx, func(tx *db.Tx) error {
+		count, err = tx.CountDevices()
+		return err
+	})
+	return count, err
+}
+
+func (p *Portal) devices(ctx context.Context, f db.DeviceFilter, after string, limit int) ([]Device, error) {
 	list := []Device{}
 	err := p.db.Read(ctx, func(tx *db.Tx) error {
-		devices, err := tx.Devices()
+		devices, err := tx.DevicesAfter(f, after, limit)
 		for _, d := range devices {
-			if d.ID == p.own.Device() {
-				continue
-			}
 			list = append(list, Device{
 				d.ID, d.Name, d.Program, d.Role, d.Place, d.Code, d.Enrolled, orNil(d.Revoked), d.Seen,
 				Queue{d.Queue.Entries, d.Queue.Files, d.Queue.Bytes, orNil(d.Queue.Oldest)},

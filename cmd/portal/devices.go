@@ -61,23 +61,49 @@ func required(c *cobra.Command, names ...string) *cobra.Command {
 }
 
 func (o *office) devicesCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, citizens bool
+	var after string
+	limit := 0
 	c := &cobra.Command{
 		Use: "devices", Short: "list devices, when they were here and what waits there", Args: cobra.NoArgs,
+		Long: "Reception points' and inspectors' devices, in the order of their codes; with --citizens those of citizens, which may be many: the\n" +
+			"list goes on with --after and the last code.",
 		RunE: func(c *cobra.Command, _ []string) error {
+			if limit < 1 {
+				return errors.New("--limit is at least 1")
+			}
 			return o.with(func(p *portal.Portal) error {
 				list, err := p.Devices(c.Context())
+				if citizens {
+					list, err = p.OwnDevices(c.Context(), after, limit+1)
+				}
 				if err != nil {
 					return err
 				}
-				if asJSON {
-					return o.json(list)
+				more := citizens && len(list) > limit
+				if more {
+					list = list[:limit]
 				}
-				return o.deviceTable(list)
+				if asJSON {
+					err = o.json(list)
+				} else {
+					err = o.deviceTable(list)
+				}
+				if more {
+					fmt.Fprintf(o.err, "there are more: add --after %s\n", list[limit-1].Code)
+				}
+				count, failed := p.CountDevices(c.Context())
+				if !citizens && count.Own > 0 {
+					fmt.Fprintf(o.err, "and %d of citizens: --citizens lists them\n", count.Own)
+				}
+				return errors.Join(err, failed)
 			})
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "for programs")
+	c.Flags().BoolVar(&citizens, "citizens", false, "citizens' own devices in place of those that the district gave out")
+	c.Flags().StringVar(&after, "after", "", "with --citizens: only those behind this code")
+	c.Flags().IntVar(&limit, "limit", 500, "with --citizens: at most so many")
 	return c
 }
 

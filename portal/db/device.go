@@ -3,6 +3,7 @@ package db
 import (
 	"crypto/ed25519"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -81,16 +82,36 @@ func (t *Tx) WaitingDevices() ([]Device, error) {
 // DeviceFilter says which devices are wanted; what is zero isn't asked for.
 type DeviceFilter struct {
 	Role civic.Role
+	Own  bool   // citizens' own, whatever Role says; else staff's alone, but for the portal's own
 	Text string // in the place, or at the beginning of the code
+}
+
+// staffRoles are the roles of devices that the district gives out.
+var staffRoles = []civic.Role{civic.RolePoint, civic.RoleInspector}
+
+// roles are those that a filter lets through.
+func (f DeviceFilter) roles() []civic.Role {
+	switch {
+	case f.Own:
+		return []civic.Role{civic.RoleCitizen}
+	case f.Role != "":
+		return slices.DeleteFunc(slices.Clone(staffRoles), func(r civic.Role) bool { return r != f.Role })
+	}
+	return staffRoles
 }
 
 // DevicesAfter lists devices in the order of their codes, from the one after a code; "" begins at the first.
 func (t *Tx) DevicesAfter(f DeviceFilter, code string, limit int) ([]Device, error) {
-	query, args := "SELECT "+deviceColumns+" FROM device WHERE code > $1", []any{code}
-	if f.Role != "" {
-		args = append(args, string(f.Role))
-		query += fmt.Sprintf(" AND role = $%d", len(args))
+	roles := f.roles()
+	if len(roles) == 0 {
+		return nil, nil
 	}
+	query, args := "SELECT "+deviceColumns+" FROM device WHERE code > $1 AND role IN (", []any{code}
+	for i, role := range roles {
+		args = append(args, string(role))
+		query += [...]string{"", ", "}[min(i, 1)] + fmt.Sprintf("$%d", len(args))
+	}
+	query += ")"
 	if f.Text != "" {
 		args = append(args, "%"+literal(f.Text)+"%", "%"+literal(titled(f.Text))+"%", literal(strings.ToUpper(f.Text))+"%")
 		n := len(args)
@@ -98,6 +119,30 @@ func (t *Tx) DevicesAfter(f DeviceFilter, code string, limit int) ([]Device, err
 	}
 	args = append(args, limit)
 	return all(t, "list devices", readDevice, query+fmt.Sprintf(" ORDER BY code LIMIT $%d", len(args)), args...)
+}
+
+// DeviceCount is how many devices there are of each kind, those that aren't trusted any more among them.
+type DeviceCount struct{ Staff, Own int64 }
+
+// CountDevices counts them, but for the portal's own.
+func (t *Tx) CountDevices() (c DeviceCount, err error) {
+	type line struct {
+		role civic.Role
+		n    int64
+	}
+	lines, err := all(t, "count devices", func(row scanner) (l line, err error) {
+		err = row.Scan(&l.role, &l.n)
+		return l, err
+	}, "SELECT role, COUNT(*) FROM device GROUP BY role")
+	for _, l := range lines {
+		switch {
+		case l.role == civic.RoleCitizen:
+			c.Own += l.n
+		case slices.Contains(staffRoles, l.role):
+			c.Staff += l.n
+		}
+	}
+	return c, err
 }
 
 // literal takes away what a pattern of LIKE means.

@@ -3,6 +3,7 @@ package device
 import (
 	"embed"
 	"net/http"
+	"net/url"
 	"time"
 
 	"priyom/civic"
@@ -114,11 +115,22 @@ type listData struct {
 	More    string // code that the next page begins behind; "" on the last
 	After   string
 	Invites []db.Invite
+	Count   db.DeviceCount
+	Here    string // address of its first page
+	Next    string // and of the one behind this
 }
 
-// list shows the devices in the order of their codes.
+// staffKinds are the roles to choose from among the devices that the district gave out.
+var staffKinds = []civic.Role{civic.RolePoint, civic.RoleInspector}
+
+// list shows the devices in the order of their codes: those that the district gave out, or citizens' own, which are many more and nobody's
+// business here until one is asked about.
 func (d *Devices) list(rw http.ResponseWriter, r *http.Request) {
-	data := listData{Roles: enrol.Roles(), Filter: db.DeviceFilter{Role: civic.Role(r.FormValue("role")), Text: cut(r.FormValue("q"), 100)}, After: cut(r.FormValue("after"), 40)}
+	data := listData{Roles: staffKinds, Filter: db.DeviceFilter{Role: civic.Role(r.FormValue("role")), Text: cut(r.FormValue("q"), 100)}, After: cut(r.FormValue("after"), 40)}
+	if data.Filter.Role == civic.RoleCitizen {
+		data.Filter.Own = true
+	}
+	data.Here = devicesPath + "?" + url.Values{"q": {data.Filter.Text}, "role": {string(data.Filter.Role)}}.Encode()
 	err := d.Kit.DB.Read(r.Context(), func(tx *db.Tx) error {
 		devices, err := tx.DevicesAfter(data.Filter, data.After, listLength+1)
 		if err != nil {
@@ -127,8 +139,12 @@ func (d *Devices) list(rw http.ResponseWriter, r *http.Request) {
 		if len(devices) > listLength {
 			devices = devices[:listLength]
 			data.More = devices[listLength-1].Code
+			data.Next = data.Here + "&" + url.Values{"after": {data.More}}.Encode()
 		}
-		if data.Cards, err = d.cards(tx, devices); err != nil || data.After != "" {
+		if data.Count, err = tx.CountDevices(); err != nil {
+			return err
+		}
+		if data.Cards, err = d.cards(tx, devices); err != nil || data.After != "" || data.Filter.Own {
 			return err
 		}
 		data.Invites, err = tx.LiveInvites(invitesShown)
