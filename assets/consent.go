@@ -10,7 +10,7 @@ import (
 	"priyom/civic"
 )
 
-//go:embed consent
+//go:embed consent signing
 var consents embed.FS
 
 // Consent is one version of the text with which people agree to the processing of their personal data: a document of its own
@@ -38,7 +38,20 @@ func ConsentText(version string, l civic.Lang) (Consent, error) {
 	if !slices.Contains(ConsentVersions(), version) || !slices.Contains(civic.Langs(), l) {
 		return Consent{}, fmt.Errorf("consent %q in %q: %w", version, l, fs.ErrNotExist)
 	}
-	raw, err := consents.ReadFile("consent/" + version + "." + string(l) + ".txt")
+	return readConsent("consent/", version, l)
+}
+
+// SigningVersions lists the versions of the text to which somebody agrees who signs a petition on their own, from the oldest on.
+func SigningVersions() []string { return names(consents, "signing/", ".ru.txt") }
+
+// SigningText is a version's text in a language, with {name}, {address}, {district} and {petition} to be filled in; the error is
+// fs.ErrNotExist for one that there is not.
+func SigningText(version string, l civic.Lang) (Consent, error) {
+	return readConsent("signing/", version, l)
+}
+
+func readConsent(folder, version string, l civic.Lang) (Consent, error) {
+	raw, err := consents.ReadFile(folder + version + "." + string(l) + ".txt")
 	if err != nil {
 		return Consent{}, err
 	}

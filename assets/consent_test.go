@@ -57,3 +57,31 @@ func TestConsentsThatThereAreNot(t *testing.T) {
 		}
 	}
 }
+
+// agreed are the texts that people agree to who sign a petition on their own device. A line here never changes either.
+var agreed = map[string]string{
+	"1.ru": "1f861218c1ca554baf60fc10f7d56f8bb677670f2a4015d338887eb4cb4e61d5",
+	"1.uk": "5074a85e0847fcf5504cfa2a07b61e8c97dc5d903c8c27ffd9d66fb3af1eba8a",
+	"1.en": "d5e5fe0c957cab43c6f6a44de2111dfa450bc733e4a41e3eb96f9e8b8b670a9e",
+}
+
+func TestSigningTextsAreWholeAndNeverChange(t *testing.T) {
+	for _, version := range SigningVersions() {
+		for _, l := range civic.Langs() {
+			c, err := SigningText(version, l)
+			if err != nil || c.Title == "" || len(c.Paragraphs) < 8 {
+				t.Fatalf("%s in %s: %v", version, l, err)
+			}
+			raw, err := consents.ReadFile("signing/" + version + "." + string(l) + ".txt")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if sum := sha256.Sum256(raw); hex.EncodeToString(sum[:]) != agreed[version+"."+string(l)] {
+				t.Errorf("%s in %s isn't what people agreed to: %x", version, l, sum)
+			}
+		}
+	}
+	if _, err := SigningText("99", civic.Langs()[0]); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a text that there is not: %v", err)
+	}
+}

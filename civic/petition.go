@@ -91,11 +91,29 @@ type Proof string
 const (
 	ProofDrawn  Proof = "drawn"  // with a mouse, a pen or a finger on the screen
 	ProofWet    Proof = "wet"    // by hand on a printed sheet
-	ProofPortal Proof = "portal" // by logging in at the portal
+	ProofPortal Proof = "portal" // by logging in at the portal, in a browser or on a device of one's own
+	ProofOwn    Proof = "own"    // drawn on a device of one's own, which belongs to an account
 )
 
 // Proofs lists all kinds of signature.
-func Proofs() []Proof { return []Proof{ProofDrawn, ProofWet, ProofPortal} }
+func Proofs() []Proof { return []Proof{ProofDrawn, ProofWet, ProofPortal, ProofOwn} }
+
+// Drawn says that a signature of this kind has a drawing.
+func (p Proof) Drawn() bool { return p == ProofDrawn || p == ProofOwn }
+
+// AtPoint says that signatures of this kind are taken by somebody who sees who signs.
+func (p Proof) AtPoint() bool { return p == ProofDrawn || p == ProofWet }
+
+// OnOwnDevice is the kind of signature that a petition admits from a citizen's own device: with a drawing if it asks for one. ok is false
+// where it admits none.
+func (p Petition) OnOwnDevice() (proof Proof, ok bool) {
+	for _, proof := range []Proof{ProofOwn, ProofPortal} {
+		if p.Admits(proof) {
+			return proof, true
+		}
+	}
+	return "", false
+}
 
 // BirthRule is what of the signatory's birth is asked for.
 type BirthRule string

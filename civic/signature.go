@@ -24,7 +24,7 @@ type Signatory struct {
 	Name    string
 	Address string
 	Birth   Date    // a year alone where the rule asks no more
-	Drawing Drawing // with ProofDrawn
+	Drawing Drawing // with a kind of signature that is drawn
 }
 
 // Checked is how it was known who signed. The document's number or a picture of it is never kept.
@@ -36,9 +36,10 @@ const (
 	CheckedDocument Checked = "document" // another document with a photo
 	CheckedKnown    Checked = "known"    // known personally
 	CheckedSheet    Checked = "sheet"    // whoever collected the sheet vouches for it
+	CheckedAccount  Checked = "account"  // nobody looked: the device belongs to an account with a proved address
 )
 
-// CheckedKinds lists all ways.
+// CheckedKinds lists the ways of somebody who sees who signs.
 func CheckedKinds() []Checked {
 	return []Checked{CheckedPassport, CheckedDocument, CheckedKnown, CheckedSheet}
 }
@@ -84,12 +85,14 @@ const (
 	ReasonAgain     SignatureReason = "again"      // the same person signed before
 	ReasonElsewhere SignatureReason = "elsewhere"  // the settlement isn't the petition's
 	ReasonTakenBack SignatureReason = "taken-back" // withdrawn
+	ReasonAccount   SignatureReason = "account"    // the same account signed before, under another name
+	ReasonReviewed  SignatureReason = "reviewed"   // two people found that the same person signed before, written otherwise
 )
 
 // SignatureReasons lists all reasons.
 func SignatureReasons() []SignatureReason {
 	return []SignatureReason{
 		ReasonText, ReasonProof, ReasonBirth, ReasonAge, ReasonName, ReasonErased, ReasonConsent, ReasonEarly, ReasonOver,
-		ReasonClosed, ReasonAgain, ReasonElsewhere, ReasonTakenBack,
+		ReasonClosed, ReasonAgain, ReasonElsewhere, ReasonTakenBack, ReasonAccount, ReasonReviewed,
 	}
 }

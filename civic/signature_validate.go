@@ -39,8 +39,8 @@ func (s Signature) Validate(p Petition, today Date) Problems {
 func (s Signature) ValidatePublic() Problems {
 	var p Problems
 	checkEnum(&p, "proof", s.Proof, Proofs()...)
-	checkEnum(&p, "checked", s.Checked, append(CheckedKinds(), "")...)
-	if s.Checked == "" && s.Proof != ProofPortal {
+	checkEnum(&p, "checked", s.Checked, append(CheckedKinds(), CheckedAccount, "")...)
+	if account := s.Checked == CheckedAccount; s.Proof != ProofPortal && (s.Checked == "" || account != (s.Proof == ProofOwn)) {
 		p.add("checked", "checked.missing")
 	}
 	if s.SignedOn.IsZero() || !s.SignedOn.Valid() {
@@ -84,7 +84,7 @@ func (p *Problems) checkSignatory(s Signature, rule Petition) {
 	case reason == ReasonAge && !s.SignedOn.IsZero():
 		p.add("birth", "birth.young", "Min", rule.MinAge)
 	}
-	switch drawn := s.Proof == ProofDrawn; {
+	switch drawn := s.Proof.Drawn(); {
 	case drawn && !who.Drawing.Enough():
 		p.add("drawing", "drawing.short")
 	case drawn && who.Drawing.Size() > MaxDrawing:

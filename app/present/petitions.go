@@ -29,6 +29,9 @@ type PetitionRow struct {
 	Number   string
 	Title    string
 	Progress float32 // of what is needed, 0 to 1
+	Valid    string  // "61"
+	Of       string  // "of 100 signatures"
+	AsOf     string  // of when that is; "" for not known yet
 	Stands   string  // "61 of 100 valid, as of today 14:20"
 	Here     string  // what was taken at this computer; "" for nothing
 	Left     string  // how many days are left, or that it is over
@@ -88,6 +91,9 @@ type Petitions struct {
 	sure    bool // the warning was read
 	done    string
 	busy    bool
+	mine    *store.Signed // what a citizen signed here last under the chosen petition; nil: nothing
+	back    bool          // they were asked whether they take it back
+	kept    *ownFile      // what was unfinished when the program ended
 }
 
 func newPetitions(p *Point) *Petitions { return &Petitions{p: p} }
@@ -105,6 +111,7 @@ func (s *Petitions) Reload() {
 			if s.index() < 0 && len(all) > 0 {
 				s.choose(0)
 			}
+			s.loadMine()
 			s.changed()
 		}
 	})
@@ -133,11 +140,11 @@ func (s *Petitions) Choose(i int) {
 
 func (s *Petitions) choose(i int) {
 	p := s.all[i]
-	s.chosen, s.sheets, s.done = p.ID, nil, ""
+	s.chosen, s.sheets, s.done, s.mine, s.back = p.ID, nil, "", nil, false
 	s.draft = SignDraft{}
 	s.clear()
 	for _, proof := range p.Proofs {
-		if proof != civic.ProofPortal {
+		if proof.AtPoint() {
 			s.draft.Proof = proof
 			break
 		}
@@ -146,7 +153,9 @@ func (s *Petitions) choose(i int) {
 	if len(p.Settlements) == 1 {
 		s.draft.Settlement = p.Settlements[0]
 	}
+	s.ownDraft(p)
 	s.loadSheets()
+	s.loadMine()
 }
 
 func (s *Petitions) loadSheets() {

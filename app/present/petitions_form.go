@@ -70,9 +70,10 @@ func (s *Petitions) Clear() {
 func (s *Petitions) clear() {
 	d := s.draft
 	s.draft = SignDraft{Proof: d.Proof, Settlement: d.Settlement, Date: d.Date, Sheet: d.Sheet, Row: d.Row}
-	if d.Proof == civic.ProofWet {
+	if d.Proof == civic.ProofWet || d.Checked == civic.CheckedAccount {
 		s.draft.Checked = d.Checked
-	} else {
+	}
+	if d.Proof != civic.ProofWet {
 		s.draft.Date = s.dateOf(s.today())
 	}
 	s.checked, s.bad, s.same, s.sure, s.badRow = false, "", "", false, false
@@ -105,12 +106,15 @@ func (s *Petitions) signature(p store.Petition) civic.Signature {
 		Signatory: civic.Signatory{Name: civic.TidyName(d.Name), Address: d.Address},
 	}
 	g.Signatory.Birth, _ = civic.ParseDate(d.Birth) // nothing: Validate says that it is missing; see wrong
+	if d.Checked == civic.CheckedAccount {
+		g.Consent.Version = SigningVersion()
+	}
 	switch d.Proof {
 	case civic.ProofWet:
 		g.Sheet = d.Sheet
 		g.Row, _ = strconv.Atoi(d.Row)
 		g.SignedOn, _ = civic.ParseDate(d.Date)
-	case civic.ProofDrawn:
+	case civic.ProofDrawn, civic.ProofOwn:
 		g.Signatory.Drawing = d.Drawing
 	case civic.ProofPortal:
 	}

@@ -15,7 +15,7 @@ var signOrder = []string{SignName, SignBirth, SignSettlement, SignAddress, SignC
 // Save hands the signature in. It says what is wrong instead, or once that the same person seems to have signed here.
 func (s *Petitions) Save() {
 	p, ok := s.current()
-	if !ok || s.busy || s.closed(p) != "" {
+	if !ok || s.busy || s.closed(p) != "" || s.p.Role() == civic.RoleCitizen && s.way(p) != OwnOpen {
 		return
 	}
 	s.checked, s.done = true, ""
@@ -87,6 +87,9 @@ func (s *Petitions) saved(p store.Petition, g civic.Signature, same []store.Sign
 		last := same[len(same)-1]
 		s.same, s.sure = v.With("petitions.same", lang.Args{"Day": s.dateOf(last.SignedOn)}), true
 	default:
+		if g.Checked == civic.CheckedAccount {
+			s.mine = &store.Signed{Signature: g}
+		}
 		s.done = v.With("petitions.saved", lang.Args{"Number": p.Number})
 		if g.Proof == civic.ProofWet {
 			s.done = v.With("petitions.saved-row", lang.Args{"Sheet": g.Sheet, "Row": g.Row})

@@ -25,7 +25,8 @@ func (s *Petitions) State() PetitionsState {
 func (s *Petitions) row(p store.Petition) PetitionRow {
 	v := s.p.Voice()
 	r := PetitionRow{
-		Number: p.Number, Title: p.Title, Stands: s.stands(p), Reached: p.Tally.Valid >= p.Threshold.Needed(),
+		Number: p.Number, Title: p.Title, Valid: v.Number(int64(p.Tally.Valid)), Of: v.Count("signing.of", p.Threshold.Needed(), nil),
+		Stands: s.stands(p), Reached: p.Tally.Valid >= p.Threshold.Needed(),
 		Progress: min(1, float32(p.Tally.Valid)/float32(max(1, p.Threshold.Needed()))), Tone: ToneCalm,
 	}
 	if p.Here > 0 {
@@ -33,6 +34,9 @@ func (s *Petitions) row(p store.Petition) PetitionRow {
 		if p.Fresh > 0 {
 			r.Here = v.With("petitions.here-fresh", lang.Args{"Here": r.Here, "Fresh": v.Number(int64(p.Fresh))})
 		}
+	}
+	if !p.Tally.AsOf.IsZero() {
+		r.AsOf = v.With("signing.as-of", lang.Args{"Time": v.Since(p.Tally.AsOf, s.p.env.Clock())})
 	}
 	today := s.today()
 	switch p.Phase(today) {
@@ -98,9 +102,12 @@ func (s *Petitions) sign(p store.Petition) SignState {
 		Rule: v.With("petitions.rule", lang.Args{"Where": where, "From": s.day(p.From), "To": s.day(p.To)}),
 	}
 	for _, proof := range p.Proofs {
-		if proof != civic.ProofPortal {
+		if proof.AtPoint() {
 			out.Proofs = append(out.Proofs, proof)
 		}
+	}
+	if len(out.Proofs) == 0 && out.Closed == "" && s.p.Role() != civic.RoleCitizen {
+		out.Closed = v.Say("petitions.closed.portal")
 	}
 	for _, sheet := range s.sheets {
 		out.Sheets = append(out.Sheets, sheet.ID)

@@ -21,6 +21,7 @@ const (
 	PageAbout  Page = "about"  // what this program is
 	PageJoin   Page = "join"   // how a citizen's device gets its portal
 	PageSign   Page = "sign"   // one petition, to read and to sign
+	PageTerms  Page = "terms"  // what somebody agrees to who signs one
 	PagePin    Page = "pin"    // where the report's place is put on the map
 	PageKind   Page = "kind"   // all categories
 	PageTasks  Page = "tasks"  // an inspector's

@@ -29,7 +29,7 @@ type padRenderer struct {
 	scale  float32 // that ink was made for
 }
 
-func (r *padRenderer) MinSize() fyne.Size { return fyne.NewSize(theme.Scaled(240), theme.Scaled(120)) }
+func (r *padRenderer) MinSize() fyne.Size { return fyne.NewSize(240, theme.Scaled(120)) }
 
 func (r *padRenderer) Layout(size fyne.Size) {
 	r.ground.Resize(size)

@@ -28,6 +28,17 @@ func ConsentVersion() string {
 	return versions[len(versions)-1]
 }
 
+// SigningVersion is the text to which somebody agrees now who signs a petition on their own device.
+func SigningVersion() string {
+	versions := assets.SigningVersions()
+	return versions[len(versions)-1]
+}
+
+// SigningText is that text, with {name}, {address}, {district} and {petition} to be filled in.
+func SigningText(l civic.Lang) (assets.Consent, error) {
+	return assets.SigningText(SigningVersion(), l)
+}
+
 func (o Office) say(key string) string { return o.Voice.Say("handout." + key) }
 
 func (o Office) with(key string, args lang.Args) string { return o.Voice.With("handout."+key, args) }

@@ -14,6 +14,7 @@ import (
 const (
 	VerdictPetition  = "verdict.petition"  // under a petition that this portal never published
 	VerdictSignature = "verdict.signature" // withdrawal of a signature that never came
+	VerdictAccount   = "verdict.account"   // signed on a citizen's device that belonged to no account
 )
 
 // signedFact is a signature. Who signed is known only here and until it is settled.
@@ -22,6 +23,7 @@ type signedFact struct {
 	civic.Signature
 	by    civic.OperatorID
 	known bool // the signatory could be read
+	own   bool // on a citizen's own device
 }
 
 func (in *Intake) judgeSigned(e *journal.Entry, role civic.Role) judged {
@@ -29,8 +31,8 @@ func (in *Intake) judgeSigned(e *journal.Entry, role civic.Role) judged {
 	if err != nil || s.ID == (civic.SignatureID{}) {
 		return judged{verdict: VerdictUnreadable}
 	}
-	if portal := s.Proof == civic.ProofPortal; role != civic.RolePoint && !portal || role != civic.RolePortal && portal {
-		return judged{verdict: VerdictRole} // somebody must have seen who signs, or the portal knows who signed in
+	if !maySign(role, s) {
+		return judged{verdict: VerdictRole}
 	}
 	if wrong := s.ValidatePublic(); len(wrong) > 0 {
 		return judged{verdict: wrong[0].Key}
@@ -38,7 +40,7 @@ func (in *Intake) judgeSigned(e *journal.Entry, role civic.Role) judged {
 	if outOfTime(s.CapturedAt) {
 		return judged{verdict: VerdictTime}
 	}
-	f := signedFact{in: in, Signature: s, by: by}
+	f := signedFact{in: in, Signature: s, by: by, own: role == civic.RoleCitizen}
 	switch {
 	case e.Sealed == nil && !e.Erased():
 		return judged{verdict: VerdictSealed}
@@ -53,6 +55,20 @@ func (in *Intake) judgeSigned(e *journal.Entry, role civic.Role) judged {
 		f.known = true
 	}
 	return judged{fact: f}
+}
+
+// maySign says that a device of a role may tell of a signature of that kind: somebody must have seen who signs, or the portal knows whose
+// account it is.
+func maySign(role civic.Role, s civic.Signature) bool {
+	switch role {
+	case civic.RolePoint:
+		return s.Proof.AtPoint()
+	case civic.RolePortal:
+		return s.Proof == civic.ProofPortal && s.Checked == ""
+	case civic.RoleCitizen:
+		return !s.Proof.AtPoint() && s.Checked == civic.CheckedAccount
+	}
+	return false
 }
 
 func (f signedFact) settle(tx *db.Tx, e db.Entry) (string, error) {
@@ -73,11 +89,16 @@ func (f signedFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 		At: e.Place, ReceivedAt: e.Received, State: civic.SignatureCollected,
 	}
 	s.OwnState, s.OwnReason = p.Eligible(f.Signature, f.known, e.Received)
-	if f.known && f.Signatory.Drawing.Text != f.Text && f.Proof == civic.ProofDrawn {
+	if f.known && f.Signatory.Drawing.Text != f.Text && f.Proof.Drawn() {
 		s.OwnState, s.OwnReason = civic.SignatureVoid, civic.ReasonText // drawn under another text
 	}
 	if s.Person, err = petitions.Person(f.in.keys, p.Petition, f.Signatory); err != nil {
 		return "", err
+	}
+	if f.own {
+		if verdict, err := f.vouch(tx, &s, p); verdict != "" || err != nil {
+			return verdict, err
+		}
 	}
 	if err := tx.AddSignature(s); err != nil {
 		return "", err
@@ -117,7 +138,7 @@ func (f withdrawnFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 		return VerdictSignature, nil
 	case err != nil:
 		return "", err
-	case s.Device != e.Device:
+	case s.Device != e.Device && e.Role != civic.RolePortal: // at the portal, who it is was asked
 		return VerdictTaken, nil
 	}
 	if err := tx.WithdrawSignature(s.ID, e.Arrival); err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"priyom/civic"
 	"priyom/portal/db"
+	"priyom/portal/petitions"
 	"priyom/store/journal"
 )
 
@@ -40,6 +41,13 @@ func (j *Journal) Sign(ctx context.Context, key Key, petition civic.PetitionID, 
 			return nil, err
 		}
 		p.then(func(tx *db.Tx) error {
+			voucher, err := petitions.Voucher(j.keys, petition, account)
+			if err != nil {
+				return err
+			}
+			if err := tx.Vouch(s.ID, petition, voucher); err != nil {
+				return err
+			}
 			return tx.PutOwnSignature(account, db.OwnSignature{Petition: petition, Signature: s.ID, At: tx.Now})
 		})
 		return nil, p.write(journal.KindSigned, public, personal)

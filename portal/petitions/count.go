@@ -27,6 +27,19 @@ func Person(k keys.Keys, p civic.Petition, who civic.Signatory) ([]byte, error) 
 	return mac.Sum(nil), nil
 }
 
+// Voucher is the keyed hash of an account under a petition: it tells whether the same account signed twice, and nothing else to who has only
+// the database.
+func Voucher(k keys.Keys, petition civic.PetitionID, account db.Account) ([]byte, error) {
+	key, err := k.Derive("petition", petition[:])
+	if err != nil {
+		return nil, err
+	}
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte("priyom account 1\n"))
+	mac.Write(account[:])
+	return mac.Sum(nil), nil
+}
+
 // Count judges all signatures of one person under a petition, after one of them arrived or was taken back, and tells devices how
 // the petition stands now. arrived is how many signatures are new.
 func Count(tx *db.Tx, p db.Petition, all []db.Signature, arrived int) error {

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/driver/mobile"
 
 	"priyom/app/present"
+	"priyom/app/ui/look"
 	w "priyom/app/widgets"
 	"priyom/civic"
 )
@@ -29,7 +30,7 @@ func newInk(s *Screen) *ink {
 	k := &ink{s: s, slot: w.Col(0), pad: w.NewSignPad(v.Say("petitions.pad")), bad: bad()}
 	k.pad.OnChanged = func() {
 		strokes, height := k.pad.Strokes()
-		s.p.SetDrawing(strokesOf(strokes), w.InkWidth, height)
+		s.p.SetDrawing(look.Strokes(strokes), w.InkWidth, height)
 	}
 	k.drawn = w.Col(8, k.pad, w.Left(w.NewButton("trash", v.Say("petitions.pad.clear"), k.pad.Clear)), k.bad)
 	field := func(key, of string) *w.Field {
@@ -51,7 +52,7 @@ func (k *ink) draw(s present.SignState) {
 		k.segments.SetChosen(at)
 	}
 	if strokes, _ := k.pad.Strokes(); len(strokes) != len(s.Draft.Drawing.Strokes) {
-		k.pad.SetStrokes(inkOf(s.Draft.Drawing.Strokes), s.Draft.Drawing.Height)
+		k.pad.SetStrokes(look.Ink(s.Draft.Drawing.Strokes), s.Draft.Drawing.Height)
 	}
 	w.Show(k.drawn, s.Draft.Proof == civic.ProofDrawn)
 	w.Show(k.wet, s.Draft.Proof == civic.ProofWet)
@@ -76,28 +77,4 @@ func (k *ink) choices(s present.SignState) {
 	k.slot.Refresh()
 	w.Show(k.slot, len(words) > 1)
 	w.Settle(k.slot)
-}
-
-func strokesOf(lines [][]w.Ink) []civic.Stroke {
-	var strokes []civic.Stroke
-	for _, line := range lines {
-		stroke := make(civic.Stroke, len(line))
-		for i, p := range line {
-			stroke[i] = civic.InkPoint{X: p.X, Y: p.Y, At: p.At}
-		}
-		strokes = append(strokes, stroke)
-	}
-	return strokes
-}
-
-func inkOf(strokes []civic.Stroke) [][]w.Ink {
-	var lines [][]w.Ink
-	for _, stroke := range strokes {
-		line := make([]w.Ink, len(stroke))
-		for i, p := range stroke {
-			line[i] = w.Ink{X: p.X, Y: p.Y, At: p.At}
-		}
-		lines = append(lines, line)
-	}
-	return lines
 }

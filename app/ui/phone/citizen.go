@@ -34,6 +34,8 @@ func citizenTabs() []place {
 func citizenPages() []place {
 	return []place{{page: present.PageSign, make: func(p *Phone, h Host, arg string) Screen {
 		return sign.NewPetition(p.point.Petitions, p.point.Voice(), h, arg)
+	}}, {page: present.PageTerms, make: func(p *Phone, _ Host, _ string) Screen {
+		return sign.NewTerms(p.point.Petitions, p.point.Voice())
 	}}}
 }
 

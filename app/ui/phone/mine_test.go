@@ -139,7 +139,9 @@ func TestNothingYetFits(t *testing.T) {
 
 func TestPetitionsFit(t *testing.T) {
 	h := uitest.NewHome(t)
-	h.Fill(49*time.Hour, func(c *uitest.Clerk) { uitest.Petitions(c.As(civic.RoleCitizen)) })
+	h.Fill(49*time.Hour, func(c *uitest.Clerk) {
+		uitest.Petitions(c.As(civic.RoleCitizen).Belongs("roza@example.org"))
+	})
 	x := newPocket(t, h, uitest.Long)
 	p := x.open()
 	p.Shell.Go(present.PagePetitions)

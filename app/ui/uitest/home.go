@@ -60,6 +60,7 @@ type Clerk struct {
 	answers    int    // that the portal gave
 	settlement string // of the next reports; "" is the usual one
 	role       civic.Role
+	account    string // whose a citizen's device will be
 }
 
 // Fill lets a clerk work in the folder, beginning at a time before the loop's.
@@ -110,12 +111,18 @@ func (c *Clerk) As(r civic.Role) *Clerk {
 	return c
 }
 
+// Belongs makes the device an account's, once it is enrolled.
+func (c *Clerk) Belongs(account string) *Clerk {
+	c.account = account
+	return c
+}
+
 // Enroll makes the folder's device a portal's, which nobody will find on the line.
 func (c *Clerk) Enroll() {
 	c.t.Helper()
 	err := c.s.Enroll(c.t.Context(), store.Enrolment{
 		URL: "http://127.0.0.1:1", Portal: "test", PortalName: "Яловенский район", Role: c.role, Place: "с. Ставчены", Code: "СТ-04",
-		SignKey: c.portal.Sign.Public().(ed25519.PublicKey), SealKeys: []journal.SealKey{c.portal.Open.Public()}, At: c.now,
+		SignKey: c.portal.Sign.Public().(ed25519.PublicKey), SealKeys: []journal.SealKey{c.portal.Open.Public()}, At: c.now, Account: c.account,
 	})
 	if err != nil {
 		c.t.Fatal(err)

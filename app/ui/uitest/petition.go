@@ -41,10 +41,11 @@ func Petitions(c *Clerk) []civic.Petition {
 		Text: "Мы, жители сёл Ставчены и Липовый Лог, просим отремонтировать пешеходный мост через реку Липовку у школы до начала весеннего паводка.\n\n" +
 			"Настил провалился в трёх местах, перил нет с прошлой осени. Каждый день по мосту идут в школу сорок детей; зимой они ходят по льду.",
 		Settlements: []string{"с. Ставчены", "с. Липовый Лог"}, From: today.AddDays(-40), To: today.AddDays(50), Threshold: civic.Threshold{Count: 100},
-		Proofs: []civic.Proof{civic.ProofDrawn, civic.ProofWet}, Birth: civic.BirthYear, MinAge: 14, PublishedAt: c.now,
+		Proofs: []civic.Proof{civic.ProofDrawn, civic.ProofWet, civic.ProofOwn}, Birth: civic.BirthYear, MinAge: 14, PublishedAt: c.now,
 	}
 	bus := bridge
 	bus.ID, bus.Number, bus.Title, bus.Text = civic.PetitionID{2}, "2026-02", "Вечерний автобус до районного центра", "Просим пустить автобус в 20:15."
+	bus.Proofs = []civic.Proof{civic.ProofDrawn, civic.ProofWet}
 	bus.Settlements, bus.To, bus.PublishedAt, bus.Threshold = nil, today.AddDays(3), c.now.Add(-time.Hour), civic.Threshold{Count: 50}
 	doctor := bridge
 	doctor.ID, doctor.Number, doctor.Title, doctor.Text = civic.PetitionID{3}, "2026-01", "Фельдшер на каждый день", "Просим открыть медпункт."
@@ -52,7 +53,9 @@ func Petitions(c *Clerk) []civic.Petition {
 	for i, p := range []civic.Petition{bridge, bus, doctor} {
 		c.Publish(p, []int{61, 57, 0}[i])
 	}
-	c.Sign(bridge, "Петрова Анна Сергеевна")
-	c.Sign(bridge, "Козак Иван Петрович")
+	if c.role != civic.RoleCitizen { // there only its owner signs
+		c.Sign(bridge, "Петрова Анна Сергеевна")
+		c.Sign(bridge, "Козак Иван Петрович")
+	}
 	return []civic.Petition{bridge, bus, doctor}
 }
