@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/driver/mobile"
 	"fyne.io/fyne/v2/widget"
+
+	"priyom/app/theme"
 )
 
 // Entry is Fyne's entry with the manners of a form: Tab leaves it even if it has many lines, Esc and the F-keys and
@@ -76,9 +78,16 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
+// SetText writes a text in the place of what is there.
+func (e *Entry) SetText(text string) {
+	theme.Shows(text)
+	e.Entry.SetText(text)
+}
+
 // TypedRune implements fyne.Focusable.
 func (e *Entry) TypedRune(r rune) {
 	Felt(e)
+	theme.Shows(string(r))
 	if e.OnRune == nil || !e.OnRune(r) {
 		e.Entry.TypedRune(r)
 	}
@@ -103,9 +112,12 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 		passShortcut(canvasOf(e), s)
 		return
 	}
-	if paste, ok := s.(*fyne.ShortcutPaste); ok && !wordy(paste.Clipboard) {
-		passShortcut(canvasOf(e), s)
-		return
+	if paste, ok := s.(*fyne.ShortcutPaste); ok {
+		if !wordy(paste.Clipboard) {
+			passShortcut(canvasOf(e), s)
+			return
+		}
+		theme.Shows(paste.Clipboard.Content())
 	}
 	e.Entry.TypedShortcut(s)
 	switch s.(type) {

@@ -35,6 +35,7 @@ type wrapped struct {
 
 // NewParagraph makes running text that wraps.
 func NewParagraph(s string) *Paragraph {
+	theme.Shows(s)
 	p := &Paragraph{text: s, role: theme.Ink}
 	p.ExtendBaseWidget(p)
 	return p
@@ -64,6 +65,7 @@ func (p *Paragraph) Text() string { return p.text }
 // SetText changes the text.
 func (p *Paragraph) SetText(s string) {
 	if p.text != s {
+		theme.Shows(s)
 		p.text = s
 		p.Refresh()
 		Settle(p)

@@ -36,6 +36,7 @@ func NewCaption(s string) *Text { return newText(s, theme.Muted, theme.Caption, 
 func NewLabel(s string) *Text { return newText(s, theme.Muted, theme.Caption, true) }
 
 func newText(s string, r theme.Role, step theme.Step, bold bool) *Text {
+	theme.Shows(s)
 	t := &Text{text: s, role: r, step: step, bold: bold}
 	t.ExtendBaseWidget(t)
 	return t
@@ -59,6 +60,7 @@ func (t *Text) Text() string { return t.text }
 // SetText changes the text.
 func (t *Text) SetText(s string) {
 	if t.text != s {
+		theme.Shows(s)
 		t.text = s
 		t.Refresh()
 		Settle(t)

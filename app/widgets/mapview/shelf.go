@@ -10,6 +10,8 @@ import (
 type keeper interface {
 	tiles.Source
 	Kept(r tiles.Request) (tiles.Tile, bool)
+	// Fit is told how many bytes of pixels the map shows.
+	Fit(shown int)
 }
 
 // kept is the source as a keeper: itself, or with a cache of so many bytes before it.
@@ -26,6 +28,8 @@ type shelf struct {
 	tiles.Source
 	cache *tiles.Cache
 }
+
+func (s *shelf) Fit(shown int) { s.cache.Fit(shown) }
 
 func (s *shelf) Kept(r tiles.Request) (tiles.Tile, bool) { return s.cache.Kept(r) }
 

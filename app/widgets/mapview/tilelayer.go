@@ -36,6 +36,7 @@ type tileLayer struct {
 	free   []*tileView
 	failed map[tiles.Request]failure
 	told   Progress
+	fitted int // tiles that the keeper knows are shown
 }
 
 type failure struct {
@@ -49,7 +50,7 @@ func newTileLayer(m *Map) *tileLayer {
 
 func (l *tileLayer) setSource(s tiles.Source) {
 	l.idle()
-	l.keeper, l.pool = nil, nil
+	l.keeper, l.pool, l.fitted = nil, nil, 0
 	clear(l.failed)
 	for _, v := range l.shown {
 		v.request = tiles.Request{} // a stand-in from now on
@@ -111,7 +112,13 @@ func (l *tileLayer) update(f frame) {
 	for _, v := range l.shown {
 		v.keep = false
 	}
-	for _, c := range plan(f, z, l.of.limits) {
+	list := plan(f, z, l.of.limits)
+	if n := len(list); n != l.fitted && l.keeper != nil {
+		l.fitted = n
+		side := int(ask(tiles.Coord{}, f.scale).Size)
+		l.keeper.Fit(n * side * side * 4)
+	}
+	for _, c := range list {
 		r := ask(c, f.scale)
 		if t, ok := l.at(r); ok {
 			l.show(f, c, r, t)
