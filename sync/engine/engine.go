@@ -85,7 +85,7 @@ func New(s *store.Store, opt Options) (*Engine, error) {
 		return nil, err
 	}
 	e := &Engine{
-		store: s, opt: opt, limits: opt.Limits, log: opt.Log, codec: codec, meter: newMeter(), kick: make(chan struct{}, 1),
+		store: s, opt: opt, limits: opt.Limits, log: opt.Log, codec: codec.Lean(), meter: newMeter(), kick: make(chan struct{}, 1),
 		events: make(chan struct{}, 1), pictures: make(chan struct{}, 1),
 	}
 	e.board.state.Link = LinkUnknown

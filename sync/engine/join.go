@@ -80,7 +80,7 @@ func newClient(opt Options, address string) (c *client, done func(), err error) 
 		return nil, nil, err
 	}
 	transport := newTransport(opt, newMeter(), opt.Clock)
-	return &client{http: newHTTPClient(transport), codec: codec, stall: opt.Limits.Stall, url: root}, transport.CloseIdleConnections, nil
+	return &client{http: newHTTPClient(transport), codec: codec.Lean(), stall: opt.Limits.Stall, url: root}, transport.CloseIdleConnections, nil
 }
 
 // Asking is how a person wants their device to join.

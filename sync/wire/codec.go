@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -25,26 +26,42 @@ var dictionary1 []byte
 
 const dictionary1ID = 1
 
-// Codec packs and unpacks messages. Make one per process: it holds the compressor's tables. It may be used by several
-// goroutines at once.
+// Codec packs and unpacks messages. It may be used by several goroutines at once.
 type Codec struct {
-	enc *zstd.Encoder
-	dec *zstd.Decoder
+	packing sync.Mutex // one compressor is enough, as its tables take 9 MB
+	packers sync.Pool  // of *zstd.Encoder: handed on to what is packed next, unless the collector is faster
+	level   zstd.EncoderLevel
+	window  int // how far back what was said before is found, in bytes
+	lean    bool
+	dec     *zstd.Decoder
+}
+
+// Lean is for a device: packing takes 1 MB instead of 9, nothing of it is kept for the next message, and a message becomes some 20 bytes
+// longer. For use while building.
+func (c *Codec) Lean() *Codec {
+	c.level, c.window, c.lean = zstd.SpeedFastest, 256<<10, true
+	return c
 }
 
 // NewCodec makes a codec with the embedded dictionaries.
 func NewCodec() (*Codec, error) {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderDictRaw(dictionary1ID, dictionary1), zstd.WithEncoderLevel(zstd.SpeedBetterCompression),
-		zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false), zstd.WithSingleSegment(true))
-	if err != nil {
+	c := &Codec{level: zstd.SpeedBetterCompression, window: 1 << 20}
+	if _, err := c.newPacker(); err != nil {
 		return nil, fmt.Errorf("wire: compressor: %w", err)
 	}
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderDictRaw(dictionary1ID, dictionary1), zstd.WithDecoderMaxMemory(MaxMessage),
+	var err error
+	c.dec, err = zstd.NewReader(nil, zstd.WithDecoderDictRaw(dictionary1ID, dictionary1), zstd.WithDecoderMaxMemory(MaxMessage),
 		zstd.WithDecoderConcurrency(0), zstd.WithDecoderLowmem(true))
 	if err != nil {
 		return nil, fmt.Errorf("wire: decompressor: %w", err)
 	}
-	return &Codec{enc, dec}, nil
+	return c, nil
+}
+
+// newPacker makes a compressor; its tables come with the first message.
+func (c *Codec) newPacker() (*zstd.Encoder, error) {
+	return zstd.NewWriter(nil, zstd.WithEncoderDictRaw(dictionary1ID, dictionary1), zstd.WithEncoderLevel(c.level), zstd.WithWindowSize(c.window),
+		zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false), zstd.WithSingleSegment(true), zstd.WithLowerEncoderMem(true))
 }
 
 // Pack writes a message.
@@ -53,7 +70,22 @@ func (c *Codec) Pack(message any) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("wire: pack: %w", err)
 	}
-	return c.enc.EncodeAll(raw, nil), nil
+	return c.pack(raw)
+}
+
+func (c *Codec) pack(raw []byte) (_ []byte, err error) {
+	c.packing.Lock()
+	defer c.packing.Unlock()
+	packer, ok := c.packers.Get().(*zstd.Encoder)
+	if !ok {
+		if packer, err = c.newPacker(); err != nil {
+			return nil, fmt.Errorf("wire: compressor: %w", err)
+		}
+	}
+	if !c.lean {
+		defer c.packers.Put(packer)
+	}
+	return packer.EncodeAll(raw, nil), nil
 }
 
 // Unpack reads a message of at most MaxMessage bytes, packed or not; the error wraps ErrMessage.

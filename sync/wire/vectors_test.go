@@ -234,7 +234,7 @@ func saveVectors(t *testing.T, key ed25519.PrivateKey, device civic.DeviceID, al
 		check(t, err)
 		vector := messageVector{Name: m.name, CBOR: hex.EncodeToString(raw)}
 		if !m.inner {
-			vector.Packed = hex.EncodeToString(c.enc.EncodeAll(raw, nil))
+			vector.Packed = hex.EncodeToString(packed(t, c, raw))
 		}
 		v.Messages = append(v.Messages, vector)
 		switch is := m.is.(type) {
@@ -242,7 +242,7 @@ func saveVectors(t *testing.T, key ed25519.PrivateKey, device civic.DeviceID, al
 			// A map of nine gets a tenth key that nobody knows yet: 99, the last in order.
 			later := append([]byte{raw[0] + 1}, raw[1:]...)
 			later = append(later, 0x18, 99, 0x63, 'n', 'e', 'w')
-			v.Later = messageVector{"sync_reply", hex.EncodeToString(later), hex.EncodeToString(c.enc.EncodeAll(later, nil))}
+			v.Later = messageVector{"sync_reply", hex.EncodeToString(later), hex.EncodeToString(packed(t, c, later))}
 		case BlobState:
 			photo = hex.EncodeToString(is.SHA256)
 		}

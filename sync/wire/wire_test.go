@@ -34,6 +34,15 @@ func codec(t testing.TB) *Codec {
 	return c
 }
 
+func packed(t testing.TB, c *Codec, raw []byte) []byte {
+	t.Helper()
+	packed, err := c.pack(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return packed
+}
+
 // fresh is the first seed of samples that the dictionary doesn't know.
 const fresh = 90
 
