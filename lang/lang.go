@@ -3,6 +3,9 @@ package lang
 import (
 	"encoding/json"
 	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -14,50 +17,73 @@ import (
 // Args fill the placeholders of a text, such as {{.Number}}.
 type Args map[string]any
 
-// Catalogue is all languages. It is immutable; one value may be used from many goroutines.
+// Catalogue is all languages. Each is read when it is spoken for the first time, as most programs only ever speak one. One value
+// may be used from many goroutines.
 type Catalogue struct {
-	voices map[civic.Lang]*Voice
+	voices map[civic.Lang]*book
 }
 
-// Load reads the embedded catalogues. An error is a broken build.
+// book is a language that is read once.
+type book struct {
+	once  sync.Once
+	voice *Voice
+}
+
+// Load finds the embedded catalogues. An error is a broken build.
 func Load() (*Catalogue, error) {
-	bundle := i18n.NewBundle(language.Russian)
-	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
-	c := &Catalogue{voices: map[civic.Lang]*Voice{}}
+	c := &Catalogue{voices: map[civic.Lang]*book{}}
 	for _, l := range civic.Langs() {
-		file, err := bundle.LoadMessageFileFS(lang.Files, string(l)+".json")
-		if err != nil {
-			return nil, fmt.Errorf("lang: %s: %w", l, err)
+		if _, err := fs.Stat(lang.Files, file(l)); err != nil {
+			return nil, fmt.Errorf("lang: %w", err)
 		}
-		v := &Voice{lang: l, localizer: i18n.NewLocalizer(bundle, string(l)), keys: map[string]bool{}}
-		for _, m := range file.Messages {
-			v.keys[m.ID] = true
-		}
-		c.voices[l] = v
+		c.voices[l] = &book{}
 	}
 	return c, nil
 }
 
+func file(l civic.Lang) string { return string(l) + ".json" }
+
 // Voice speaks a language; an unknown one is Russian.
 func (c *Catalogue) Voice(l civic.Lang) *Voice {
-	if v, ok := c.voices[l]; ok {
-		return v
+	b, ok := c.voices[l]
+	if !ok {
+		l, b = civic.LangRU, c.voices[civic.LangRU]
 	}
-	return c.voices[civic.LangRU]
+	b.once.Do(func() { b.voice = read(l) })
+	return b.voice
+}
+
+// read reads a catalogue. One that is spoilt, which the tests rule out, says its keys.
+func read(l civic.Lang) *Voice {
+	tag := language.Make(string(l))
+	v := &Voice{lang: l, tag: tag, bundle: i18n.NewBundle(tag), ready: map[string]bool{}}
+	v.localizer = i18n.NewLocalizer(v.bundle, string(l))
+	if raw, err := lang.Files.ReadFile(file(l)); err == nil {
+		_ = json.Unmarshal(raw, &v.texts)
+	}
+	return v
 }
 
 // Voice speaks one language.
 type Voice struct {
-	lang      civic.Lang
+	lang  civic.Lang
+	tag   language.Tag
+	texts map[string]any // a string, or plural forms
+
+	mu        sync.Mutex
+	bundle    *i18n.Bundle // has a text once it was said
 	localizer *i18n.Localizer
-	keys      map[string]bool
+	ready     map[string]bool // is in the bundle
 }
 
 // Lang is the language spoken.
 func (v *Voice) Lang() civic.Lang { return v.lang }
 
 // Has says that there are words for a key.
-func (v *Voice) Has(key string) bool { return v.keys[key] }
+func (v *Voice) Has(key string) bool {
+	_, ok := v.texts[key]
+	return ok
+}
 
 // Say is the text of a key. A key without words is said as it is: seen, it is found and mended.
 func (v *Voice) Say(key string) string { return v.With(key, nil) }
@@ -77,12 +103,36 @@ func (v *Voice) Count(key string, n int, args Args) string {
 }
 
 func (v *Voice) localize(config *i18n.LocalizeConfig) string {
-	if !v.keys[config.MessageID] {
-		return config.MessageID
+	key := config.MessageID
+	text, ok := v.texts[key]
+	if !ok {
+		return key
+	}
+	if whole, ok := text.(string); ok && !strings.Contains(whole, "{{") {
+		return whole
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if err := v.prepare(key, text); err != nil {
+		return key
 	}
 	said, err := v.localizer.Localize(config)
 	if err != nil {
-		return config.MessageID
+		return key
 	}
 	return said
+}
+
+// prepare has go-i18n know a text. All of them at once would be some megabytes, of which a day's work needs a part.
+func (v *Voice) prepare(key string, text any) error {
+	if v.ready[key] {
+		return nil
+	}
+	m, err := i18n.NewMessage(text)
+	if err != nil {
+		return err
+	}
+	m.ID = key
+	v.ready[key] = true
+	return v.bundle.AddMessages(v.tag, m)
 }
