@@ -1,6 +1,9 @@
 package civic
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // Classifier is all that can be reported, by themes. It is immutable; one value may be used from many goroutines. The zero
 // Classifier knows nothing.
@@ -10,7 +13,8 @@ type Classifier struct {
 	departments []Department
 	deadlines   []DeadlineClass
 	category    map[CategorySlug]*Category
-	index       index
+	indexing    sync.Once
+	index       *index // made by indexed
 }
 
 // Theme is a group of categories, such as roads.

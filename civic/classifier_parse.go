@@ -52,7 +52,6 @@ func ParseClassifier(files fs.FS) (*Classifier, error) {
 		}
 	}
 	c.version = hex.EncodeToString(sum.Sum(nil)[:8])
-	c.index = newIndex(c.themes)
 	return c, nil
 }
 

@@ -25,10 +25,10 @@ type Guess struct {
 // may be nil, is what was chosen for other texts before. A text without a known word is about nothing.
 func (c *Classifier) Guess(text string, lang Lang, limit int, habits *Habits) []Guess {
 	words := guessWords(text)
-	if limit <= 0 || len(words) == 0 || len(c.index.categories) == 0 {
+	if limit <= 0 || len(words) == 0 || len(c.themes) == 0 {
 		return nil
 	}
-	g := newGuessing(&c.index, lang)
+	g := newGuessing(c.indexed(), lang)
 	for _, w := range words {
 		g.word(w)
 	}

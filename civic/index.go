@@ -37,8 +37,14 @@ type indexWord struct {
 	phrases []int // without repetitions
 }
 
-func newIndex(themes []Theme) index {
-	var x index
+// indexed is the classifier's index. It is made when somebody types for the first time: many starts of the program don't come to that.
+func (c *Classifier) indexed() *index {
+	c.indexing.Do(func() { c.index = newIndex(c.themes) })
+	return c.index
+}
+
+func newIndex(themes []Theme) *index {
+	x := &index{}
 	at := map[string]int{}
 	add := func(lang Lang, kind phraseKind, text string) {
 		words := Words(text)

@@ -34,10 +34,10 @@ type Match struct {
 func (c *Classifier) Search(query string, lang Lang, limit int) []Match {
 	words := Words(query)
 	words = words[:min(len(words), maxQueryWords)]
-	if limit <= 0 || len(words) == 0 || len(c.index.categories) == 0 {
+	if limit <= 0 || len(words) == 0 || len(c.themes) == 0 {
 		return nil
 	}
-	s := newSearch(&c.index, lang, len(words))
+	s := newSearch(c.indexed(), lang, len(words))
 	for i, w := range words {
 		s.word(i, w, i == len(words)-1)
 	}
