@@ -15,7 +15,7 @@ import (
 
 // copyDatabase writes the database as it is at one moment; whoever writes to it meanwhile isn't held up.
 func (s *Store) copyDatabase(ctx context.Context, to string, b *Backup) error {
-	db := openDB(filepath.Join(s.home, FileName), 1)
+	db := openDB(filepath.Join(s.home, FileName), 1, s.opt.Lean)
 	_, err := db.ExecContext(ctx, "VACUUM INTO ?", to)
 	if err = errors.Join(err, db.Close()); err != nil {
 		return err

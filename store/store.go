@@ -39,6 +39,8 @@ type Options struct {
 	Words func(civic.CategorySlug) string
 	// Deadlines tells what is due when; nil: nothing is.
 	Deadlines *civic.Deadlines
+	// Lean keeps fewer connections and less of the database in memory, for a phone.
+	Lean bool
 }
 
 // Store is a device's memory. It may be used by several goroutines at once.
@@ -85,7 +87,7 @@ func Open(ctx context.Context, home string, v *vault.Vault, opt Options) (_ *Sto
 	if err := ownerOnly(path); err != nil {
 		return nil, dbError("open", err)
 	}
-	s.writer, s.reader = openDB(path, 1), openDB(path, 5) // one of them for Totals
+	s.writer, s.reader = openDB(path, 1, opt.Lean), openDB(path, 5, opt.Lean) // one of them for Totals
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Close())

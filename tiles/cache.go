@@ -10,14 +10,17 @@ import (
 // drawn once; one that nobody wants any more is cancelled.
 type Cache struct {
 	of      Source
-	budget  int
 	drawing Shared[drawn, Tile]
 
 	mu    sync.Mutex
-	age   age
-	bytes int
-	used  *list.List // of *kept, the last used first
-	at    map[Request]*list.Element
+	most  int // bytes that may be kept
+	least int // that are kept whatever is shown; see Lean
+
+	budget int // bytes that are kept now
+	age    age
+	bytes  int
+	used   *list.List // of *kept, the last used first
+	at     map[Request]*list.Element
 }
 
 type kept struct {
@@ -35,7 +38,22 @@ type drawn struct {
 
 // NewCache keeps up to so many bytes of pixels.
 func NewCache(of Source, bytes int) *Cache {
-	return &Cache{of: of, budget: bytes, used: list.New(), at: map[Request]*list.Element{}}
+	return &Cache{of: of, most: bytes, least: bytes, budget: bytes, used: list.New(), at: map[Request]*list.Element{}}
+}
+
+// Lean lets the cache keep less while a map shows little, down to so many bytes: half as much again as Fit says is shown. For use while
+// building.
+func (c *Cache) Lean(least int) *Cache {
+	c.least, c.budget = min(least, c.most), min(least, c.most)
+	return c
+}
+
+// Fit says how many bytes of pixels a map shows at a time.
+func (c *Cache) Fit(shown int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.budget = min(max(shown+shown/2, c.least), c.most)
+	c.shrink()
 }
 
 // Attribution is the source's.
@@ -98,6 +116,10 @@ func (c *Cache) keep(r Request, t Tile, begun age) {
 	}
 	c.at[r] = c.used.PushFront(&kept{r, t})
 	c.bytes += len(t.Image.Pix)
+	c.shrink()
+}
+
+func (c *Cache) shrink() {
 	for c.bytes > c.budget {
 		c.drop(c.used.Back())
 	}

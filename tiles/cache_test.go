@@ -217,3 +217,44 @@ func TestCacheDoesntKeepStaleTilesOrErrors(t *testing.T) {
 		t.Errorf("asked %d times", from.times())
 	}
 }
+
+// A lean cache keeps what a map shows and half as much again, between its least and its most; another keeps its budget.
+func TestLeanCacheFitsWhatIsShown(t *testing.T) {
+	kept := func(c *tiles.Cache) (n int) {
+		for x := range uint32(40) {
+			if _, err := c.Tile(t.Context(), request(6, x, 0, 16)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for x := range uint32(40) {
+			if _, ok := c.Kept(request(6, x, 0, 16)); ok {
+				n++
+			}
+		}
+		return n
+	}
+	for shown, want := range map[int]int{0: 4, 2: 4, 10: 15, 30: 20} {
+		lean, rich := tiles.NewCache(drawn(nil), 20*tileBytes).Lean(4*tileBytes), tiles.NewCache(drawn(nil), 20*tileBytes)
+		lean.Fit(shown * tileBytes)
+		rich.Fit(shown * tileBytes)
+		if got := kept(lean); got != want {
+			t.Errorf("%d shown: %d kept, want %d", shown, got, want)
+		}
+		if got := kept(rich); got != 20 {
+			t.Errorf("%d shown: %d kept of 20", shown, got)
+		}
+	}
+	c := tiles.NewCache(drawn(nil), 20*tileBytes).Lean(4 * tileBytes)
+	c.Fit(20 * tileBytes)
+	kept(c)
+	c.Fit(0)
+	n := 0
+	for x := range uint32(40) {
+		if _, ok := c.Kept(request(6, x, 0, 16)); ok {
+			n++
+		}
+	}
+	if n != 4 {
+		t.Errorf("%d are left when the map shows nothing any more", n)
+	}
+}

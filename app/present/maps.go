@@ -16,8 +16,14 @@ import (
 // mapMemory is for drawn tiles, in bytes: some screens full.
 const mapMemory = 48 << 20
 
-// mapMemoryNarrow is for a phone's: some of its screens full.
-const mapMemoryNarrow = 16 << 20
+// What is kept of a phone's map: drawn tiles, and what they are drawn from. Its screen's tiles take 3 to 20 MB, by how fine it is.
+const (
+	mapMemoryLeast = 4 << 20
+	mapMemoryMost  = 24 << 20
+	mapCells       = 3 << 20
+	mapLabels      = 1 << 20
+	mapLetters     = 1 << 20
+)
 
 // packEnding is how district packs are called.
 const packEnding = ".pack"

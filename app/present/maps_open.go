@@ -69,13 +69,13 @@ func changedAt(path string) int64 {
 
 // openDistrict opens a pack, and what stands in beyond it.
 func (m *Maps) openDistrict(ctx context.Context, path string) (*district, error) {
-	p, err := pack.Open(path)
+	read, opt := pack.Open, render.Options{}
+	if m.p.env.Narrow {
+		read, opt = pack.OpenLean, render.Options{CellBytes: mapCells, LabelBytes: mapLabels, MaskBytes: mapLetters}
+	}
+	p, err := read(path)
 	if err != nil {
 		return nil, err
-	}
-	memory, opt := mapMemory, render.Options{}
-	if m.p.env.Narrow {
-		memory, opt = mapMemoryNarrow, render.Options{CellBytes: 8 << 20, LabelBytes: 3 << 20, MaskBytes: 3 << 20}
 	}
 	r, err := render.New(p, opt)
 	if err != nil {
@@ -87,7 +87,11 @@ func (m *Maps) openDistrict(ctx context.Context, path string) (*district, error)
 		return nil, errors.Join(err, p.Close())
 	}
 	d.beyond = openBeyond(ctx, m.dir(), m.p.env.Line.Program, func(err error) { m.p.env.Log.Warn("map beyond the district", "error", errorKind(err)) })
-	d.source = tiles.NewCache(append(tiles.Chain{r}, d.beyond.sources...), memory)
+	if all := append(tiles.Chain{r}, d.beyond.sources...); m.p.env.Narrow {
+		d.source = tiles.NewCache(all, mapMemoryMost).Lean(mapMemoryLeast)
+	} else {
+		d.source = tiles.NewCache(all, mapMemory)
+	}
 	return d, nil
 }
 

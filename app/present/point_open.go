@@ -32,7 +32,7 @@ func openAlone(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	if err != nil {
 		return nil, err
 	}
-	opt := store.Options{Clock: env.Clock, Words: words(env.Known)}
+	opt := store.Options{Clock: env.Clock, Words: words(env.Known), Lean: env.Narrow}
 	if env.Calendar != nil {
 		opt.Deadlines = civic.NewDeadlines(env.Known, env.Calendar)
 	}

@@ -46,15 +46,24 @@ type Pack struct {
 }
 
 // Open opens a pack for reading. The errors are ErrNotPack, ErrNewer, ErrTruncated, ErrDamaged, or the disk's.
-func Open(path string) (_ *Pack, err error) {
+func Open(path string) (*Pack, error) { return openWith(path, "") }
+
+// OpenLean is Open for a phone: less of the file is kept in memory than SQLite keeps unasked, and one cell is unpacked at a time.
+func OpenLean(path string) (*Pack, error) { return openWith(path, "&_cache_size=-256") }
+
+func openWith(path, lean string) (_ *Pack, err error) {
 	format, err := checkHeader(path)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	// The file is at its name whole and never changes: SQLite needs neither locks nor a look at other writers.
-	db, err := sql.Open("sqlite3", uri(path, "mode=ro&immutable=1&_query_only=1"))
+	db, err := sql.Open("sqlite3", uri(path, "mode=ro&immutable=1&_query_only=1"+lean))
 	if err != nil {
 		return nil, fmt.Errorf("pack: %w", err)
+	}
+	unpackers := 0 // as many as there are processors
+	if lean != "" {
+		unpackers = 1
 	}
 	p := &Pack{path: path, format: format, db: db}
 	defer func() {
@@ -68,7 +77,7 @@ func Open(path string) (_ *Pack, err error) {
 	if p.cell, err = db.Prepare("SELECT data FROM cell WHERE key = ?"); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, damaged(err))
 	}
-	if p.unzip, err = zstd.NewReader(nil, zstd.WithDecoderMaxMemory(MaxCell), zstd.WithDecoderConcurrency(0)); err != nil {
+	if p.unzip, err = zstd.NewReader(nil, zstd.WithDecoderMaxMemory(MaxCell), zstd.WithDecoderConcurrency(unpackers)); err != nil {
 		return nil, fmt.Errorf("pack: %w", err)
 	}
 	return p, nil
