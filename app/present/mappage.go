@@ -39,7 +39,20 @@ type MapPage struct {
 	again   bool
 	at      civic.ReportID
 	details *Details
+	eye     *MapEye
 }
+
+// MapEye is where somebody looks on a map.
+type MapEye struct {
+	Centre tiles.Point
+	Zoom   float64
+}
+
+// Eye is where somebody has turned to, for a page that is built anew; nil if they never left what the map began with.
+func (g *MapPage) Eye() *MapEye { return g.eye }
+
+// Look keeps where somebody looks; nil is what the map begins with.
+func (g *MapPage) Look(at *MapEye) { g.eye = at }
 
 // spotted is a report with what the map needs of it.
 type spotted struct {

@@ -20,6 +20,7 @@ import (
 // Host is what the page asks of the phone.
 type Host interface {
 	ShowReport(id civic.ReportID)
+	Kept() // where one looks
 }
 
 // Screen is the page.
@@ -31,6 +32,7 @@ type Screen struct {
 	host   Host
 	chart  *mapview.Map
 	source tiles.Source
+	kept   string // where one looked before; the map may come later
 	ids    map[string]civic.ReportID
 	picks  *w.Select
 	sheet  *fyne.Container
@@ -66,6 +68,7 @@ func New(p *present.MapPage, maps *present.Maps, where *present.Whereabouts, v *
 	s.stop = where.Listen(s.here)
 	s.draw()
 	s.here()
+	s.chart.OnSettled = func(mapview.View) { host.Kept() }
 	return s
 }
 
@@ -79,6 +82,15 @@ func (s *Screen) Back() bool {
 		return true
 	}
 	return false
+}
+
+// Keep implements phone.Keeping: where on the map one looks.
+func (s *Screen) Keep() string { return chart.Keep(s.chart) }
+
+// Resume implements phone.Keeping.
+func (s *Screen) Resume(kept string) {
+	s.kept = kept
+	chart.Resume(s.chart, kept)
 }
 
 // Whole implements phone.Whole.
@@ -116,9 +128,12 @@ func (s *Screen) mark() {
 func (s *Screen) draw() {
 	state := s.p.State()
 	if now := s.maps.Source(); now != s.source {
+		began := s.source == nil
 		s.source = now
 		chart.Update(s.chart, s.maps)
-		s.chart.FitBox(s.maps.Bounds())
+		if !began || !chart.Resume(s.chart, s.kept) {
+			s.chart.FitBox(s.maps.Bounds())
+		}
 	}
 	choices := make([]w.Choice, len(state.Filters))
 	for i, f := range state.Filters {

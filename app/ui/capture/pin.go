@@ -71,6 +71,12 @@ func (s *Pin) Content() fyne.CanvasObject { return s.body }
 // Back implements phone.Screen.
 func (s *Pin) Back() bool { return false }
 
+// Keep implements phone.Keeping: where on the map one looks.
+func (s *Pin) Keep() string { return chart.Keep(s.chart) }
+
+// Resume implements phone.Keeping.
+func (s *Pin) Resume(kept string) { chart.Resume(s.chart, kept) }
+
 // Whole implements phone.Whole.
 func (s *Pin) Whole() bool { return true }
 

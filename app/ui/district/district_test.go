@@ -126,3 +126,28 @@ func TestFilter(t *testing.T) {
 		}
 	}
 }
+
+// Another language leaves the map where somebody looks, and what was never moved still shows the whole district.
+func TestTheMapStaysWhereOneLooks(t *testing.T) {
+	x := mapped(t)
+	whole := x.chart().View()
+	x.show(uitest.Russian, uitest.Usual)
+	if at := x.chart().View(); at != whole {
+		t.Errorf("the whole district became %+v, not %+v", at, whole)
+	}
+	x.look(lesnaya)
+	want := x.chart().View()
+	x.show(present.Look{Lang: civic.LangUK, Dark: true, Scale: 1}, uitest.Usual)
+	if at := x.chart().View(); at != want {
+		t.Errorf("it looks at %+v, not %+v", at, want)
+	}
+	x.Win.Resize(fyne.NewSize(1100, 700))
+	if at := x.chart().View(); at != want {
+		t.Errorf("in a smaller window it looks at %+v, not %+v", at, want)
+	}
+	x.Press(fyne.KeyHome)
+	x.show(uitest.Russian, uitest.Usual)
+	if at := x.chart().View(); at.Zoom >= want.Zoom {
+		t.Errorf("after Home it looks at %+v", at)
+	}
+}

@@ -59,8 +59,10 @@ func New(p *present.MapPage, maps *present.Maps, v *lang.Voice) *Screen {
 	s.content = w.Pad(16, 24, w.Col(12, s.title, s.chips, w.Grow(w.Stack(s.room, s.empty))))
 	p.OnChange, p.OnMarkers = s.draw, s.mark
 	s.whole()
+	s.resume()
 	s.mark()
 	s.draw()
+	s.chart.OnSettled = s.looked
 	return s
 }
 
@@ -96,6 +98,23 @@ func (s *Screen) whole() {
 	s.fitted = nil
 }
 
+// resume looks where somebody looked before the page was built anew.
+func (s *Screen) resume() {
+	if eye := s.p.Eye(); eye != nil {
+		s.chart.SetView(mapview.View{Centre: eye.Centre, Zoom: eye.Zoom})
+		s.fitted = &mapview.View{} // that was left
+	}
+}
+
+// looked keeps where somebody looks, unless it is the whole district.
+func (s *Screen) looked(at mapview.View) {
+	if s.fitted == nil || at == *s.fitted {
+		s.p.Look(nil)
+		return
+	}
+	s.p.Look(&present.MapEye{Centre: at.Centre, Zoom: at.Zoom})
+}
+
 // refit gives the map another room. The whole district is seen in that too, unless somebody has looked elsewhere.
 func (s *Screen) refit(size fyne.Size) {
 	whole := s.fitted == nil || s.chart.View() == *s.fitted
@@ -104,6 +123,7 @@ func (s *Screen) refit(size fyne.Size) {
 		s.chart.FitBox(s.maps.Bounds())
 		view := s.chart.View()
 		s.fitted = &view
+		s.p.Look(nil)
 	}
 }
 

@@ -44,6 +44,7 @@ type Screen struct {
 	chart  *mapview.Map
 	source tiles.Source
 	fitted bool
+	kept   string // where one looked before; the map may come later
 	ids    map[string]civic.ReportID
 	views  *w.Segments
 	plain  *w.Segments // the same, where there is no map beneath
@@ -99,19 +100,25 @@ func (s *Screen) Action() fyne.CanvasObject {
 	return s.action
 }
 
-// Keep implements phone.Keeping: which of the two views one looks at.
+// Keep implements phone.Keeping: which of the two views one looks at, and where on the map.
 func (s *Screen) Keep() string {
 	if s.list {
 		return "list"
 	}
-	return ""
+	if !s.fitted {
+		return ""
+	}
+	return chart.Keep(s.chart)
 }
 
 // Resume implements phone.Keeping.
 func (s *Screen) Resume(kept string) {
 	if kept == "list" {
 		s.view(1)
+		return
 	}
+	s.kept = kept
+	s.fitted = chart.Resume(s.chart, kept) || s.fitted
 }
 
 // Leave implements phone.Leaving.
@@ -185,8 +192,10 @@ func (s *Screen) draw() {
 // mark puts the tasks on the map, and where one is.
 func (s *Screen) mark(state present.TasksState) {
 	if now := s.maps.Source(); now != s.source {
-		s.source, s.fitted = now, false
+		began := s.source == nil
+		s.source = now
 		chart.Update(s.chart, s.maps)
+		s.fitted = began && chart.Resume(s.chart, s.kept)
 	}
 	markers := s.p.Markers()
 	list := make([]mapview.Marker, len(markers))
