@@ -51,6 +51,7 @@ func main() {
 	}
 	open := d.Open
 	if onPhone() {
+		phone.Frugal()
 		open = p.Open
 	} else { // a device's role says where it belongs
 		d.Elsewhere, p.Elsewhere = p.Enter, d.Enter
@@ -93,9 +94,11 @@ func environment(a fyne.App, log *slog.Logger) (*present.Env, error) {
 	if err != nil {
 		return nil, err
 	}
-	phrases, err := assets.Phrases()
-	if err != nil {
-		return nil, err
+	var phrases *civic.PhraseBook
+	if !onPhone() { // they are for clerks
+		if phrases, err = assets.Phrases(); err != nil {
+			return nil, err
+		}
 	}
 	home, err := homeFolder(a)
 	if err != nil {

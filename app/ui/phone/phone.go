@@ -63,22 +63,24 @@ type Phone struct {
 	// Elsewhere shows a device that belongs at a desk; nil where there is none, as on a real phone.
 	Elsewhere func(*present.Point)
 
-	gate   *present.Gate
-	point  *present.Point
-	role   civic.Role // of the device
-	frame  *w.PhoneFrame
-	tabs   *w.TabBar
-	pill   *w.StatePill
-	lead   *w.IconButton // back
-	notice *w.Notice
-	places places
-	shown  present.Stop
-	screen Screen
-	locked *lock.Screen
-	finder *viewfinder.Screen // while a camera is looked through
-	front  fyne.CanvasObject  // what else is shown
-	copied string             // put on the clipboard here
-	asking func(goOn bool)    // answers what is being explained; nil while nothing is
+	gate    *present.Gate
+	point   *present.Point
+	role    civic.Role // of the device
+	frame   *w.PhoneFrame
+	tabs    *w.TabBar
+	pill    *w.StatePill
+	lead    *w.IconButton // back
+	notice  *w.Notice
+	places  places
+	shown   present.Stop
+	screen  Screen
+	locked  *lock.Screen
+	finder  *viewfinder.Screen // while a camera is looked through
+	front   fyne.CanvasObject  // what else is shown
+	copied  string             // put on the clipboard here
+	busy    time.Time          // when somebody last did something
+	tidying func()             // puts off giving memory back; nil while nothing was done
+	asking  func(goOn bool)    // answers what is being explained; nil while nothing is
 }
 
 // New puts a phone into a window. setLang may be nil.
@@ -127,6 +129,7 @@ func (p *Phone) Close() {
 	}
 	p.keep()
 	p.leave()
+	p.untidy()
 	if err := p.point.Close(); err != nil {
 		p.env.Log.Error("not closed well", "error", err)
 	}
@@ -210,7 +213,10 @@ func (p *Phone) build() {
 	p.frame.SetTabs(p.tabs)
 	p.notice = w.NewNotice(p.frame.Layer, func(wait time.Duration, f func()) { p.env.After(wait, f) })
 	p.shown = present.Stop{}
-	watch := w.NewWatch(p.frame, func() { p.point.Lock.Touch() })
+	watch := w.NewWatch(p.frame, func() {
+		p.touched()
+		p.point.Lock.Touch()
+	})
 	watch.OnCopied = func() { p.copied = p.app.Clipboard().Content() }
 	p.front = watch
 	p.win.SetContent(watch)
@@ -257,6 +263,7 @@ func (p *Phone) show(top present.Stop) {
 		content = w.Narrow(column, content)
 	}
 	p.frame.SetPage(content)
+	p.touched()
 }
 
 // roomy is the width, at 100 % text size, from which the bar has room for what the pill says.

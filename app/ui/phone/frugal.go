@@ -1,0 +1,42 @@
+package phone
+
+import (
+	"runtime/debug"
+	"time"
+)
+
+// growth is by how many percent the heap may grow before the collector runs. Go's own measure, 100, takes a tenth less of the processor
+// while a map is panned, and twice the memory.
+const growth = 20
+
+// quiet is how long nobody has touched the program before it gives back what it doesn't need at the moment.
+const quiet = 3 * time.Second
+
+// Frugal has the collector of this process hold less memory, for a little more of the processor's time.
+func Frugal() { debug.SetGCPercent(growth) }
+
+// touched is after somebody did something, or another page came to the front.
+func (p *Phone) touched() {
+	p.busy = p.env.Clock()
+	if p.env.Narrow && p.tidying == nil {
+		p.tidying = p.env.After(quiet, p.tidy)
+	}
+}
+
+// tidy gives memory back, unless somebody is at it: it takes some milliseconds.
+func (p *Phone) tidy() {
+	if left := quiet - p.env.Clock().Sub(p.busy); left > 0 {
+		p.tidying = p.env.After(left, p.tidy)
+		return
+	}
+	p.tidying = nil
+	go debug.FreeOSMemory()
+}
+
+// untidy ends the watch.
+func (p *Phone) untidy() {
+	if p.tidying != nil {
+		p.tidying()
+		p.tidying = nil
+	}
+}
