@@ -27,6 +27,7 @@ trap '[ -n "$kept" ] || rm -rf "$out/home"' EXIT
 
 echo "bench: building (SQLite with full-text search takes a minute the first time)" >&2
 go -C bench build -tags "$tags" -o "$root/bin/" ./badline ./table ./mapper
+go -C bench build -tags nodynamic -o "$root/bin/" ./field ./window
 go build -tags nodynamic -o bin/ ./cmd/priyomctl
 go -C bench test -tags "$tags" -c -o "$root/bin/bench.test" .
 
@@ -41,8 +42,10 @@ fi
 # Beside peers, in turns; each benchmark knows how many of them it takes.
 beside= # a PostgreSQL server for the portal's figures, on the disk and as durable as SQLite
 ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || beside=$root/scripts/postgres.sh
-# shellcheck disable=SC2086 # a command or none
-(cd bench && PRIYOM_BENCH_ROWS=$out/rows.jsonl PRIYOM_POSTGRES_FSYNC=on $beside "$root/bin/bench.test" -test.run '^$' -test.timeout 90m ${short:+"$short"} -test.bench "$which" -test.benchtime 1x) || failed=1
+screen= # a screen of its own for the phone's windows
+! command -v xvfb-run >/dev/null 2>&1 || screen="xvfb-run -a"
+# shellcheck disable=SC2086 # commands or none
+(cd bench && PRIYOM_BENCH_ROWS=$out/rows.jsonl PRIYOM_POSTGRES_FSYNC=on $screen $beside "$root/bin/bench.test" -test.run '^$' -test.timeout 90m ${short:+"$short"} -test.bench "$which" -test.benchtime 1x) || failed=1
 
 # By themselves: the pictures' inner steps, the kit's frames and lists, and the screens' start and scrolling.
 alone() {
