@@ -36,6 +36,7 @@ var arrows = []struct {
 	{"app/present", []string{"civic", "doctor", "durable", "lang", "paper", "paper/handout", "photo", "receipt", "register", "store", "store/journal", "store/vault", "sync/engine", "tiles", "tiles/..."}, "state and decisions of screens: no Fyne"},
 	{"app/present/presenttest", []string{"app/present", "assets", "civic", "lang", "store/vault", "sync/engine"}, "reception points for tests"},
 	{"app/device", nil, "what differs from machine to machine"},
+	{"app/device/sound", []string{"durable"}, "what is said, recorded and played"},
 	{"app/device/webcam", nil, "what a camera sees"},
 	{"app/device/jni", nil, "Java's side, called from Go"},
 	{"app/device/jni/jvmtest", []string{"app/device/jni"}, "a Java machine for tests"},

@@ -108,12 +108,13 @@ func environment(a fyne.App, log *slog.Logger) (*present.Env, error) {
 	if err != nil || name == "localhost" {
 		name = "" // an administrator will know the computer by its place
 	}
+	record, play := newSounds()
 	return &present.Env{
 		Home: home, Secrets: vault.Secrets{Passphrase: os.Getenv("PRIYOM_PASSPHRASE"), Keyring: vault.OSKeyring{}}, Catalogue: catalogue,
 		Locale: systemLanguage(), Known: known, Phrases: phrases, Checklists: checklists, Calendar: calendar.In(time.Local), Line: engine.Options{Name: name, Program: "priyom " + version}, Log: log, Clock: time.Now,
 		Post: fyne.Do, After: after, Demo: startDemo,
 		Roots: roots, Clipboard: clipboard, Documents: device.Documents, Press: device.Press{},
-		Narrow: onPhone(), Positions: newPositions(), Lenses: lenses{}, Network: device.NetworkChanges, Portal: os.Getenv("PRIYOM_PORTAL"),
+		Narrow: onPhone(), Positions: newPositions(), Lenses: lenses{}, Recorder: record, Player: play, Network: device.NetworkChanges, Portal: os.Getenv("PRIYOM_PORTAL"),
 		OpenURL: func(address string) error {
 			to, err := url.Parse(address)
 			if err == nil {

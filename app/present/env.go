@@ -42,11 +42,12 @@ type Env struct {
 	Documents func() (string, error)
 	// Press prints; nil where nothing can.
 	Press Press
-	// Positions, Camera, Lenses and Recorder are those of this device; nil where it has none.
+	// Positions, Camera, Lenses, Recorder and Player are those of this device; nil where it has none.
 	Positions Positions
 	Camera    Camera
 	Lenses    Lenses // are used where there is no Camera
 	Recorder  Recorder
+	Player    Player
 	// Network tells, on any goroutine, that the machine may have got another network, until ctx is done; nil where nothing tells.
 	Network func(ctx context.Context, changed func()) error
 	// OpenURL lets the system open a web page, or a place in a navigator; nil where it can't.

@@ -3,6 +3,7 @@ package present
 import (
 	"context"
 	"errors"
+	"io"
 	"time"
 
 	"priyom/civic"
@@ -48,9 +49,23 @@ var (
 
 // Recorder records what somebody says.
 type Recorder interface {
-	// Record writes sound into the file at path until stop is called, or 3 minutes have passed. The error may wrap ErrNoRecorder.
-	Record(path string) (stop func() error, err error)
+	// Record writes sound into the file at path until stop is called, or 3 minutes have passed. heard is told, on any goroutine, how loud it
+	// is, from 0 to 1; where that isn't known, never. It may wait for a person who is asked: it isn't called on the goroutine of the
+	// screens. The error may wrap ErrNoRecorder.
+	Record(path string, heard func(level float64)) (stop func() error, err error)
 }
 
-// ErrNoRecorder is said where no sound can be recorded.
-var ErrNoRecorder = errors.New("present: nothing here records sound")
+// Measurer is a Recorder whose files are good for something also when the program was killed before their end.
+type Measurer interface {
+	// Length is how long a recording is, of which what isn't whole is cut off.
+	Length(path string) (time.Duration, error)
+}
+
+// Player plays recordings.
+type Player interface {
+	// Play plays one until it is over or stop is called; then it calls ended, once, on any goroutine. The error may wrap ErrNoRecorder.
+	Play(recording io.Reader, ended func()) (stop func(), err error)
+}
+
+// ErrNoRecorder is said where no sound can be recorded or played.
+var ErrNoRecorder = errors.New("present: nothing here records or plays sound")

@@ -21,7 +21,8 @@ const inspectionShots = "inspection"
 // moment of the last key, and comes back after a kill, also one behind the camera.
 type Inspect struct {
 	OnChange func()
-	OnLoad   func() // another task: put its words into the fields
+	OnLoad   func()                             // another task: put its words into the fields
+	OnSound  func(level float64, length string) // a note is being recorded, so loud, so long already
 
 	p       *Point
 	at      civic.ReportID
@@ -44,8 +45,7 @@ type Inspect struct {
 	refused          []string
 	checked          bool // somebody wanted to hand it in: what is missing is said
 	timer            func()
-	recording        func() error
-	recordedFrom     time.Time
+	voice            voiceNote
 	pictures         int       // that had come when this was read
 	stood            time.Time // when the last picture was taken in this run: soon after one the inspector still stands there
 	done             bool
@@ -57,7 +57,7 @@ func newInspect(p *Point) *Inspect { return &Inspect{p: p} }
 func (n *Inspect) Attend(id civic.ReportID) (stop func()) {
 	if id != n.at {
 		n.flush()
-		*n = Inspect{p: n.p, at: id, OnChange: n.OnChange, OnLoad: n.OnLoad}
+		*n = Inspect{p: n.p, at: id, OnChange: n.OnChange, OnLoad: n.OnLoad, OnSound: n.OnSound}
 	}
 	leave := n.p.Where.Listen(n.here)
 	n.load()
@@ -350,6 +350,7 @@ func (n *Inspect) Discard() {
 	if n.saving || id.IsZero() {
 		return
 	}
+	n.stopRecording()
 	n.p.write.do(func(ctx context.Context) func() {
 		err := n.p.store.DiscardInspection(ctx, id)
 		return func() {
@@ -358,7 +359,7 @@ func (n *Inspect) Discard() {
 				return
 			}
 			at := n.at
-			*n = Inspect{p: n.p, at: at, OnChange: n.OnChange, OnLoad: n.OnLoad}
+			*n = Inspect{p: n.p, at: at, OnChange: n.OnChange, OnLoad: n.OnLoad, OnSound: n.OnSound}
 			n.p.Tasks.Reload()
 			n.load()
 		}

@@ -1,7 +1,6 @@
 package present
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -54,6 +53,8 @@ type InspectState struct {
 	Voice     string // "0:12"; "" without a spoken note
 	Recording bool
 	Recorder  bool
+	Player    bool
+	Playing   bool // the note
 	Past      []Said
 	Wrong     map[string]string
 	Navigate  string // address for a navigator; "" without a place
@@ -117,7 +118,7 @@ func (n *Inspect) State() InspectState {
 	s := InspectState{
 		Loaded: n.loaded, Missing: n.missing, Title: taskTitle(task.Task, category), Words: task.Words, Note: task.Note, Due: n.p.taskDue(task.Task), Before: n.before,
 		Full: len(i.Photos)+n.taking >= civic.MaxPhotos, Camera: n.p.camera() != nil, Shooting: n.shooting, Refused: n.refused,
-		Override: i.Override, Outcome: i.Outcome, Comment: i.Comment, Recording: n.recording != nil, Recorder: n.p.env.Recorder != nil,
+		Override: i.Override, Outcome: i.Outcome, Comment: i.Comment, Recording: n.voice.stop != nil, Recorder: n.p.env.Recorder != nil, Player: n.p.env.Player != nil, Playing: n.voice.quiet != nil,
 		Navigate: navigate(task.Task), Begun: n.begun, Saving: n.saving, Asks: n.asksWhy(),
 	}
 	s.Under = join(" \u00b7 ", placeLine(task.Place), "\u2116 "+task.Number)
@@ -137,7 +138,7 @@ func (n *Inspect) State() InspectState {
 	}
 	n.questions(&s)
 	if i.VoiceFor > 0 {
-		s.Voice = fmt.Sprintf("%d:%02d", int(i.VoiceFor/time.Minute), int(i.VoiceFor/time.Second)%60)
+		s.Voice = clockLength(i.VoiceFor)
 	}
 	for _, past := range n.past {
 		said := n.p.visitSaid(past)

@@ -140,6 +140,7 @@ func (p *Point) begin(ctx context.Context) error {
 	}
 	p.takeShots(ctx)
 	p.takeInspectionShots(ctx)
+	p.takeVoices(ctx)
 	if err := p.Self.load(ctx); err != nil {
 		return err
 	}

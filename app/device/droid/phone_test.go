@@ -342,7 +342,7 @@ func TestRecord(t *testing.T) {
 				}
 			})
 			path := filepath.Join(t.TempDir(), "note.m4a")
-			stop, err := p.Record(path)
+			stop, err := p.Record(path, nil)
 			if (err == nil) != c.starts || !c.starts && !errors.Is(err, present.ErrNoRecorder) {
 				t.Fatal(err)
 			}
@@ -367,7 +367,7 @@ func TestRecordTooLong(t *testing.T) {
 	java(t, func(e *jni.Env) { mayGrant(e, "RECORD_AUDIO") })
 	p.longest = time.Millisecond
 	path := filepath.Join(t.TempDir(), "note.m4a")
-	stop, err := p.Record(path)
+	stop, err := p.Record(path, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

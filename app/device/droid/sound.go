@@ -19,7 +19,7 @@ const longest = 3 * time.Minute
 
 // Record implements present.Recorder: speech as AAC in an MP4 file. It may ask whether it may, and waits for the answer: not for the
 // goroutine of the screens.
-func (p *Phone) Record(path string) (stop func() error, err error) {
+func (p *Phone) Record(path string, _ func(level float64)) (stop func() error, err error) {
 	switch err := p.allowed(context.Background(), NeedSound); {
 	case errors.Is(err, errRefused):
 		return nil, fmt.Errorf("%w: %w", present.ErrNoRecorder, err)

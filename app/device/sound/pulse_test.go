@@ -83,7 +83,7 @@ func until(t *testing.T, what string, holds func() bool) {
 // A tone that is played is heard, recorded, and can be played again.
 func TestRecordAndPlay(t *testing.T) {
 	server, _ := loop(t)
-	content, err := os.ReadFile(written(t, tone(440, 20*time.Second)))
+	content, err := os.ReadFile(written(t, tone(440, 40*time.Second)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +150,7 @@ func TestRecordTooLong(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	until(t, "it is over", func() bool { length, err := Length(path); return err == nil && length >= 300*time.Millisecond })
+	until(t, "it is over", func() bool { content, err := os.ReadFile(path); return err == nil && ends(content) })
 	if err := stop(); err != nil {
 		t.Error(err)
 	}

@@ -13,6 +13,9 @@ import (
 	"github.com/jfreymuth/pulse/proto"
 )
 
+// Known says that there is something to ask for a microphone.
+const Known = true
+
 // patience is how long a microphone may say nothing, not even silence.
 const patience = 5 * time.Second
 

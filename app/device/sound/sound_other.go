@@ -7,6 +7,9 @@ import (
 	"time"
 )
 
+// Known says that there is something to ask for a microphone.
+const Known = false
+
 // Recorder records nothing.
 type Recorder struct {
 	Server  string

@@ -57,7 +57,13 @@ type Screen struct {
 	questions *fyne.Container
 	asked     *fyne.Container
 	voice     *w.Button
-	drop      *w.LinkButton
+	play      *w.IconButton
+	meter     *fyne.Container
+	kept      *fyne.Container // the note, to be heard and to be dropped
+	level     *w.Progress
+	length    *w.Text
+	drop      *w.IconButton
+	said      *w.Text // how long the note is
 	spoken    *fyne.Container
 	clear     *w.IconButton
 	way       *w.IconButton
@@ -86,8 +92,12 @@ func New(p *present.Inspect, id civic.ReportID, v *lang.Voice, host Host) *Scree
 	s.override.SetHint(v.Say("inspect.override.hint"))
 	s.asked = w.Card(16, w.Col(10, w.NewLabel(v.Say("inspect.checklist")), s.questions))
 	s.voice = w.NewButton("mic", v.Say("inspect.voice"), p.Record)
-	s.drop = w.NewLinkButton("trash", "", p.DropVoice)
-	s.spoken = w.Row(8, s.voice, s.drop)
+	s.drop, s.said = w.NewIconButton("trash", " ", p.DropVoice), w.NewBold("")
+	s.play = w.NewIconButton("play", v.Say("inspect.voice.play"), p.Play).In(theme.Link)
+	s.level, s.length = w.NewProgress(8), w.NewBold("0:00")
+	s.meter = w.Row(12, w.Middle(w.NewIcon("mic", 20, theme.Danger)), w.Grow(w.Middle(s.level)), w.Middle(s.length))
+	s.kept = w.Row(8, s.play, w.Middle(w.NewIcon("mic", 20, theme.Muted)), w.Middle(s.said), w.Space(), s.drop)
+	s.spoken = w.Col(8, s.meter, s.voice, s.kept)
 	s.clear = w.NewIconButton("trash", v.Say("inspect.discard"), p.Discard)
 	s.way = w.NewIconButton("navigation", v.Say("inspect.navigate"), func() { tasks.Navigate(host, v, s.drawn.Navigate) })
 	s.more = w.NewIconButton("camera", v.Say("inspect.more"), s.shoot).In(theme.Link)
@@ -100,7 +110,7 @@ func New(p *present.Inspect, id civic.ReportID, v *lang.Voice, host Host) *Scree
 	s.page = w.NewScroll(w.Inset(4, 16, 16, 16, w.Col(12, s.done, s.gone, head, s.words, s.note, s.views.body, s.form, s.pastOf)))
 	s.missing = w.NewEmpty("help", v.Say("inspect.missing"), v.Say("inspect.missing.under"), nil)
 	s.body = w.Stack(s.page, s.missing)
-	p.OnChange, p.OnLoad = s.draw, s.load
+	p.OnChange, p.OnLoad, p.OnSound = s.draw, s.load, s.sound
 	s.stop = p.Attend(id)
 	s.load()
 	s.draw()
@@ -143,7 +153,7 @@ func (s *Screen) Tail() fyne.CanvasObject {
 // Leave implements phone.Leaving.
 func (s *Screen) Leave() {
 	s.stop()
-	s.p.OnChange, s.p.OnLoad = nil, nil
+	s.p.OnChange, s.p.OnLoad, s.p.OnSound = nil, nil, nil
 }
 
 // act is the main action.
@@ -263,10 +273,31 @@ func (s *Screen) drawForm(state present.InspectState) {
 		voice = s.v.Say("inspect.voice.stop")
 	}
 	s.voice.SetText(voice)
-	s.drop.SetText(s.v.With("inspect.voice.drop", lang.Args{"Length": state.Voice}))
-	w.Show(s.drop, state.Voice != "" && !state.Recording)
+	s.drop.SetIcon("trash", s.v.With("inspect.voice.drop", lang.Args{"Length": state.Voice}))
+	s.said.SetText(state.Voice)
+	w.Show(s.kept, state.Voice != "" && !state.Recording)
 	w.Show(s.voice, state.Voice == "" || state.Recording)
+	begins := state.Recording && !s.meter.Visible()
+	w.Show(s.meter, state.Recording)
+	if !state.Recording {
+		s.sound(0, "0:00")
+	}
+	play, icon := s.v.Say("inspect.voice.play"), "play"
+	if state.Playing {
+		play, icon = s.v.Say("inspect.voice.quiet"), "pause"
+	}
+	s.play.SetIcon(icon, play)
+	w.Show(s.play, state.Player && state.Voice != "" && !state.Recording)
 	w.Show(s.spoken, state.Recorder)
+	if begins {
+		w.Reveal(s.voice) // it has grown
+	}
+}
+
+// sound shows how loud it is, and how long already.
+func (s *Screen) sound(level float64, length string) {
+	s.level.SetValue(float32(level))
+	s.length.SetText(length)
 }
 
 // checkRow is one of the checks: what is so, what is asked for, and whether it fits.

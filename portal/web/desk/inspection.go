@@ -115,7 +115,9 @@ func (d *Desk) voice(rw http.ResponseWriter, r *http.Request) {
 	}
 	kind := http.DetectContentType(head[:n])
 	switch kind {
-	case "audio/wave", "audio/mpeg", "audio/aiff", "audio/basic", "application/ogg":
+	case "audio/wave", "audio/mpeg", "audio/aiff", "audio/basic":
+	case "application/ogg": // a computer's Opus
+		kind = "audio/ogg"
 	case "video/mp4", "video/webm": // the same boxes hold sound alone
 		kind = "audio/" + kind[len("video/"):]
 	default:
