@@ -8,6 +8,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -62,6 +63,65 @@ func TestDiskFull(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(home, "blobs", "incoming", "*")); len(left) != 0 {
 		t.Errorf("left behind: %v", left)
+	}
+	verified(t, s)
+}
+
+// Where nothing is left, the reserve keeps what somebody writes, once; pictures get nothing of it.
+func TestReserveKeepsWords(t *testing.T) {
+	home := t.TempDir()
+	if err := syscall.Mount("none", home, "tmpfs", 0, "size=12m"); err != nil {
+		t.Skipf("needs the right to mount a small disk: %v", err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(home, syscall.MNT_DETACH) })
+	spent := 0
+	s := storetest.Open(t, home, store.Options{Spent: func() { spent++ }})
+	draft := storetest.Draft(t, s, "Яма")
+	for range 2 { // the second time it is there
+		if err := s.Reserve(); err != nil || !s.Reserved() {
+			t.Fatalf("no reserve: %v", err)
+		}
+	}
+	full := func() {
+		t.Helper()
+		f, err := os.OpenFile(filepath.Join(home, "ballast"), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for err == nil {
+			_, err = f.Write(make([]byte, 4096))
+		}
+		if !errors.Is(err, syscall.ENOSPC) || f.Close() != nil {
+			t.Fatalf("the disk isn't full: %v", err)
+		}
+	}
+	full()
+	big := make([]byte, 1<<20)
+	_, _ = rand.Read(big)
+	if _, err := s.AttachPhoto(t.Context(), draft.ID, "фото.jpg", bytes.NewReader(big)); !errors.Is(err, store.ErrDiskFull) || !s.Reserved() {
+		t.Errorf("attach: %v", err)
+	}
+	draft.Text = strings.Repeat("Яма у остановки. ", 20_000) // more than what is left in any file
+	if err := s.SaveDraft(t.Context(), draft); err != nil || s.Reserved() || spent != 1 {
+		t.Errorf("save: %v; the reserve was spent %d times", err, spent)
+	}
+	full()
+	kept := draft.Text
+	draft.Text = strings.Repeat("Её засыпали песком. ", 40_000)
+	if err := s.SaveDraft(t.Context(), draft); !errors.Is(err, store.ErrDiskFull) || spent != 1 {
+		t.Errorf("without a reserve: %v", err)
+	}
+	if drafts, err := s.Drafts(t.Context()); err != nil || len(drafts) != 1 || drafts[0].Text != kept {
+		t.Errorf("%d drafts, %v", len(drafts), err)
+	}
+	if err := s.Reserve(); !errors.Is(err, store.ErrDiskFull) || s.Reserved() {
+		t.Errorf("a reserve on a full disk: %v", err)
+	}
+	if err := os.Remove(filepath.Join(home, "ballast")); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Reserve(); err != nil || !s.Reserved() {
+		t.Errorf("with room again: %v", err)
 	}
 	verified(t, s)
 }

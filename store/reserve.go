@@ -41,6 +41,11 @@ func (s *Store) Reserved() bool {
 
 // giveBack gives the reserve's room back; false if there was none.
 func (s *Store) giveBack() bool {
-	err := os.Remove(filepath.Join(s.home, reserveFile))
-	return err == nil
+	if os.Remove(filepath.Join(s.home, reserveFile)) != nil {
+		return false
+	}
+	if s.opt.Spent != nil {
+		s.opt.Spent()
+	}
+	return true
 }

@@ -41,6 +41,8 @@ type Options struct {
 	Deadlines *civic.Deadlines
 	// Lean keeps fewer connections and less of the database in memory, for a phone.
 	Lean bool
+	// Spent hears, on any goroutine, that the disk was full and the reserve was given back; may be nil.
+	Spent func()
 }
 
 // Store is a device's memory. It may be used by several goroutines at once.

@@ -85,6 +85,10 @@ func (a *Alarms) look() {
 // State are the alarms, the most serious first.
 func (a *Alarms) State() (list []Alarm) {
 	v := a.p.Voice()
+	if level := a.p.Space.level(); level == SpaceFull {
+		said := a.p.Space.free()
+		list = append(list, Alarm{Title: said.Title, Under: said.Under, Act: v.Say("space.alarm.act"), Page: PageSettings})
+	}
 	if a.count > 0 {
 		list = append(list, Alarm{
 			Title: v.Count("alarm.undelivered", a.count, nil), Act: v.Say("alarm.undelivered.act"), Page: PageOutbox,

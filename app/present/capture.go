@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"priyom/civic"
+	"priyom/durable"
+	"priyom/store"
 	"priyom/tiles"
 )
 
@@ -174,6 +176,7 @@ func (c *Capture) shot(id civic.ReportID, path string, err error) {
 		default:
 			c.p.env.Log.Warn("no picture", "error", errorKind(err))
 			c.p.notice(ToneWarn, c.p.Voice().Say(cameraTrouble(err)))
+			c.p.Space.filled(err)
 		}
 		c.changed()
 		return
@@ -201,6 +204,14 @@ func (c *Capture) takeIn(id civic.ReportID, path string) {
 				if !waited {
 					in.taking++
 				}
+				waits := c.p.Voice().Say("photo.waits-room")
+				in.refused = slices.DeleteFunc(in.refused, func(said string) bool { return said == waits })
+				if errors.Is(err, store.ErrDiskFull) { // it stays where it is, and is taken in when there is room
+					in.refused = append(in.refused, waits)
+					in.arrived()
+					c.p.Space.filled(err)
+					return
+				}
 				in.taken(into, c.p.Voice().Say("photo.shot"), photo, err)
 				return
 			}
@@ -220,6 +231,8 @@ func cameraTrouble(err error) string {
 		return "camera.denied"
 	case errors.Is(err, ErrCameraNone):
 		return "camera.none"
+	case durable.IsFull(err):
+		return "camera.full"
 	}
 	return "camera.failed"
 }

@@ -32,6 +32,9 @@ func (c *Capture) State() CaptureState {
 	if len(s.Photos) == 0 && !s.Begun {
 		s.MainIcon, s.Main, s.Tell = "camera", v.Say("capture.shoot"), ""
 	}
+	if level := c.p.Space.level(); level == SpaceFull {
+		s.Tell = c.p.Space.fullWords()
+	}
 	if s.Done.ID != (civic.ReportID{}) {
 		s.DoneSaid = c.doneSaid(s.Done)
 	}

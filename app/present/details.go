@@ -83,6 +83,7 @@ type whole struct {
 	words    store.Words
 	tried    []civic.Handing
 
+	dropped   int  // photos whose originals made room
 	elsewhere bool // another device of the account took it, or a browser
 }
 
@@ -118,6 +119,11 @@ func (j *Journal) whole(ctx context.Context, id civic.ReportID) (w whole, err er
 	if w.words, err = s.KeptWords(ctx, id); err != nil {
 		return w, err
 	}
+	dropped, err := s.DroppedOf(ctx, id)
+	if err != nil {
+		return w, err
+	}
+	w.dropped = len(dropped)
 	w.queue = together(queue)
 	w.previews = map[civic.PhotoID][]byte{}
 	for _, p := range w.report.Photos {
@@ -179,6 +185,9 @@ func (j *Journal) view(w whole) *Details {
 		}
 		what = join(": ", what, join(". ", j.p.reasonWords(e.Reason), e.Note))
 		d.History = append(d.History, Step{What: what, When: v.Moment(e.At, now)})
+	}
+	if w.dropped > 0 {
+		d.Facts = append(d.Facts, Fact{Label: v.Say("details.dropped"), Value: v.Count("details.dropped.under", w.dropped, nil)})
 	}
 	j.tellJoined(w, d)
 	for _, item := range w.queue {

@@ -36,6 +36,10 @@ type Env struct {
 	After func(d time.Duration, f func()) (stop func())
 	// Clipboard are the pictures and files on the clipboard; the errors are ErrClipboardEmpty and ErrClipboardTool. nil has none.
 	Clipboard func(ctx context.Context) ([]PhotoFile, error)
+	// Disk tells how many bytes this user may still write where a folder lies; nil asks the system.
+	Disk func(folder string) (free int64, err error)
+	// Room is how much of that there should be; the zero value is what suits a desk, or a phone if this is Narrow.
+	Room Room
 	// Roots are the places where pictures may be at the moment, the likeliest first; nil knows none.
 	Roots func() []Root
 	// Documents is the folder where people keep their papers; nil keeps them in the home folder.

@@ -83,6 +83,7 @@ func (p *Point) Front() {
 	p.engine.Kick()
 	p.Where.wake()
 	p.takeLate()
+	p.Space.Look()
 }
 
 // networking tries to exchange as soon as the machine gets another network, and at rest asks nobody.

@@ -256,10 +256,19 @@ func (n *Inspect) keep() {
 	}
 	i := n.visit
 	n.p.write.do(func(ctx context.Context) func() {
-		if err := n.p.store.SaveInspection(ctx, i); err != nil && !errors.Is(err, store.ErrInspected) {
-			return func() { n.p.failed("inspection not kept", err) }
+		err := n.p.store.SaveInspection(ctx, i)
+		if err == nil || errors.Is(err, store.ErrInspected) {
+			return nil
 		}
-		return nil
+		return func() {
+			n.p.failed("inspection not kept", err)
+			if n.timer == nil && i.ID == n.visit.ID {
+				n.timer = n.p.env.After(saveAgain, func() {
+					n.timer = nil
+					n.keep()
+				})
+			}
+		}
 	})
 }
 

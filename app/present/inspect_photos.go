@@ -63,6 +63,7 @@ func (n *Inspect) shot(id civic.InspectionID, path string, err error) {
 	case err != nil:
 		n.p.env.Log.Warn("no picture", "error", errorKind(err))
 		n.p.notice(ToneWarn, n.p.Voice().Say(cameraTrouble(err)))
+		n.p.Space.filled(err)
 	default:
 		n.takeIn(id, path)
 	}
@@ -119,6 +120,7 @@ func (n *Inspect) take(id civic.InspectionID, name string, attach func(context.C
 				n.p.env.Log.Warn("a picture came after its inspection was handed in", "error", err)
 			} else if err != nil {
 				n.refused = append(n.refused, n.p.photoTrouble(name, err))
+				n.p.Space.filled(err)
 			} else if !slices.ContainsFunc(n.visit.Photos, func(known civic.Photo) bool { return known.ID == p.ID }) {
 				n.here()
 				n.visit.Photos = append(n.visit.Photos, p)

@@ -10,6 +10,9 @@ import (
 // sureFor is how long Clear waits for its second press.
 const sureFor = 4 * time.Second
 
+// saveAgain is when a draft that couldn't be saved is tried again.
+const saveAgain = 5 * time.Second
+
 // SetChannel is how the report comes in.
 func (in *Intake) SetChannel(c civic.Channel) { set(in, &in.report.Channel, c) }
 
@@ -136,15 +139,27 @@ func (in *Intake) saveDraft() {
 			}
 			in.savedBad = err != nil
 			if err == nil {
-				in.savedAt = at
+				in.savedAt, in.formBad = at, ""
 			} else {
-				in.dirty = true // with the next change, or at the end
+				in.dirty = true
 				in.p.env.Log.Error("draft not saved", "error", err)
 				in.formBad = trouble(in.p.Voice(), err)
+				in.p.Space.filled(err)
+				in.saveLater()
 			}
 			in.changed()
 		}
 	})
+}
+
+// saveLater tries again to bring the disk up to the keyboard.
+func (in *Intake) saveLater() {
+	if in.timer == nil && !in.saving {
+		in.timer = in.p.env.After(saveAgain, func() {
+			in.timer = nil
+			in.saveDraft()
+		})
+	}
 }
 
 // flush saves at once what a timer would have saved later.

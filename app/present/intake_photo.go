@@ -64,6 +64,7 @@ func (in *Intake) taken(report civic.ReportID, name string, p civic.Photo, err e
 	}
 	if err != nil {
 		in.refused = append(in.refused, in.p.photoTrouble(name, err))
+		in.p.Space.filled(err)
 	} else {
 		in.photos = append(in.photos, in.photo(p))
 		in.locate(p)

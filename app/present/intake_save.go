@@ -57,6 +57,8 @@ func (in *Intake) captured(r, saved civic.Report, err error) {
 		in.p.env.Log.Error("not saved", "error", err)
 		in.formBad = trouble(in.p.Voice(), err)
 		in.dirty = true
+		in.saveLater()
+		in.p.Space.filled(err)
 		in.changed()
 		if in.OnWrong != nil {
 			in.OnWrong(FieldForm)

@@ -73,6 +73,14 @@ func (m *Maps) path() string {
 	return m.open.path
 }
 
+// clearing is what forgets tiles that were fetched, as long as a map is open.
+func (m *Maps) clearing() []func(context.Context) error {
+	if m.open == nil {
+		return nil
+	}
+	return m.open.beyond.clear
+}
+
 // Source draws the map; nil while there is none.
 func (m *Maps) Source() tiles.Source {
 	if m.open == nil {

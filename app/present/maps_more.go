@@ -34,6 +34,7 @@ type server struct {
 type beyond struct {
 	sources tiles.Chain
 	close   []func() error
+	clear   []func(context.Context) error // forget what was fetched
 }
 
 // openBeyond opens what lies in the folder of maps beside the pack. What can't be opened is left out and told: it must not take
@@ -58,7 +59,7 @@ func openBeyond(ctx context.Context, dir string, program string, told func(error
 	case err != nil:
 		told(fmt.Errorf("tile server: %w", err))
 	default:
-		b.sources, b.close = append(b.sources, s), append(b.close, s.Close)
+		b.sources, b.close, b.clear = append(b.sources, s), append(b.close, s.Close), append(b.clear, s.Clear)
 	}
 	return b
 }

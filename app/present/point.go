@@ -69,6 +69,7 @@ type Point struct {
 	Guesses  *Guesses
 	Join     *Join
 	Notices  *Notices
+	Space    *Space // what takes room here
 
 	Petitions *Petitions
 	Tasks     *Tasks   // an inspector's
@@ -182,6 +183,7 @@ func (p *Point) Start() {
 	p.Maps.Look()
 	p.Alarms.watch()
 	p.Backup.begin()
+	p.Space.begin()
 	p.Lock.tick()
 	p.outside()
 	p.Join.resume()
@@ -207,6 +209,7 @@ func (p *Point) Close() error {
 	p.Lock.end()
 	p.write.wait()
 	p.stop()
+	p.Space.end()
 	p.engine.Close()
 	p.workers.Wait()
 	p.read.wait()
@@ -260,6 +263,9 @@ func (p *Point) arrive() {
 		p.MapPage.Reload()
 	case PageSettings:
 		p.Keeping.Refresh()
+		p.Space.Look()
+	case PageSpace:
+		p.Space.Look()
 	case PageJoin:
 		p.Join.Begin()
 	case PageNews:
@@ -290,6 +296,7 @@ func (p *Point) notice(t Tone, words string) {
 func (p *Point) failed(doing string, err error) {
 	p.env.Log.Error(doing, "error", err)
 	p.notice(ToneAlarm, trouble(p.Voice(), err))
+	p.Space.filled(err)
 }
 
 // captured is after a report was handed in.

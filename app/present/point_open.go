@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 
 	"priyom/civic"
 	"priyom/store"
@@ -32,7 +33,14 @@ func openAlone(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	if err != nil {
 		return nil, err
 	}
-	opt := store.Options{Clock: env.Clock, Words: words(env.Known), Lean: env.Narrow}
+	var opened atomic.Pointer[Point]
+	opt := store.Options{Clock: env.Clock, Words: words(env.Known), Lean: env.Narrow, Spent: func() {
+		env.Post(func() {
+			if p := opened.Load(); p != nil {
+				p.Space.Look()
+			}
+		})
+	}}
 	if env.Calendar != nil {
 		opt.Deadlines = civic.NewDeadlines(env.Known, env.Calendar)
 	}
@@ -62,6 +70,7 @@ func openAlone(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	p.Where, p.Viewfinder = newWhereabouts(p), newViewfinder(p)
 	p.Join, p.Notices = newJoin(p), newNotices(p)
 	p.Doctor, p.Backup, p.Keeping, p.Lock = newDoctor(p), newBackup(p), newRetention(p), newLock(p)
+	p.Space = newSpace(p)
 	if err := emptyPrintFolder(home); err != nil {
 		env.Log.Warn("papers left by a print system not removed", "error", errorKind(err))
 	}
@@ -71,6 +80,7 @@ func openAlone(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	if err := p.begin(ctx); err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
+	opened.Store(p)
 	return p, nil
 }
 

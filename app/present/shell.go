@@ -243,10 +243,12 @@ func (s *Shell) flush() {
 		return
 	}
 	s.p.write.do(func(ctx context.Context) func() {
-		if err := s.p.store.Keep(ctx, store.KeepsakePlace, raw); err != nil {
-			s.p.env.Log.Error("place in the program not kept", "error", err)
+		err := s.p.store.Keep(ctx, store.KeepsakePlace, raw)
+		if err == nil {
+			return nil
 		}
-		return nil
+		s.p.env.Log.Error("place in the program not kept", "error", err)
+		return func() { s.dirty = true } // with the next page
 	})
 }
 

@@ -3,6 +3,7 @@ package present
 import (
 	"errors"
 
+	"priyom/durable"
 	"priyom/lang"
 	"priyom/register"
 	"priyom/store"
@@ -20,6 +21,9 @@ func trouble(v *lang.Voice, err error) string {
 	var busy *busyError
 	if errors.As(err, &busy) {
 		return v.Say("gate.busy.under")
+	}
+	if durable.IsFull(err) {
+		return v.Say("trouble.disk-full")
 	}
 	for _, known := range []struct {
 		err error

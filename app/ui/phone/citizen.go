@@ -12,6 +12,7 @@ import (
 	"priyom/app/ui/self"
 	"priyom/app/ui/send"
 	"priyom/app/ui/sign"
+	"priyom/app/ui/space"
 	"priyom/civic"
 )
 
@@ -64,6 +65,9 @@ func everybodysPages() []place {
 		{page: present.PageLook, make: makeLook},
 		{page: present.PageOutbox, make: func(p *Phone, h Host, _ string) Screen {
 			return send.New(p.point.Outbox, p.point.Voice(), h)
+		}},
+		{page: present.PageSpace, make: func(p *Phone, _ Host, _ string) Screen {
+			return space.New(p.point.Space, p.point.Voice())
 		}},
 		{page: present.PageSettings, make: makeAbout},
 		{page: present.PageJoin, make: makeJoin},

@@ -9,6 +9,7 @@ import (
 
 	"priyom/app/present"
 	"priyom/app/theme"
+	"priyom/app/ui/space"
 	w "priyom/app/widgets"
 	"priyom/civic"
 	"priyom/lang"
@@ -43,6 +44,7 @@ type Screen struct {
 	chart   *district
 	backup  *backup
 	keeping *keeping
+	space   *space.Card
 	slips   *receipts
 	staff   *staff
 	guard   *guard
@@ -56,6 +58,7 @@ func New(point *present.Point, host Host) *Screen {
 	s := &Screen{p: p, v: v, host: host, maps: maps, chart: newDistrict(maps, v), facts: w.Col(0), link: w.Col(12), check: newCheck(p, point.Doctor, v)}
 	s.slips = newReceipts(point.Receipts, point.Preview, v)
 	s.backup, s.keeping = newBackup(point.Backup, v, host), newKeeping(point.Keeping, v, host)
+	s.space = space.NewCard(point.Space, v)
 	s.staff, s.guard = newStaff(p.Staff, v), newGuard(point.Guard, v)
 	state := p.State()
 	s.lang = w.NewSegments(names(v), langAt(state.Look), func(i int) { s.change(func(l *present.Look) { l.Lang = civic.Langs()[i] }) })
@@ -65,7 +68,7 @@ func New(point *present.Point, host Host) *Screen {
 	view := w.Card(16, w.Col(14, w.NewSection("sun", v.Say("settings.look"), ""), w.Labelled(v.Say("settings.lang"), s.lang),
 		w.Labelled(v.Say("settings.theme"), s.variant), w.Labelled(v.Say("settings.size"), s.size)))
 	computer := w.Card(16, w.Col(14, w.NewSection("monitor", v.Say("settings.computer"), ""), s.facts, s.link))
-	body := w.Columns(820, 16, 1, 1.3, w.Col(16, view, s.check.card, s.slips.card, s.keeping.card, s.guard.card), w.Col(16, s.staff.card, computer, s.backup.card, s.chart.card))
+	body := w.Columns(820, 16, 1, 1.3, w.Col(16, view, s.check.card, s.slips.card, s.keeping.card, s.guard.card), w.Col(16, s.staff.card, computer, s.space.Body, s.backup.card, s.chart.card))
 	s.content = w.NewScroll(w.Pad(16, 24, w.Col(16, w.NewPageTitle(v.Say("settings.title"), ""), body)))
 	point.Guard.OnChange = s.drawGuard
 	p.OnChange = s.draw
@@ -78,7 +81,7 @@ func New(point *present.Point, host Host) *Screen {
 // drawGuard shows what is open to whoever sits here.
 func (s *Screen) drawGuard() {
 	s.guard.draw()
-	for _, card := range []*fyne.Container{s.keeping.card, s.backup.card, s.chart.card} {
+	for _, card := range []*fyne.Container{s.keeping.card, s.space.Body, s.backup.card, s.chart.card} {
 		w.Show(card, s.guard.drawn.Open)
 	}
 }
