@@ -137,9 +137,12 @@ func (in *Intake) saveDraft() {
 			if r.ID != in.report.ID || captured(err) {
 				return // another report is in the form
 			}
+			if err == nil && in.savedBad {
+				in.formBad = "" // there is room again
+			}
 			in.savedBad = err != nil
 			if err == nil {
-				in.savedAt, in.formBad = at, ""
+				in.savedAt = at
 			} else {
 				in.dirty = true
 				in.p.env.Log.Error("draft not saved", "error", err)

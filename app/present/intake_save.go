@@ -2,9 +2,11 @@ package present
 
 import (
 	"context"
+	"errors"
 
 	"priyom/civic"
 	"priyom/lang"
+	"priyom/store"
 )
 
 // Save hands the report in. It says what is wrong instead, or once what to think of; the next Save then goes through.
@@ -56,7 +58,7 @@ func (in *Intake) captured(r, saved civic.Report, err error) {
 	if err != nil {
 		in.p.env.Log.Error("not saved", "error", err)
 		in.formBad = trouble(in.p.Voice(), err)
-		in.dirty = true
+		in.dirty, in.savedBad = true, errors.Is(err, store.ErrDiskFull)
 		in.saveLater()
 		in.p.Space.filled(err)
 		in.changed()

@@ -53,6 +53,9 @@ func openAlone(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	if demo != nil {
 		line.Dial = demo.Dial
 	}
+	roomy := &atomic.Bool{}
+	roomy.Store(true)
+	line.Roomy = roomy.Load
 	e, err := engine.New(s, line)
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -70,7 +73,7 @@ func openAlone(ctx context.Context, env *Env, home string, secrets vault.Secrets
 	p.Where, p.Viewfinder = newWhereabouts(p), newViewfinder(p)
 	p.Join, p.Notices = newJoin(p), newNotices(p)
 	p.Doctor, p.Backup, p.Keeping, p.Lock = newDoctor(p), newBackup(p), newRetention(p), newLock(p)
-	p.Space = newSpace(p)
+	p.Space = newSpace(p, roomy)
 	if err := emptyPrintFolder(home); err != nil {
 		env.Log.Warn("papers left by a print system not removed", "error", errorKind(err))
 	}

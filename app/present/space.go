@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"priyom/durable"
@@ -84,6 +85,7 @@ type Space struct {
 	gone  int64 // bytes that the last freeing by hand has freed
 	freed bool
 	said  SpaceLevel
+	roomy *atomic.Bool // for the exchange, which fetches nothing by itself where there isn't room
 	stop  func()
 	again bool // look once more: something happened meanwhile
 }
@@ -101,8 +103,8 @@ type spaceFound struct {
 	tiles    int64      // fetched from a server for what lies beyond the district
 }
 
-func newSpace(p *Point) *Space {
-	s := &Space{p: p, lane: newLane(p.ctx, p.env.Post), room: p.env.Room, said: SpaceRoomy}
+func newSpace(p *Point, roomy *atomic.Bool) *Space {
+	s := &Space{p: p, lane: newLane(p.ctx, p.env.Post), room: p.env.Room, said: SpaceRoomy, roomy: roomy}
 	if s.room == (Room{}) {
 		s.room = roomDesk
 		if p.env.Narrow {
@@ -212,6 +214,7 @@ func (s *Space) worked(found spaceFound, days int, gone int64, all bool) {
 	if all {
 		s.gone, s.freed = gone, true
 	}
+	s.roomy.Store(s.level() == SpaceRoomy)
 	if level := s.level(); level != s.said {
 		s.said = level
 		if level == SpaceFull {

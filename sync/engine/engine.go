@@ -36,7 +36,9 @@ type Options struct {
 	// Addresses are this machine's; nil asks the system.
 	Addresses func() ([]net.Addr, error)
 	// Maps is the folder for the district's map; "" fetches none.
-	Maps   string
+	Maps string
+	// Roomy says, on any goroutine, whether there is room for large pictures that nobody asked for; nil: always.
+	Roomy  func() bool
 	Limits Limits
 }
 

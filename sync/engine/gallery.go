@@ -96,7 +96,7 @@ func (g *gallery) wanted(ctx context.Context) ([]store.WantedPicture, error) {
 		if err != nil {
 			return nil, err
 		}
-		large = totals.Clear() && kept < picturesKept
+		large = totals.Clear() && kept < picturesKept && (g.opt.Roomy == nil || g.opt.Roomy())
 	}
 	return g.store.WantedPictures(ctx, large, picturesAtOnce)
 }

@@ -104,8 +104,49 @@ func TestTheWholeRoundOfAnInspector(t *testing.T) {
 		t.Errorf("rated %+v", c)
 	}
 	d.audited(t)
+	for _, s := range []*store.Store{point, field} { // this portal has signed for the copies: the originals may go
+		if gone, err := s.DropOriginals(t.Context(), time.Now().Add(time.Hour), 0); err != nil || gone.Files != 1 {
+			t.Errorf("dropped %+v, %v", gone, err)
+		}
+	}
 	verified(t, field)
 	verified(t, point)
+}
+
+// Where there is little room no large picture comes by itself, and the small ones do; one that somebody asks for comes.
+func TestLargePicturesWaitForRoom(t *testing.T) {
+	d := newDistrict(t)
+	url := served(t, d.handler)
+	point, field := d.enrolled(t, url), d.inspector(t, url, "lighting")
+	r := captured(t, point, "Не горит фонарь", 1)
+	cleared(t, anEngine(t, point, Options{}))
+	d.act(t, casework.Deed{Report: r.ID, Act: civic.ActAssign, By: moderator(), Department: "lighting"})
+	var roomy atomic.Bool
+	here := anEngine(t, field, Options{Roomy: roomy.Load})
+	running(t, here)
+	picture := func(of func(civic.Photo) civic.BlobRef) func(State) bool {
+		return func(State) bool {
+			task, err := field.Task(t.Context(), r.ID)
+			if err != nil || len(task.Before) == 0 {
+				return false
+			}
+			has, err := field.HasPicture(t.Context(), of(task.Before[0]).SHA256)
+			return err == nil && has
+		}
+	}
+	small := picture(func(p civic.Photo) civic.BlobRef { return p.Preview })
+	large := picture(func(p civic.Photo) civic.BlobRef { return p.Copy })
+	until(t, here, "the small picture", small)
+	if g := (&gallery{Engine: here}); large(State{}) {
+		t.Error("the large one came by itself")
+	} else if want, err := g.wanted(t.Context()); err != nil || len(want) != 0 {
+		t.Errorf("it would fetch %+v, %v", want, err)
+	}
+	task, err := field.Task(t.Context(), r.ID)
+	check(t, err)
+	check(t, field.AskPicture(t.Context(), task.Before[0].Copy.SHA256))
+	here.WantPictures()
+	until(t, here, "the large picture", large)
 }
 
 // inspectedHere does the work on the spot: a photo, a spoken note, the checklist.
