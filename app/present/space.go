@@ -88,6 +88,7 @@ type Space struct {
 	roomy *atomic.Bool // for the exchange, which fetches nothing by itself where there isn't room
 	stop  func()
 	again bool // look once more: something happened meanwhile
+	asked bool // somebody wants all the room that can be made, and it isn't made yet
 }
 
 // spaceFound is what the last look has found.
@@ -149,9 +150,12 @@ func (s *Space) Look() { s.work(false) }
 
 // Free makes all the room that can be made.
 func (s *Space) Free() {
-	if !s.busy && s.p.Guard.allows() {
-		s.work(true)
+	if s.asked || !s.p.Guard.allows() {
+		return
 	}
+	s.asked, s.freed = true, false
+	s.changed()
+	s.work(true)
 }
 
 // filled is after something found no room: what can go goes at once, and what couldn't be written is written again.
@@ -189,9 +193,8 @@ func (s *Space) work(all bool) {
 		s.again = true
 		return
 	}
-	s.busy, s.freed = true, s.freed && !all
+	s.busy = true
 	clearing, inUse := s.p.Maps.clearing(), s.p.Maps.path()
-	s.changed()
 	s.lane.do(func(ctx context.Context) func() {
 		k := keeper{p: s.p, room: s.room, clear: clearing, inUse: inUse, now: s.p.env.Clock()}
 		if offer, err := s.p.store.Pack(ctx); err == nil {
@@ -212,7 +215,7 @@ func (s *Space) worked(found spaceFound, days int, gone int64, all bool) {
 		s.p.env.Log.Error("room on the disk", "error", found.err)
 	}
 	if all {
-		s.gone, s.freed = gone, true
+		s.gone, s.freed, s.asked = gone, true, false
 	}
 	s.roomy.Store(s.level() == SpaceRoomy)
 	if level := s.level(); level != s.said {
@@ -228,7 +231,7 @@ func (s *Space) worked(found spaceFound, days int, gone int64, all bool) {
 	s.changed()
 	if s.again {
 		s.again = false
-		s.Look()
+		s.work(s.asked)
 	}
 }
 

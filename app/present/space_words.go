@@ -17,7 +17,7 @@ type SpaceRow struct {
 // SpaceState is the page about the room on the device.
 type SpaceState struct {
 	Known   bool
-	Busy    bool
+	Busy    bool // it is being freed
 	Free    Said // how much is free
 	Rows    []SpaceRow
 	Can     string // what the button frees; "" if there is nothing
@@ -30,7 +30,7 @@ type SpaceState struct {
 // State is what to show.
 func (s *Space) State() SpaceState {
 	v, f := s.p.Voice(), s.found
-	st := SpaceState{Known: f.known, Busy: s.busy, Free: s.free()}
+	st := SpaceState{Known: f.known, Busy: s.asked, Free: s.free()}
 	for i, days := range keepDays {
 		words := v.Say("space.keep.ever")
 		if days > 0 {

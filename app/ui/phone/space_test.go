@@ -54,7 +54,7 @@ func TestSpaceIsShownAndFreed(t *testing.T) {
 	p := x.open()
 	x.Tap("Ещё")
 	x.Tap("Место")
-	x.loop.Until("it is measured", func() bool { s := p.Space.State(); return s.Known && !s.Busy })
+	x.loop.Until("it is measured", func() bool { return p.Space.State().Known })
 	if r := row(p, waitingRow); r == nil || r.Goes || !strings.HasPrefix(r.Under, "1 снимок.") {
 		t.Errorf("waiting: %+v", r)
 	}
@@ -110,7 +110,7 @@ func TestRoomIsMadeWhenItIsScarce(t *testing.T) {
 			x := newPocket(t, h, uitest.Long)
 			p := x.open()
 			x.loop.Advance(c.later)
-			x.loop.Until("it is looked at", func() bool { s := p.Space.State(); return s.Known && !s.Busy })
+			x.loop.Until("it is looked at", func() bool { return p.Space.State().Known })
 			if gone := row(p, safeRow) == nil; gone != c.goes {
 				t.Errorf("gone: %v", gone)
 			}
