@@ -17,6 +17,7 @@ type Feed struct {
 	Portal    *PortalChange
 	Pack      *PackOffer
 	Routing   []byte // JSON; see civic.ParseRouting
+	Offices   []byte // JSON; see civic.ParseOffices
 	Answers   []civic.Answer
 	Messages  []civic.Message // the office's
 	Petitions []civic.Petition
@@ -134,6 +135,11 @@ func (s *Store) takeFeed(ctx context.Context, f Feed) error {
 		}
 		if f.Routing != nil {
 			if err := putSetting(ctx, tx, settingRouting, f.Routing); err != nil {
+				return err
+			}
+		}
+		if f.Offices != nil {
+			if err := putSetting(ctx, tx, settingOffices, f.Offices); err != nil {
 				return err
 			}
 		}

@@ -25,7 +25,7 @@ const (
 // office is this reception point as it stands on papers.
 func (p *Point) office() handout.Office {
 	return handout.Office{
-		District: p.enrolment.PortalName, Place: p.enrolment.Place, Voice: p.Voice(), Known: p.env.Known, Routing: p.routing, Now: p.env.Clock(),
+		District: p.enrolment.PortalName, Place: p.enrolment.Place, Voice: p.Voice(), Known: p.env.Known, Routing: p.routing, Reach: p.offices.At(p.enrolment.Place), Now: p.env.Clock(),
 	}
 }
 

@@ -110,6 +110,7 @@ type Point struct {
 	enrolment store.Enrolment
 	enrolled  bool
 	routing   civic.Routing // who deals with what where, as the portal last said
+	offices   civic.Offices // how people reach the district's offices, as the portal last said
 }
 
 // begin reads what the first page needs, so that nothing flashes.
@@ -117,6 +118,9 @@ func (p *Point) begin(ctx context.Context) error {
 	var err error
 	if p.routing, err = p.store.Routing(ctx); err != nil {
 		p.env.Log.Error("routing not read", "error", err) // the classifier knows who is responsible
+	}
+	if p.offices, err = p.store.Offices(ctx); err != nil {
+		p.env.Log.Error("offices not read", "error", err) // papers go without
 	}
 	if p.enrolment, err = p.store.Enrolment(ctx); err == nil {
 		p.enrolled = true

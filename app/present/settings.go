@@ -84,6 +84,13 @@ func (s *Settings) device() []Fact {
 		facts = append(facts, Fact{Label: v.Say("settings.district"), Value: e.PortalName}, Fact{Label: v.Say("settings.place"), Value: e.Place},
 			Fact{Label: v.Say("settings.portal"), Value: url, Copy: true}, Fact{Label: v.Say("settings.code"), Value: e.Code},
 			Fact{Label: v.Say("settings.since"), Value: v.Moment(e.At, s.p.env.Clock())})
+		reach := s.p.offices.At(e.Place)
+		if reach.Phone != "" {
+			facts = append(facts, Fact{Label: v.Say("settings.phone"), Value: reach.Phone})
+		}
+		if reach.Hours != "" {
+			facts = append(facts, Fact{Label: v.Say("settings.hours"), Value: reach.Hours})
+		}
 	}
 	return append(facts, Fact{Label: v.Say("settings.folder"), Value: s.p.home, Copy: true},
 		Fact{Label: v.Say("settings.device"), Value: s.p.store.Device().String(), Copy: true})

@@ -118,7 +118,13 @@ func (t *terminal) office(ctx context.Context, s *store.Store, l civic.Lang) (o 
 		return o, err
 	}
 	routing, err := s.Routing(ctx)
-	return handout.Office{District: e.PortalName, Place: e.Place, Voice: words.Voice(l), Known: known, Routing: routing, Now: time.Now()}, err
+	if err != nil {
+		return o, err
+	}
+	offices, err := s.Offices(ctx)
+	return handout.Office{
+		District: e.PortalName, Place: e.Place, Voice: words.Voice(l), Known: known, Routing: routing, Reach: offices.At(e.Place), Now: time.Now(),
+	}, err
 }
 
 // writePrivate writes a file that only its owner reads, or leaves what was there if anything goes wrong.

@@ -19,6 +19,7 @@ type Office struct {
 	Voice    *lang.Voice
 	Known    *civic.Classifier
 	Routing  civic.Routing // who deals with what where; empty leaves it to the classifier
+	Reach    civic.Office  // how people reach it; empty if the portal never said
 	Now      time.Time
 }
 
@@ -55,6 +56,18 @@ func (o Office) moment(t time.Time) string {
 
 // name is the office in a line.
 func (o Office) name() string { return joined(" · ", o.District, o.Place) }
+
+// reach is how people reach the office, in a line; "" if nobody said.
+func (o Office) reach() string {
+	var phone, hours string
+	if o.Reach.Phone != "" {
+		phone = o.with("reach.phone", lang.Args{"Phone": o.Reach.Phone})
+	}
+	if o.Reach.Hours != "" {
+		hours = o.with("reach.hours", lang.Args{"Hours": o.Reach.Hours})
+	}
+	return joined(" \u00b7 ", phone, hours)
+}
 
 // sheet begins a paper of this office.
 func (o Office) sheet(p paper.Paper, title, foot string) paper.Sheet {

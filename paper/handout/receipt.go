@@ -64,6 +64,9 @@ func (o Office) half(f *paper.Flow, r civic.Report, modules [][]bool, letters in
 	}})
 	f.Rule()
 	f.Styled(o.with("receipt.state", lang.Args{"Number": r.Number}), paper.Style{Face: paper.SansBold, Size: 9.5})
+	if reach := o.reach(); reach != "" {
+		f.Styled(reach, paper.Style{Size: 9.5})
+	}
 	f.Small(o.say("receipt.law"))
 }
 
@@ -85,6 +88,9 @@ func (o Office) receiptRoll(f *paper.Flow, r civic.Report, modules [][]bool) {
 		f.Styled(o.say("receipt.no-code"), paper.Style{Size: 7.5})
 	}
 	f.Styled(o.with("receipt.state", lang.Args{"Number": r.Number}), paper.Style{Face: paper.SansBold, Size: 9})
+	if reach := o.reach(); reach != "" {
+		f.Styled(reach, paper.Style{Size: 9})
+	}
 	f.Styled(o.say("receipt.law"), paper.Style{Size: 7.5})
 }
 

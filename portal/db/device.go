@@ -162,6 +162,12 @@ func (t *Tx) QuietPoints(limit int) ([]Device, error) {
 		ORDER BY seen_at, code LIMIT $2`, string(civic.RolePoint), limit)
 }
 
+// PointPlaces lists the places of trusted reception points, each once.
+func (t *Tx) PointPlaces(limit int) ([]string, error) {
+	return all(t, "list places", value[string], `SELECT DISTINCT place FROM device WHERE role = $1 AND revoked_at IS NULL AND place <> ''
+		ORDER BY place LIMIT $2`, string(civic.RolePoint), limit)
+}
+
 // AnyDevice says that one was ever enrolled.
 func (t *Tx) AnyDevice() (bool, error) {
 	return one(t, "find a device", value[bool], "SELECT EXISTS (SELECT 1 FROM device)")

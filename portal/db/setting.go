@@ -27,6 +27,7 @@ const (
 	SettingMoved     Setting = "moved"           // the portal went on in another database
 	SettingNameless  Setting = "nameless"        // "1": citizens' devices may join without an account
 	SettingTelegram  Setting = "telegram"        // the last thing that was heard from the bot
+	SettingOffices   Setting = "offices"         // how people reach the district's offices, as civic.ParseOffices reads it
 )
 
 // Setting reads one; the error wraps ErrNotFound.

@@ -87,13 +87,14 @@ type material struct {
 	devices     devices
 	appeals     []appeal
 	bureaus     []bureau
+	offices     []civic.Office
 	phrases     phrases
 }
 
 func load() (m material, err error) {
 	for name, into := range map[string]any{
 		"stories": &m.subjects, "tails": &m.tails, "people": &m.people, "settlements": &m.settlements, "devices": &m.devices, "petitions": &m.appeals,
-		"departments": &m.bureaus, "words": &m.phrases,
+		"departments": &m.bureaus, "words": &m.phrases, "offices": &m.offices,
 	} {
 		raw, err := files.ReadFile("data/" + name + ".json")
 		if err == nil {

@@ -100,6 +100,9 @@ func Make(ctx context.Context, o Options) (result Result, err error) {
 	if _, err := p.PutMap(ctx, atlas.path); err != nil {
 		return result, err
 	}
+	if err := p.PutOffices(ctx, material.offices); err != nil {
+		return result, err
+	}
 	url, stop, err := listen(p)
 	if err != nil {
 		return result, err

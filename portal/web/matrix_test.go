@@ -77,7 +77,8 @@ var matrix = map[string]struct{ who, try string }{
 	"POST /staff/reports/{id}/photos": {forEdit, "/staff/reports/{report}/photos"}, "POST /staff/reports/{id}/photos/{photo}/drop": {forEdit, "/staff/reports/{report}/photos/{report}/drop"},
 	"POST /staff/reports/{id}/answers": {forEdit, "/staff/reports/{report}/answers"}, "POST /staff/reports/{id}/messages": {forEdit, "/staff/reports/{report}/messages"},
 	"POST /staff/reports/{id}/messages/read": {forEdit, "/staff/reports/{report}/messages/read"},
-	"GET /staff/settings/routing":            {forAdmin, ""}, "POST /staff/settings/routing": {forAdmin, ""},
+	"GET /staff/settings/offices":            {forAdmin, ""}, "POST /staff/settings/offices": {forAdmin, ""},
+	"GET /staff/settings/routing": {forAdmin, ""}, "POST /staff/settings/routing": {forAdmin, ""},
 	"GET /staff/settings/templates": {forEdit, ""}, "POST /staff/settings/templates": {forEdit, ""},
 
 	// ---- deadlines ----

@@ -221,3 +221,66 @@ func TestACitizenMovesToAnotherAddress(t *testing.T) {
 		t.Error("it goes on after all")
 	}
 }
+
+// How the offices are reached is set by an administrator: the site's foot says it from then on, and every device hears of it once.
+func TestOfficesAreSaid(t *testing.T) {
+	const path = "/staff/settings/offices"
+	d := newDistrict(t)
+	d.get(t, path+"?lang=en").expect(t, http.StatusOK, []string{"The whole district", `value="с. Ставчены"`}, "no reception points yet")
+	d.get(t, "/about?lang=en").expect(t, http.StatusOK, nil, "District office:")
+	row := func(phone, hours, point string) url.Values {
+		return url.Values{"place": {"", "с. Ставчены"}, "phone": {phone, point}, "hours": {hours, ""}}
+	}
+	for name, bad := range map[string]struct {
+		form   url.Values
+		status int
+		says   string
+	}{
+		"no digit":  {row("звоните", "", ""), http.StatusUnprocessableEntity, "no digit"},
+		"long":      {row(strings.Repeat("1", 101), "", ""), http.StatusUnprocessableEntity, "At most 100"},
+		"long time": {row("1", strings.Repeat("я", 201), ""), http.StatusUnprocessableEntity, "At most 200"},
+		"point":     {row("1", "", "a"), http.StatusUnprocessableEntity, "no digit"},
+		"askew":     {url.Values{"place": {""}, "phone": {"1", "2"}, "hours": {""}}, http.StatusBadRequest, ""},
+		"twice":     {url.Values{"place": {"", ""}, "phone": {"1", "2"}, "hours": {"", ""}}, http.StatusBadRequest, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d.post(t, path+"?lang=en", bad.form).expect(t, bad.status, []string{bad.says})
+		})
+	}
+	told := func() (n int, last string) {
+		reply, problem := d.device.Sync(wire.SyncRequest{})
+		if problem != nil {
+			t.Fatal(problem)
+		}
+		for _, c := range reply.Changes {
+			if c.Kind == wire.ChangeOffices {
+				n, last = n+1, string(c.Body)
+			}
+		}
+		return n, last
+	}
+	if n, _ := told(); n != 0 {
+		t.Errorf("%d lists were told before there was one", n)
+	}
+	for range 2 {
+		if p := d.post(t, path, row("  2-12-34 ", "пн–пт  8–17", "2-18")); p.StatusCode != http.StatusSeeOther {
+			t.Fatal(p.Status)
+		}
+	}
+	n, text := told()
+	list, err := civic.ParseOffices([]byte(text))
+	if err != nil || n != 1 || list.At("с. Ставчены") != (civic.Office{Place: "с. Ставчены", Phone: "2-18", Hours: "пн–пт 8–17"}) {
+		t.Errorf("%d lists told, the last %s: %v", n, text, err)
+	}
+	d.Restart(t)
+	d.get(t, path+"?lang=en&saved").expect(t, http.StatusOK, []string{`value="2-12-34"`, `value="2-18"`, `role="status"`})
+	d.get(t, "/about?lang=en").expect(t, http.StatusOK, []string{"District office:", "2-12-34", "пн–пт 8–17"}, "2-18")
+	d.get(t, "/staff/audit?lang=en").expect(t, http.StatusOK, []string{"Changed settings", "Telephone and opening hours"})
+	if p := d.post(t, path, row("", "", "")); p.StatusCode != http.StatusSeeOther {
+		t.Fatal(p.Status)
+	}
+	if n, text := told(); n != 2 || text != "[]" {
+		t.Errorf("taken back: %d lists told, the last %s", n, text)
+	}
+	d.get(t, "/about?lang=en").expect(t, http.StatusOK, nil, "District office:")
+}

@@ -67,6 +67,12 @@ func sortIn(page *store.Feed, c wire.Change, private bool, portal ed25519.Public
 		}
 		page.Routing = c.Body
 		return true
+	case wire.ChangeOffices:
+		if _, err := civic.ParseOffices(c.Body); err != nil {
+			return false
+		}
+		page.Offices = c.Body
+		return true
 	case wire.ChangePack:
 		return last(&page.Pack)(readPack(c.Body, portal))
 	case wire.ChangeTask:

@@ -13,6 +13,7 @@ import (
 
 	"priyom/civic"
 	"priyom/portal/db"
+	"priyom/portal/offices"
 )
 
 //go:embed page style.css nav.js lang
@@ -63,9 +64,24 @@ func New(c Config) (*Kit, error) {
 // Has says that something answers at a route's pattern.
 func (k *Kit) Has(pattern string) bool { return k.has[pattern] }
 
+// message is what a page only says, and where to go from there; nowhere if the reader's way is back.
+type message struct {
+	What string
+	On   *Place
+}
+
 // Message is a page that only says something: its title and text are words "page.<what>.title" and ".text".
 func (k *Kit) Message(rw http.ResponseWriter, r *http.Request, status int, what string) {
-	k.message.Show(rw, r, status, "message", Page{Data: what})
+	m := message{What: what}
+	switch what {
+	case "missing", "forbidden":
+		if m.On = (&Place{Href: "/list", Word: "report.back"}); onDesk(r.URL.Path) {
+			m.On = &Place{Href: deskPath, Word: "nav.begin"}
+		}
+	case "link", "provider-down", "provider-refused":
+		m.On = &Place{Href: "/login", Word: "account.login"}
+	}
+	k.message.Show(rw, r, status, "message", Page{Data: m})
 }
 
 // Missing says that there is no such page.
@@ -93,17 +109,19 @@ func (k *Kit) Fail(rw http.ResponseWriter, r *http.Request, err error) {
 // statusGone says that who asked went away before there was an answer, as nginx has it.
 const statusGone = 499
 
-// district is the district's name.
-func (k *Kit) district(ctx context.Context) (name string, err error) {
+// district is the district's name, and how its office is reached.
+func (k *Kit) district(ctx context.Context) (name string, office civic.Office, err error) {
 	err = k.DB.Read(ctx, func(tx *db.Tx) error {
 		v, err := tx.Setting(db.SettingName)
-		name = string(v)
-		if errors.Is(err, db.ErrNotFound) {
-			return nil
+		if err != nil && !errors.Is(err, db.ErrNotFound) {
+			return err
 		}
+		name = string(v)
+		all, err := offices.Read(tx)
+		office = all.At("")
 		return err
 	})
-	return name, err
+	return name, office, err
 }
 
 func (k *Kit) styleSheet(rw http.ResponseWriter, r *http.Request) {

@@ -48,7 +48,7 @@ func (k *Kit) Pages(from fs.FS, funcs template.FuncMap, names ...string) (*Pages
 func (k *Kit) funcs(lang civic.Lang) template.FuncMap {
 	return template.FuncMap{
 		"t": k.words.in(lang), "date": k.dates(lang), "day": k.days(lang), "problem": k.problems(lang), "percent": percent,
-		"lang": func() civic.Lang { return lang },
+		"lang": func() civic.Lang { return lang }, "short": short,
 	}
 }
 
@@ -67,9 +67,10 @@ type View struct {
 	Page
 	Lang   civic.Lang
 	Langs  []Choice
-	Style  string // address of the style
-	Script string // address of the script that all pages have
-	Name   string // of the district
+	Style  string       // address of the style
+	Script string       // address of the script that all pages have
+	Name   string       // of the district
+	Office civic.Office // how people reach it
 	Person Person
 	Desk   bool // it is one of staff's pages
 	Nav    []Place
@@ -89,7 +90,7 @@ type Choice struct {
 // Show draws a whole page before it sends any of it.
 func (p *Pages) Show(rw http.ResponseWriter, r *http.Request, status int, name string, page Page) {
 	k := p.kit
-	district, err := k.district(r.Context())
+	district, office, err := k.district(r.Context())
 	if err != nil {
 		k.Fail(rw, r, err)
 		return
@@ -100,7 +101,7 @@ func (p *Pages) Show(rw http.ResponseWriter, r *http.Request, status int, name s
 		k.Fail(rw, r, fmt.Errorf("web: no page %q", name))
 		return
 	}
-	v := View{Page: page, Lang: lang, Langs: choices(r), Style: "/style.css?v=" + k.tag, Script: "/nav.js?v=" + k.scriptTag, Name: district, Person: Who(r.Context())}
+	v := View{Page: page, Lang: lang, Langs: choices(r), Style: "/style.css?v=" + k.tag, Script: "/nav.js?v=" + k.scriptTag, Name: district, Office: office, Person: Who(r.Context())}
 	v.Desk = onDesk(r.URL.Path)
 	v.Nav, v.Foot = k.nav(v), k.foot()
 	if k.has["GET "+reportForm] && !v.Desk && r.URL.Path != reportForm {

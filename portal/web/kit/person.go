@@ -3,6 +3,8 @@ package kit
 import (
 	"context"
 	"net/http"
+	"strings"
+	"unicode/utf8"
 
 	"priyom/portal/accounts"
 )
@@ -11,6 +13,19 @@ import (
 type Person struct {
 	Staff   *accounts.Staff
 	Citizen *accounts.Citizen
+}
+
+// short is a name as a colleague would write it on a door: the surname, and the initials of what follows it.
+func short(name string) string {
+	words := strings.Fields(name)
+	if len(words) < 3 {
+		return strings.Join(words, " ")
+	}
+	for i, w := range words[1:] {
+		first, _ := utf8.DecodeRuneInString(w)
+		words[i+1] = string(first) + "."
+	}
+	return words[0] + " " + strings.Join(words[1:], "\u00a0")
 }
 
 // Identify finds out who sends a request. It may set or end cookies.

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"time"
 
-	"priyom/civic"
 	"priyom/portal/db"
 	"priyom/portal/web/kit"
 )
@@ -16,11 +15,10 @@ import (
 // deed is one line of the log.
 type deed struct {
 	db.Audit
-	Who    string
-	Report bool   // the object is a report
-	Known  bool   // there are words for what was done
-	Thing  string // what it was done to: a translation key, else ""
-	Name   string // else whose account it was done to
+	Who   string
+	Known bool   // there are words for what was done
+	To    object // what it was done to
+	Said  string // what stands beside it
 }
 
 // deeds are what is written down, in the order in which one may look for it. Its words are "audit.act.<act>".
@@ -35,7 +33,7 @@ var deeds = []db.AuditAct{
 // things are objects that aren't a report or an account, and their words.
 var things = map[string]string{
 	"deadlines": "settings.deadlines", "calendar": "settings.calendar", "retention": "settings.retention", "sensitive": "settings.sensitive",
-	"routing": "settings.routing", "frames": "settings.frames", "notifications.mail": "notify.mail", "notifications.sms": "notify.sms",
+	"routing": "settings.routing", "offices": "settings.offices", "frames": "settings.frames", "notifications.mail": "notify.mail", "notifications.sms": "notify.sms",
 	"notifications.telegram": "notify.telegram", "notifications.when": "notify.when", "notifications.above": "notify.above",
 }
 
@@ -71,6 +69,7 @@ func (p *Pages) audit(rw http.ResponseWriter, r *http.Request) {
 		before = 0
 	}
 	data.First = before == 0
+	say := p.kit.Words(p.kit.Language(r))
 	err = p.kit.DB.Read(r.Context(), func(tx *db.Tx) error {
 		staff, err := tx.AllStaff()
 		if err != nil {
@@ -96,12 +95,9 @@ func (p *Pages) audit(rw http.ResponseWriter, r *http.Request) {
 			data.Older = auditPath + "?" + next.Encode()
 		}
 		for _, l := range lines {
-			_, err := civic.ParseReportID(l.Object)
-			d := deed{Audit: l, Who: known[l.Actor], Report: err == nil, Known: slices.Contains(deeds, l.Act), Thing: things[l.Object]}
-			if raw, err := hex.DecodeString(l.Object); err == nil && len(raw) == len(db.Account{}) {
-				d.Name = known[db.Account(raw)]
-			}
-			data.Deeds = append(data.Deeds, d)
+			data.Deeds = append(data.Deeds, deed{
+				Audit: l, Who: known[l.Actor], Known: slices.Contains(deeds, l.Act), To: objectOf(say, l, known), Said: said(say, l, p.kit.Location),
+			})
 		}
 		return nil
 	})

@@ -8,22 +8,39 @@ import (
 	"priyom/portal/web/kit"
 )
 
+// failed is a job that was given up, and waiting are those of a kind.
+type (
+	failed struct {
+		db.Job
+		Does string
+	}
+	waiting struct {
+		db.JobCount
+		Does string
+	}
+)
+
 type jobsData struct {
-	Failed  []db.Job
-	Waiting []db.JobCount
+	Failed  []failed
+	Waiting []waiting
 }
 
 // jobs shows what was given up and what waits.
 func (p *Pages) jobs(rw http.ResponseWriter, r *http.Request) {
 	var data jobsData
+	say := p.kit.Words(p.kit.Language(r))
 	err := p.kit.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
-		if data.Failed, err = tx.FailedJobs(pageLength); err != nil {
+		given, err := tx.FailedJobs(pageLength)
+		if err != nil {
 			return err
+		}
+		for _, j := range given {
+			data.Failed = append(data.Failed, failed{j, jobWord(say, j.Kind)})
 		}
 		counts, err := tx.CountJobs()
 		for _, c := range counts {
 			if c.State == db.JobWaiting {
-				data.Waiting = append(data.Waiting, c)
+				data.Waiting = append(data.Waiting, waiting{c, jobWord(say, c.Kind)})
 			}
 		}
 		return err

@@ -18,9 +18,6 @@ const (
 	maxSitesText = 4000
 )
 
-// auditFrames is that somebody changed who may frame the map.
-const auditFrames db.AuditAct = "settings-changed"
-
 type framesData struct {
 	Who     string // any, some or none
 	Sites   string // one a line
@@ -79,7 +76,7 @@ func (p *Page) putFrames(rw http.ResponseWriter, r *http.Request) {
 		if err := tx.PutSetting(db.SettingFramers, []byte(policy)); err != nil {
 			return err
 		}
-		return tx.AddAudit(db.Audit{Actor: who.ID, Role: who.Role, Act: auditFrames, Object: "frames"})
+		return tx.AddAudit(db.Audit{Actor: who.ID, Role: who.Role, Act: auditSettings, Object: "frames"})
 	})
 	if err != nil {
 		p.kit.Fail(rw, r, err)

@@ -24,6 +24,7 @@ var items = []item{
 	{"people", "user", "/staff/people"},
 	{"devices", "device", "/staff/devices"},
 	{"phones", "user", path + "/phones"},
+	{"offices", "phone", officesPath},
 	{"routing", "route", path + "/routing"},
 	{"deadlines", "clock", path + "/deadlines"},
 	{"calendar", "calendar", path + "/calendar"},
@@ -48,7 +49,7 @@ type Page struct {
 
 // New reads the template. The error is a mistake in it.
 func New(k *kit.Kit, cases *casework.Office, base func(r *http.Request) string) (*Page, error) {
-	pages, err := k.Pages(files, nil, "settings", "sensitive", "frames")
+	pages, err := k.Pages(files, nil, "settings", "sensitive", "frames", "offices")
 	return &Page{k, cases, base, pages}, err
 }
 
@@ -59,6 +60,8 @@ func (p *Page) Routes() []kit.Route {
 		{Pattern: "GET " + path, Access: administer, Handler: p.show},
 		{Pattern: "GET " + sensitivePath, Access: administer, Handler: p.sensitive},
 		{Pattern: "POST " + sensitivePath, Access: administer, Handler: p.putSensitive},
+		{Pattern: "GET " + officesPath, Access: administer, Handler: p.offices},
+		{Pattern: "POST " + officesPath, Access: administer, Handler: p.putOffices},
 		{Pattern: "GET " + framesPath, Access: administer, Handler: p.frames},
 		{Pattern: "POST " + framesPath, Access: administer, Handler: p.putFrames},
 	}
