@@ -135,7 +135,7 @@ func TestAccountsInABrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	fill(t, ctx, `form[action="/login"]`, `[name=email]`, "rosa@example.org", `[name=password]`, portaltest.Password)
-	until(t, ctx, ".who")
+	until(t, ctx, `.who[href="/me"]`) // before they are signed in it leads to /login
 	both("/me/account", "own", "rosa@example.org", "Госключ")
 }
 

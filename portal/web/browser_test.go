@@ -52,7 +52,7 @@ func start(t *testing.T) context.Context {
 	t.Cleanup(end)
 	ctx, end = chromedp.NewContext(ctx)
 	t.Cleanup(end)
-	ctx, end = context.WithTimeout(ctx, 4*time.Minute)
+	ctx, end = context.WithTimeout(ctx, 10*time.Minute) // machines are slow when others work on them
 	t.Cleanup(end)
 	return ctx
 }

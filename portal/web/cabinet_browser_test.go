@@ -176,7 +176,7 @@ func TestCabinetInABrowser(t *testing.T) {
 	u := d.Server.URL
 	do(t, ctx, chromedp.Navigate(u+"/login?lang=ru"), chromedp.WaitVisible(`form[action="/login"] [name=email]`))
 	fill(t, ctx, `form[action="/login"]`, `[name=email]`, "rosa@example.org", `[name=password]`, portaltest.Password)
-	until(t, ctx, ".who")
+	until(t, ctx, `.who[href="/me"]`)
 	pages := map[string]string{"mine": "/me", "settings": "/me/settings", "data": "/me/data", "solved": "/me/reports/" + doneID.String(), "refused": "/me/reports/" + refusedID.String(), "sign": petition + "/sign", "consent": "/consent"}
 	for i, w := range [][2]int64{{1366, 920}, {360, 740}} {
 		for name, path := range pages {

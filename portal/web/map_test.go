@@ -62,7 +62,7 @@ func TestReportShowsItsPlace(t *testing.T) {
 	path := "/staff/reports/" + d.shown.ID.String()
 	d.get(t, path).expect(t, http.StatusOK, nil, "map.png")
 	d.withMap(t)
-	d.get(t, path).expect(t, http.StatusOK, []string{path + "/map.png", "OpenStreetMap contributors"})
+	d.get(t, path).expect(t, http.StatusOK, []string{path + "/map.png", "участники OpenStreetMap"})
 	d.get(t, "/staff/reports/"+d.bare.ID.String()).expect(t, http.StatusOK, nil, "map.png")
 	still := d.get(t, path+"/map.png")
 	img := still.picture(t)

@@ -28,7 +28,7 @@ func TestRetentionWaitsForADecision(t *testing.T) {
 	}
 	d.post(t, path, form).expect(t, http.StatusUnprocessableEntity, []string{"новую версию"})
 	d.get(t, path+"?saved&lang=ru").expect(t, http.StatusOK, []string{`name="reports" value="365"`, "Новый срок действует"})
-	d.get(t, "/staff/audit?lang=ru").expect(t, http.StatusOK, []string{"Изменил правила", "Сроки хранения", "reports 365"})
+	d.get(t, "/staff/audit?lang=ru").expect(t, http.StatusOK, []string{"Изменил правила", "Хранение личных данных", "обращения — 365 дн."})
 }
 
 func TestWhatIsErasedOnRequestIsGoneAndTheChainsVerify(t *testing.T) {
@@ -71,8 +71,8 @@ func TestWhatIsErasedOnRequestIsGoneAndTheChainsVerify(t *testing.T) {
 	if got := personal(); got != "" {
 		t.Errorf("known again: %s", got)
 	}
-	d.get(t, "/staff/audit?lang=ru&act=erase").expect(t, http.StatusOK, []string{"act 1", d.shown.ID.String()})
-	d.get(t, "/staff/audit?lang=ru&act=erase&till=2020-01-01").expect(t, http.StatusOK, []string{"Таких записей нет"}, "act 1")
+	d.get(t, "/staff/audit?lang=ru&act=erase").expect(t, http.StatusOK, []string{"акт № 1", d.shown.ID.String()})
+	d.get(t, "/staff/audit?lang=ru&act=erase&till=2020-01-01").expect(t, http.StatusOK, []string{"Таких записей нет"}, "акт № 1")
 	d.get(t, "/staff/audit?lang=ru&from=yesterday").expect(t, http.StatusOK, []string{"не понимает дату"})
 }
 

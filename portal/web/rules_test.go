@@ -89,9 +89,13 @@ func TestTheCalendarIsChangedAfterItWasSeen(t *testing.T) {
 	const path = "/staff/settings/calendar"
 	d := newDistrict(t)
 	p := d.get(t, path+"?lang=ru")
-	p.expect(t, http.StatusOK, []string{"Понедельник", "247 рабочих дней", "Europe/Moscow", "2026-12-31 off"}, "<no value>")
-	d.get(t, path+"?preset=uk&lang=ru").expect(t, http.StatusOK, []string{"Europe/Kyiv", "suspended"})
+	p.expect(t, http.StatusOK, []string{"Понедельник", "247 рабочих дней", "Europe/Moscow", "2026-12-31 выходной перенос с "}, "<no value>")
+	d.get(t, path+"?preset=uk&lang=ru").expect(t, http.StatusOK, []string{"Europe/Kyiv", "отложено"})
+	d.get(t, path+"?lang=en").expect(t, http.StatusOK, []string{"2026-12-31 off"}, "выходной")
 	f := formOf(p)
+	if f.Get("days") == "" {
+		t.Fatal("no special days in the form")
+	}
 	f.Set("week.sat", "09:00-13:00")
 	f.Set("note", "Работаем по субботам")
 	f.Set("act", "check")

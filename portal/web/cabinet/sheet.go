@@ -44,7 +44,6 @@ type sheet struct {
 	Who         string // answers
 	Reply       time.Time
 	Solve       time.Time
-	Consents    string // version
 }
 
 // kind is a kind of problem to choose.
@@ -87,7 +86,6 @@ func degrees(d civic.Degrees) string { return strconv.FormatFloat(float64(d), 'f
 // show draws the form with all that follows from what is in it.
 func (p *Cabinet) show(rw http.ResponseWriter, r *http.Request, status int, s sheet) {
 	lang := p.Kit.Language(r)
-	s.Consents = ConsentVersion
 	s.Themes = p.Kit.Classifier.Themes()
 	p.kinds(&s, lang)
 	if err := errors.Join(p.onMap(r.Context(), &s, lang), p.around(r.Context(), &s, lang), p.who(r.Context(), &s, lang)); err != nil {

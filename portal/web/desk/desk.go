@@ -57,12 +57,13 @@ type pair struct{ A, B any }
 
 // The addresses of the pages.
 const (
-	listPath      = "/staff/reports"
-	queuePath     = "/staff/queue"
-	workPath      = "/staff/work"
-	routingPath   = "/staff/settings/routing"
-	templatesPath = "/staff/settings/templates"
-	settingsPath  = "/staff/settings"
+	listPath       = "/staff/reports"
+	queuePath      = "/staff/queue"
+	workPath       = "/staff/work"
+	statisticsPath = "/staff/statistics"
+	routingPath    = "/staff/settings/routing"
+	templatesPath  = "/staff/settings/templates"
+	settingsPath   = "/staff/settings"
 )
 
 func reportPath(id civic.ReportID) string { return listPath + "/" + id.String() }
@@ -110,6 +111,11 @@ func (d *Desk) front(rw http.ResponseWriter, r *http.Request) {
 		to = queuePath
 	case civic.RoleDepartment, civic.RoleInspector:
 		to = workPath
+	case civic.RoleHead:
+		to = statisticsPath
+	}
+	if q := r.URL.RawQuery; q != "" { // a language that was chosen
+		to += "?" + q
 	}
 	http.Redirect(rw, r, to, http.StatusSeeOther)
 }

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -37,7 +38,7 @@ type calendarData struct {
 var weekdays = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 
 // fill puts a calendar into the form.
-func (d *calendarData) fill(c deadlines.Days) {
+func (d *calendarData) fill(in dialect, c deadlines.Days) {
 	d.Slug, d.Zone, d.Short = c.Slug, c.Zone, strconv.Itoa(c.Short)
 	if c.Years != [2]int{} {
 		d.From, d.To = strconv.Itoa(c.Years[0]), strconv.Itoa(c.Years[1])
@@ -47,23 +48,13 @@ func (d *calendarData) fill(c deadlines.Days) {
 	}
 	var lines []string
 	for _, day := range c.Days {
-		line := day.Date + " " + day.Kind
-		if day.Like != "" {
-			line += " like=" + day.Like
-		}
-		if day.Short {
-			line += " short"
-		}
-		if day.Suspended {
-			line += " suspended"
-		}
-		lines = append(lines, strings.TrimSpace(line+" "+day.Why))
+		lines = append(lines, in.line(day))
 	}
 	d.Days = strings.Join(lines, "\n")
 }
 
 // read reads the form. Each part is tried by itself, so that what is wrong is said where it is.
-func (d *calendarData) read(r *http.Request) (c deadlines.Days, ok bool) {
+func (d *calendarData) read(in dialect, r *http.Request) (c deadlines.Days, ok bool) {
 	text := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
 	d.Slug, d.Zone, d.From, d.To, d.Short, d.Days = text("slug"), text("zone"), text("from"), text("to"), text("short"), r.PostForm.Get("days")
 	c = deadlines.Days{Slug: d.Slug, Zone: d.Zone, Week: map[string][]string{}}
@@ -114,35 +105,17 @@ func (d *calendarData) read(r *http.Request) (c deadlines.Days, ok bool) {
 	if d.SlugWrong || d.ZoneWrong || d.YearsWrong || d.ShortWrong || d.WeekWrong || wrongDay {
 		return c, false
 	}
-	return c, d.readDays(&c, tries)
+	return c, d.readDays(in, &c, tries)
 }
 
-// readDays reads the days that differ, line by line: date, kind, and what else there is to say.
-func (d *calendarData) readDays(c *deadlines.Days, tries func(deadlines.Days) bool) bool {
+// readDays reads the days that differ, line by line.
+func (d *calendarData) readDays(in dialect, c *deadlines.Days, tries func(deadlines.Days) bool) bool {
 	seen := map[string]bool{}
 	for line := range strings.Lines(d.Days) {
-		fields := strings.Fields(line)
-		if len(fields) == 0 {
+		day, ok := in.day(line)
+		if !ok {
 			continue
 		}
-		day := deadlines.Day{Date: fields[0]}
-		if len(fields) > 1 {
-			day.Kind = fields[1]
-		}
-		rest := fields[min(2, len(fields)):]
-		for len(rest) > 0 {
-			if like, ok := strings.CutPrefix(rest[0], "like="); ok {
-				day.Like = like
-			} else if rest[0] == "short" {
-				day.Short = true
-			} else if rest[0] == "suspended" {
-				day.Suspended = true
-			} else {
-				break
-			}
-			rest = rest[1:]
-		}
-		day.Why = strings.Join(rest, " ")
 		alone := *c
 		alone.Days = []deadlines.Day{day}
 		if seen[day.Date] || !tries(alone) {
@@ -174,7 +147,11 @@ func (p *Pages) showCalendar(rw http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return err
 		}
-		data.fill(days)
+		in, err := dialectOf(p.kit, p.kit.Language(r))
+		if err != nil {
+			return err
+		}
+		data.fill(in, days)
 		data.Years, err = yearsOf(body, days)
 		return err
 	})
@@ -197,7 +174,12 @@ func (p *Pages) putCalendar(rw http.ResponseWriter, r *http.Request) {
 	})
 	latest := data.Version
 	data.readNote(r)
-	days, ok := data.read(r)
+	in, wordless := dialectOf(p.kit, p.kit.Language(r))
+	if err = errors.Join(err, wordless); err != nil {
+		p.kit.Fail(rw, r, err)
+		return
+	}
+	days, ok := data.read(in, r)
 	if ok && data.Version != latest {
 		data.Problem = "rules.stale"
 	}

@@ -1,0 +1,46 @@
+package web_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// A word with plural forms needs a number, and a word without them takes none: Russian and Ukrainian have no form for it, and the whole
+// page would fail.
+func TestTemplatesCountWhatHasPlurals(t *testing.T) {
+	raw, err := os.ReadFile("kit/lang/ru.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words map[string]any
+	if err := json.Unmarshal(raw, &words); err != nil {
+		t.Fatal(err)
+	}
+	pages, err := filepath.Glob("*/page/*.html")
+	if err != nil || len(pages) < 50 {
+		t.Fatalf("%d templates: %v", len(pages), err)
+	}
+	call := regexp.MustCompile(`\bt "([a-z0-9.-]+)"((?: "\w+" (?:\([^)]*\)|[^\s})]+))*)`)
+	seen := 0
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range call.FindAllStringSubmatch(string(text), -1) {
+			word, there := words[m[1]]
+			_, plural := word.(map[string]any)
+			seen++
+			if counted := strings.Contains(m[2], ` "N" `); !there || counted != plural {
+				t.Errorf("%s: %s: counted %v, has plural forms %v, is there %v", page, m[1], counted, plural, there)
+			}
+		}
+	}
+	if seen < 500 {
+		t.Errorf("only %d words were found in the templates", seen)
+	}
+}
