@@ -34,6 +34,8 @@ type Petition struct {
 	Collected   int              `json:"collected"`
 	Valid       int              `json:"valid"`
 	Duplicate   int              `json:"duplicate"`
+	Outcome     db.Outcome       `json:"outcome"`     // "" until it is closed
+	Final       int              `json:"final_valid"` // valid signatures, when it was closed
 }
 
 // Signature is a signature as programs outside read it: how it counts, and nothing of who signed.
@@ -80,7 +82,7 @@ func (p *Portal) ClosePetition(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	return p.petitions.Close(ctx, found.ID)
+	return p.petitions.Close(ctx, found.ID, petitions.Actor{Role: civic.RoleAdministrator})
 }
 
 // Signatures lists a petition's, the first that arrived first.
@@ -112,7 +114,7 @@ func newPetition(p db.Petition) Petition {
 		ID: p.ID, Number: p.Number, Version: p.Version, Title: p.Title, Text: p.Text, TextHash: hash.String(), Settlements: p.Settlements,
 		From: p.From, To: p.To, Threshold: p.Threshold.Needed(), PerMille: p.Threshold.PerMille, Base: p.Threshold.Base, Proofs: p.Proofs,
 		Birth: p.Birth, MinAge: p.MinAge, PublishedAt: p.PublishedAt, Collected: p.Tally.Collected, Valid: p.Tally.Valid,
-		Duplicate: p.Tally.Duplicate,
+		Duplicate: p.Tally.Duplicate, Outcome: p.Outcome, Final: p.Final,
 	}
 	if out.Settlements == nil {
 		out.Settlements = []string{}

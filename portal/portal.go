@@ -25,6 +25,7 @@ import (
 	"priyom/portal/db"
 	"priyom/portal/deadlines"
 	"priyom/portal/dialogue"
+	"priyom/portal/doubts"
 	"priyom/portal/enrol"
 	"priyom/portal/follow"
 	"priyom/portal/guard"
@@ -102,6 +103,7 @@ type Portal struct {
 	belong    *belong.Office
 	follow    *follow.Book
 	hooks     *hooks.Office
+	doubts    *doubts.Office
 	work      work
 	gate      gate
 }
@@ -236,6 +238,8 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	p.petitions = petitions.NewRegister(p.db, p.keys, o.Rand)
 	p.petitions.Then(p.petitioned)
 	p.petitions.Work(p.jobs, o.Location)
+	p.doubts = doubts.New(p.db, p.keys, p.intake)
+	p.doubts.Work(p.jobs)
 	p.jobs.Handle(petitions.JobTell, p.news.Petition, jobs.Policy{Lease: 5 * time.Minute})
 	if err := p.openMaps(filepath.Join(home, "maps")); err != nil {
 		return err
@@ -259,7 +263,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	}
 	if p.pages, err = web.New(web.Config{
 		DB: p.db, Blobs: p.blobs, Classifier: classifier, Log: o.Log, Location: o.Location, Map: p.atlas, Accounts: people, Enrol: p.desk, Belong: p.belong,
-		Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions, Deadlines: p.deadlines, Retention: p.retention, Cabinet: citizens,
+		Answer: p.office.Give, Dialogue: p.dialogue, Petitions: p.petitions, Doubts: p.doubts, Deadlines: p.deadlines, Retention: p.retention, Cabinet: citizens,
 		Cases: p.cases, Search: p.search, Public: p.public, Intake: p.intake,
 		Cube: p.cube, Hotspots: statistics.NewHotspots(p.db, 50*time.Millisecond),
 		Outward: outward,

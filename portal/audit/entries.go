@@ -37,7 +37,7 @@ func (a *audit) entries(tx, replay *db.Tx) error {
 	if err := publish(tx, replay); err != nil {
 		return err
 	}
-	if err := errors.Join(tx.EachShare(replay.AddShare), tx.EachVouched(func(v db.Vouched) error { return replay.Vouch(v.Signature, v.Petition, v.Voucher) })); err != nil {
+	if err := errors.Join(tx.EachShare(replay.AddShare), tx.EachVouched(func(v db.Vouched) error { return replay.Vouch(v.Signature, v.Petition, v.Voucher) }), tx.EachKin(replay.AddKin)); err != nil {
 		return err
 	}
 	last := int64(0)

@@ -149,6 +149,9 @@ func (t *Tx) EraseSignatures(before time.Time, act int64, limit int) (int64, err
 	if err != nil || n == 0 {
 		return n, err
 	}
+	if _, err := t.exec("erase clues", "DELETE FROM clue WHERE petition IN (SELECT id FROM petition WHERE closed_at IS NOT NULL AND closed_at < $1)", before.UnixMilli()); err != nil {
+		return n, err
+	}
 	_, err = t.exec("count erased", "UPDATE erasure SET signatures = signatures + $2, parts = parts + $2 WHERE n = $1", act, n)
 	return n, err
 }

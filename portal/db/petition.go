@@ -15,15 +15,26 @@ type Petition struct {
 	civic.Petition
 	Tally   civic.Tally // AsOf stays zero: it is now
 	Reached time.Time   // when it first had as many valid signatures as it takes; zero: not yet
+	Outcome Outcome     // how it ended, once it is closed
+	Final   int         // valid signatures, when it was closed
 }
 
-const petitionColumns = "id, body, closed_at, collected, valid, duplicate, reached_at"
+// Outcome is how a petition ended.
+type Outcome string
+
+// The outcomes.
+const (
+	OutcomeReached Outcome = "reached" // it had as many valid signatures as it takes
+	OutcomeShort   Outcome = "short"   // it hadn't
+)
+
+const petitionColumns = "id, body, closed_at, collected, valid, duplicate, reached_at, outcome, outcome_valid"
 
 func readPetition(row scanner) (p Petition, err error) {
 	var id civic.PetitionID
 	var body []byte
 	var closed time.Time
-	if err := row.Scan(fixed(id[:]), &body, moment{&closed}, &p.Tally.Collected, &p.Tally.Valid, &p.Tally.Duplicate, moment{&p.Reached}); err != nil {
+	if err := row.Scan(fixed(id[:]), &body, moment{&closed}, &p.Tally.Collected, &p.Tally.Valid, &p.Tally.Duplicate, moment{&p.Reached}, &p.Outcome, &p.Final); err != nil {
 		return p, err
 	}
 	if p.Petition, err = journal.DecodePetition(body); err != nil || p.ID != id {
@@ -47,9 +58,10 @@ func (t *Tx) AddPetition(p civic.Petition) error {
 	return err
 }
 
-// ClosePetition ends a petition now, unless it was ended before.
-func (t *Tx) ClosePetition(id civic.PetitionID) (changed bool, err error) {
-	n, err := t.exec("close petition "+id.String(), "UPDATE petition SET closed_at = $1 WHERE id = $2 AND closed_at IS NULL", t.Now.UnixMilli(), id[:])
+// ClosePetition ends a petition now with an outcome, unless it was ended before.
+func (t *Tx) ClosePetition(id civic.PetitionID, o Outcome) (changed bool, err error) {
+	n, err := t.exec("close petition "+id.String(), "UPDATE petition SET closed_at = $1, outcome = $2, outcome_valid = valid WHERE id = $3 AND closed_at IS NULL",
+		t.Now.UnixMilli(), string(o), id[:])
 	return n > 0, err
 }
 

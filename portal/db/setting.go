@@ -26,6 +26,7 @@ const (
 	SettingMoving    Setting = "moving"          // a move into this database has begun and isn't finished
 	SettingMoved     Setting = "moved"           // the portal went on in another database
 	SettingNameless  Setting = "nameless"        // "1": citizens' devices may join without an account
+	SettingDoubts    Setting = "doubts"          // arrival up to which signatures were compared with others
 	SettingTelegram  Setting = "telegram"        // the last thing that was heard from the bot
 	SettingOffices   Setting = "offices"         // how people reach the district's offices, as civic.ParseOffices reads it
 )
@@ -51,6 +52,7 @@ const (
 	counterAudit      counter = "audit"
 	counterEscalation counter = "escalation"
 	counterErasure    counter = "erasure"
+	counterDoubt      counter = "doubt"
 	counterOwn        counter = "own" // numbers of reports that the portal takes itself
 	counterPublic     counter = "public"
 )

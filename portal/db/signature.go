@@ -65,10 +65,12 @@ func (t *Tx) Signature(id civic.SignatureID) (Signature, error) {
 	return one(t, "read signature "+id.String(), readSignature, "SELECT "+signatureColumns+" FROM signature WHERE id = $1", id[:])
 }
 
-// SignaturesOf lists one person's signatures under a petition, in the order of their arrival.
+// SignaturesOf lists one person's signatures under a petition, in the order of their arrival, those among them that were found to be theirs
+// although they are written otherwise.
 func (t *Tx) SignaturesOf(petition civic.PetitionID, person []byte) ([]Signature, error) {
 	return all(t, "list a person's signatures", readSignature, "SELECT "+signatureColumns+` FROM signature
-		WHERE petition = $1 AND person = $2 ORDER BY arrival`, petition[:], person)
+		WHERE petition = $1 AND (person = $2 OR person IN (SELECT k.person FROM kin k JOIN kin o ON o.petition = k.petition AND o.head = k.head
+		WHERE o.petition = $1 AND o.person = $2)) ORDER BY arrival`, petition[:], person)
 }
 
 // SignaturesBefore lists a petition's signatures, the last arrived first, that arrived before the given one; 0 begins at the end.

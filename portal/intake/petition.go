@@ -153,3 +153,16 @@ func (f withdrawnFact) settle(tx *db.Tx, e db.Entry) (string, error) {
 	}
 	return "", count(tx, p, s, 0)
 }
+
+// Signatory opens who signed; ok is false if there is nothing any more.
+func (in *Intake) Signatory(e *journal.Entry) (who civic.Signatory, ok bool) {
+	if e.Sealed == nil {
+		return who, false
+	}
+	personal, verdict := in.openSealed(e)
+	if verdict != "" {
+		return who, false
+	}
+	who, _, err := journal.DecodeSignatory(personal)
+	return who, err == nil
+}

@@ -98,3 +98,24 @@ func (j *Journal) Unsign(ctx context.Context, key Key, petition civic.PetitionID
 	})
 	return err
 }
+
+// TakeBack takes a signature back that was given anywhere, after somebody found out at the portal that it is the person's wish. The error wraps
+// db.ErrNotFound if there is none under the petition that stands.
+func (j *Journal) TakeBack(ctx context.Context, key Key, petition civic.PetitionID, signature civic.SignatureID, then func(tx *db.Tx) error) error {
+	_, err := j.tell(ctx, key, func(p *pen) ([]byte, error) {
+		s, err := p.tx.Signature(signature)
+		if err == nil && (s.Petition != petition || s.Withdrawn != 0) {
+			err = db.ErrNotFound
+		}
+		if err != nil {
+			return nil, err
+		}
+		public, err := journal.EncodeWithdrawn(s.ID, petition, p.tx.Now, civic.NoOperator)
+		if err != nil {
+			return nil, err
+		}
+		p.then(then)
+		return nil, p.write(journal.KindWithdrawn, public, nil)
+	})
+	return err
+}

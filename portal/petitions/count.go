@@ -1,9 +1,11 @@
 package petitions
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"fmt"
+	"slices"
 
 	"priyom/civic"
 	"priyom/portal/db"
@@ -48,6 +50,7 @@ func Count(tx *db.Tx, p db.Petition, all []db.Signature, arrived int) error {
 		casts[i] = s.Cast()
 	}
 	states, reasons := civic.CountPerson(casts)
+	reviewed(all, states, reasons)
 	valid, duplicate := 0, 0
 	for i, s := range all {
 		if s.State == states[i] && s.Reason == reasons[i] {
@@ -76,6 +79,16 @@ func Count(tx *db.Tx, p db.Petition, all []db.Signature, arrived int) error {
 		}
 	}
 	return tellTally(tx, p)
+}
+
+// reviewed says of duplicates that are written otherwise than what counts that people found so.
+func reviewed(all []db.Signature, states []civic.SignatureState, reasons []civic.SignatureReason) {
+	at := slices.Index(states, civic.SignatureValid)
+	for i := range all {
+		if at >= 0 && states[i] == civic.SignatureDuplicate && !bytes.Equal(all[i].Person, all[at].Person) {
+			reasons[i] = civic.ReasonReviewed
+		}
+	}
 }
 
 func is(s, what civic.SignatureState) int {

@@ -25,7 +25,11 @@ const (
 // JobTell tells them; the key says of which petition, and what.
 const JobTell db.JobKind = "petition.tell"
 
-// jobEnd looks for petitions whose last day is over.
+// LateDays are for how many days after the last one signatures are still counted that were given in time: sheets are keyed in, and points
+// without a line come to one. Then the petition closes by itself.
+const LateDays = 14
+
+// jobEnd looks for petitions whose last day is over, and closes those that nothing more is waited for.
 const jobEnd db.JobKind = "petition.end"
 
 // announce has those told who signed or follow a petition. The same news are told once for ever.
@@ -45,10 +49,14 @@ func Announced(key string) (id civic.PetitionID, n News, err error) {
 // Work says what jobs are to be done: location is whose clock a petition's last day ends by.
 func (r *Register) Work(runner *jobs.Runner, location *time.Location) {
 	runner.HandleTx(jobEnd, func(tx *db.Tx, _ db.Job) error {
-		ended, err := tx.EndedPetitions(civic.DateOf(tx.Now.In(location)))
+		today := civic.DateOf(tx.Now.In(location))
+		ended, err := tx.EndedPetitions(today)
 		for _, p := range ended {
 			if err == nil {
 				err = announce(tx, p.ID, Ended)
+			}
+			if err == nil && p.ClosedAt.IsZero() && p.To.AddDays(LateDays).Before(today) {
+				err = r.close(tx, p, Actor{Role: civic.RoleSystem})
 			}
 		}
 		return err

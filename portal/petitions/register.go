@@ -78,24 +78,49 @@ func at7(id uuid.UUID, millis uint64) civic.PetitionID {
 }
 
 // Close ends a petition: what arrives from now on counts no more. ErrNone if there is none.
-func (r *Register) Close(ctx context.Context, id civic.PetitionID) error {
+func (r *Register) Close(ctx context.Context, id civic.PetitionID, by Actor) error {
 	return r.db.Write(ctx, func(tx *db.Tx) error {
-		changed, err := tx.ClosePetition(id)
-		if err != nil {
-			return err
-		}
 		p, err := tx.Petition(id)
 		if errors.Is(err, db.ErrNotFound) {
 			return ErrNone
 		}
-		if err != nil || !changed {
+		if err != nil {
 			return err
 		}
-		if err := announce(tx, p.ID, Ended); err != nil {
-			return err
-		}
-		return r.follow(tx, p)
+		return r.close(tx, p, by)
 	})
+}
+
+// Actor is who does something; the zero account with RoleSystem is the portal itself.
+type Actor struct {
+	Account db.Account
+	Role    civic.Role
+}
+
+// AuditClose is that a petition was closed, by somebody or because its time was over.
+const AuditClose db.AuditAct = "petition-closed"
+
+// close ends a petition with its outcome, once.
+func (r *Register) close(tx *db.Tx, p db.Petition, by Actor) error {
+	outcome := db.OutcomeShort
+	if p.Tally.Valid >= p.Threshold.Needed() {
+		outcome = db.OutcomeReached
+	}
+	changed, err := tx.ClosePetition(p.ID, outcome)
+	if err != nil || !changed {
+		return err
+	}
+	if p, err = tx.Petition(p.ID); err != nil {
+		return err
+	}
+	if err := announce(tx, p.ID, Ended); err != nil {
+		return err
+	}
+	detail := fmt.Sprintf("%s, %d of %d", outcome, p.Final, p.Threshold.Needed())
+	if err := tx.AddAudit(db.Audit{Actor: by.Account, Role: by.Role, Act: AuditClose, Object: p.Number, Detail: detail}); err != nil {
+		return err
+	}
+	return r.follow(tx, p)
 }
 
 // tell tells all devices of a petition as it now is, and then how it stands: a tally never comes before its petition.

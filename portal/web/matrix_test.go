@@ -136,6 +136,9 @@ var matrix = map[string]struct{ who, try string }{
 	"GET /staff/petitions": {forRead, ""}, "GET /staff/petitions/{id}": {forRead, "/staff/petitions/{petition}"},
 	"GET /staff/petitions/new": {forPublish, ""}, "POST /staff/petitions/new": {forPublish, ""},
 	"GET /staff/petitions/{id}/signatures": {forRead, "/staff/petitions/{petition}/signatures"}, "POST /staff/petitions/{id}/close": {forPublish, "/staff/petitions/{petition}/close"},
+	"POST /staff/petitions/{id}/withdraw": {forPublish, "/staff/petitions/{petition}/withdraw"}, "GET /staff/petitions/{id}/doubts": {forPublish, "/staff/petitions/{petition}/doubts"},
+	"GET /staff/petitions/{id}/doubts/{n}": {forPublish, "/staff/petitions/{petition}/doubts/0"}, "POST /staff/petitions/{id}/doubts/{n}/say": {forPublish, "/staff/petitions/{petition}/doubts/0/say"},
+	"POST /staff/petitions/{id}/doubts/{n}/anew": {forPublish, "/staff/petitions/{petition}/doubts/0/anew"},
 }
 
 // bySecret are routes for everybody who has a secret that isn't tried here.

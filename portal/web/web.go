@@ -15,6 +15,7 @@ import (
 	"priyom/portal/db"
 	"priyom/portal/deadlines"
 	"priyom/portal/dialogue"
+	"priyom/portal/doubts"
 	"priyom/portal/enrol"
 	"priyom/portal/hooks"
 	"priyom/portal/intake"
@@ -66,6 +67,7 @@ type Config struct {
 	Search     *search.Index
 	Intake     *intake.Intake
 	Petitions  petition.Register
+	Doubts     *doubts.Office
 	Public     *atlas.Atlas
 	Outward
 }
@@ -111,7 +113,9 @@ func New(c Config) (*Web, error) {
 				Kit: w.kit, Pictures: pictures, Cases: c.Cases, Deadlines: c.Deadlines, Search: c.Search, Intake: c.Intake, Answer: c.Answer, Dialogue: c.Dialogue,
 			})
 		},
-		func() (area, error) { return petition.New(w.kit, c.Petitions) },
+		func() (area, error) {
+			return petition.New(petition.Config{Kit: w.kit, Register: c.Petitions, Doubts: c.Doubts, Journal: c.Journal})
+		},
 		func() (area, error) {
 			return figures.New(figures.Config{Kit: w.kit, Cube: c.Cube, Hotspots: c.Hotspots, Map: c.Map})
 		},

@@ -23,7 +23,7 @@ type deed struct {
 
 // deeds are what is written down, in the order in which one may look for it. Its words are "audit.act.<act>".
 var deeds = []db.AuditAct{
-	"report.reporter-seen", "export", "erase", "rule", "settings-changed", "petition-answered", "device-invited", "device-invites-dropped", "device-revoked",
+	"report.reporter-seen", "export", "erase", "rule", "settings-changed", "petition-answered", "petition-closed", "signature-withdrawn", "doubt-opinion", "doubt-decided", "doubt-anew", "device-invited", "device-invites-dropped", "device-revoked",
 	"own-device-invited", "own-device-joined", "own-device-left", "own-device-revoked", "phones-setting",
 	"alarm-seen", "account-added", "account-changed", "account-disabled", "account-enabled", "account-reset", "account-password", "account-codes",
 	"account-no-codes", "account-recovery", "account-signed-in", "account-signed-out", "account-codes-for", "api-key-added", "api-key-revoked",

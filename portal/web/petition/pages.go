@@ -4,6 +4,8 @@ import (
 	"embed"
 
 	"priyom/portal/accounts"
+	"priyom/portal/doubts"
+	"priyom/portal/own"
 	"priyom/portal/web/kit"
 )
 
@@ -14,14 +16,24 @@ var files embed.FS
 type Pages struct {
 	kit      *kit.Kit
 	register Register
+	office   *doubts.Office
+	journal  *own.Journal
 	pages    *kit.Pages
 }
 
+// Config is what the pages are made from.
+type Config struct {
+	Kit      *kit.Kit
+	Register Register
+	Doubts   *doubts.Office
+	Journal  *own.Journal // tells of signatures that are taken back here
+}
+
 // New reads the templates. The error is a mistake in them.
-func New(k *kit.Kit, register Register) (*Pages, error) {
-	p := &Pages{kit: k, register: register}
+func New(c Config) (*Pages, error) {
+	p := &Pages{kit: c.Kit, register: c.Register, office: c.Doubts, journal: c.Journal}
 	var err error
-	p.pages, err = k.Pages(files, nil, "petitions", "petition", "petition_new", "signatures")
+	p.pages, err = c.Kit.Pages(files, nil, "petitions", "petition", "petition_new", "signatures", "doubts", "doubt")
 	return p, err
 }
 
@@ -46,5 +58,10 @@ func (p *Pages) Routes() []kit.Route {
 		{Pattern: "POST /staff/petitions/new", Access: publish, Handler: p.publish},
 		{Pattern: "GET /staff/petitions/{id}/signatures", Access: read, Handler: p.signatures},
 		{Pattern: "POST /staff/petitions/{id}/close", Access: publish, Handler: p.close},
+		{Pattern: "POST /staff/petitions/{id}/withdraw", Access: publish, Handler: p.withdraw},
+		{Pattern: "GET /staff/petitions/{id}/doubts", Access: publish, Handler: p.doubts},
+		{Pattern: "GET /staff/petitions/{id}/doubts/{n}", Access: publish, Handler: p.doubt},
+		{Pattern: "POST /staff/petitions/{id}/doubts/{n}/say", Access: publish, Handler: p.sayDoubt},
+		{Pattern: "POST /staff/petitions/{id}/doubts/{n}/anew", Access: publish, Handler: p.anewDoubt},
 	}
 }

@@ -20,7 +20,7 @@ type Register interface {
 	All(ctx context.Context) ([]db.Petition, error)
 	Find(ctx context.Context, name string) (db.Petition, error)
 	Publish(ctx context.Context, p civic.Petition) (civic.Petition, error)
-	Close(ctx context.Context, id civic.PetitionID) error
+	Close(ctx context.Context, id civic.PetitionID, by petitions.Actor) error
 	Answer(ctx context.Context, a db.PetitionAnswer, role civic.Role, location *time.Location) error
 }
 
@@ -135,10 +135,19 @@ func (p *Pages) find(rw http.ResponseWriter, r *http.Request) (db.Petition, bool
 	return it, err == nil
 }
 
+// actor is who asks; at the portal's own machine an administrator without a name.
+func actor(r *http.Request) petitions.Actor {
+	if who := kit.Who(r.Context()).Staff; who != nil {
+		return petitions.Actor{Account: who.ID, Role: who.Role}
+	}
+	return petitions.Actor{Role: civic.RoleAdministrator}
+}
+
 const signaturesLength = 100 // on a page
 
 type signaturesData struct {
 	petitionCard
+	viewer
 	Rows   []db.Signature
 	States []stateCount
 	Older  string // address of the next page; "" on the last
@@ -159,7 +168,7 @@ func (p *Pages) signatures(rw http.ResponseWriter, r *http.Request) {
 	if err != nil || before < 0 {
 		before = 0
 	}
-	data := signaturesData{petitionCard: p.card(it)}
+	data := signaturesData{petitionCard: p.card(it), viewer: desk(r)}
 	err = p.kit.DB.Read(r.Context(), func(tx *db.Tx) error {
 		if data.Rows, err = tx.SignaturesBefore(it.ID, before, signaturesLength+1); err != nil {
 			return err
@@ -190,7 +199,7 @@ func (p *Pages) close(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if r.PostFormValue("sure") != "" {
-		if err := p.register.Close(r.Context(), it.ID); err != nil {
+		if err := p.register.Close(r.Context(), it.ID, actor(r)); err != nil {
 			p.kit.Fail(rw, r, err)
 			return
 		}
