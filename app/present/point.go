@@ -201,6 +201,7 @@ func (p *Point) Close() error {
 	p.closed = true
 	p.Alarms.end()
 	p.Where.end()
+	p.Viewfinder.abandon()
 	if p.Intake != nil {
 		p.Intake.flush()
 		p.Self.flush()

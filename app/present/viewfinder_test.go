@@ -268,7 +268,7 @@ func TestClosedWithTheViewfinderOpen(t *testing.T) {
 	if err := p.Close(); err != nil { // the lens is let go of
 		t.Error(err)
 	}
-	if lenses.opened() != 0 || len(said.done) > 0 {
+	if lenses.opened() != 0 || len(said.done) > 0 || said.closed != 1 {
 		t.Errorf("%d open, %v", lenses.opened(), said.done)
 	}
 }

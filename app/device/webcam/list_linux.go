@@ -40,7 +40,7 @@ func (p places) list() (all []Camera) {
 			continue
 		}
 		caps, err := d.capability()
-		d.close()
+		_ = d.close() // it was asked, nothing more
 		if err != nil || !caps.captures() {
 			continue // what belongs to a camera but shows nothing, such as its metadata, or no camera
 		}

@@ -87,7 +87,7 @@ const (
 	callWrite = 1 << 30
 	callBoth  = callRead | callWrite
 
-	callCapability = callRead | unsafe.Sizeof(capability{})<<16 | 'V'<<8 | 0
+	callCapability = callRead | unsafe.Sizeof(capability{})<<16 | 'V'<<8 // number 0
 	callFormats    = callBoth | unsafe.Sizeof(formatDescription{})<<16 | 'V'<<8 | 2
 	callSetFormat  = callBoth | unsafe.Sizeof(format{})<<16 | 'V'<<8 | 5
 	callRequest    = callBoth | unsafe.Sizeof(requestBuffers{})<<16 | 'V'<<8 | 8

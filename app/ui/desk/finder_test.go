@@ -29,8 +29,8 @@ func TestAPictureByTheDesksCamera(t *testing.T) {
 	x.press(fyne.KeyF12) // the window's keys work again
 }
 
-// Whoever locks the screen doesn't leave a camera running.
-func TestTheScreenIsLockedOverTheCamera(t *testing.T) {
+// Everything may be built anew beneath the camera; whoever closes the program doesn't leave it running.
+func TestTheLookChangesOverTheCamera(t *testing.T) {
 	lens := uitest.NewLens(t, uitest.Bare(t, "DSCN0012.jpg"), "HD Pro Webcam")
 	x := newWindow(t, func(env *present.Env) { env.Lenses = lens })
 	p := x.open()
@@ -38,7 +38,7 @@ func TestTheScreenIsLockedOverTheCamera(t *testing.T) {
 	p.Intake.Shoot()
 	x.loop.Until("something is seen", func() bool { return p.Viewfinder.State().Live })
 	for _, look := range []present.Look{{Lang: "en", Scale: 1}, {Lang: "ru", Scale: 1.5, Dark: true}} {
-		p.Settings.SetLook(look) // everything is built anew beneath it
+		p.Settings.SetLook(look)
 		uitest.Pause(x.loop)
 		x.loop.Until("it is still seen", func() bool { return p.Viewfinder.State().Live })
 		uitest.Draw(t, x.win, "desk-viewfinder-"+uitest.Name(look))
