@@ -28,7 +28,8 @@ func (p *Portal) Work() {
 	}
 	ctx, end := context.WithCancel(context.Background())
 	p.work.end = end
-	p.work.done.Go(func() { _ = p.search.Freshen(ctx) }) // after an error the next start goes on
+	p.work.done.Go(func() { _ = p.search.Freshen(ctx) })  // after an error the next start goes on
+	p.work.done.Go(func() { _ = p.figures.Freshen(ctx) }) // likewise
 	p.work.done.Go(func() { _ = p.certifyAll(ctx) })     // after an error the next start goes on
 	p.work.done.Go(func() { _ = p.jobs.Run(ctx) })       // ends without an error when it is told to
 	p.work.done.Go(func() { _ = p.public.Load(ctx) })    // whoever comes first waits for it, or reads it again after an error

@@ -48,7 +48,7 @@ func TestReaderProcess(t *testing.T) {
 	defer func() { _ = d.Close() }()
 	a := atlas.New(d, time.UTC)
 	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
-		raw, err := json.Marshal(lookAt(a, d.Read(t.Context(), a.Follow)))
+		raw, err := json.Marshal(lookAt(a, a.Load(t.Context())))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -131,7 +131,7 @@ func TestTwoProcessesShowTheSame(t *testing.T) {
 	}
 	same := func(step string, shown int) {
 		t.Helper()
-		mine := lookAt(here, d.Read(t.Context(), here.Follow))
+		mine := lookAt(here, here.Load(t.Context()))
 		other := there.look(t)
 		if mine.Counts.Total() != shown || fmt.Sprint(mine) != fmt.Sprint(other) || mine.Problem != "" {
 			t.Errorf("%s: here %+v, there %+v, not %d", step, mine, other, shown)

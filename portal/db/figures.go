@@ -7,11 +7,8 @@ import (
 	"strings"
 )
 
-// SettingFigures is by which rules cases were last counted.
+// SettingFigures is by which rules cases are counted.
 const SettingFigures Setting = "figures"
-
-// counterFigures numbers the changes of figures.
-const counterFigures counter = "figures"
 
 // Grain is the period that a cell of figures stands for.
 type Grain string
@@ -157,11 +154,6 @@ func (s sumRow) values() []any {
 	return row
 }
 
-// FiguresVersion is the version of what was changed last.
-func (t *Tx) FiguresVersion() (int64, error) {
-	return one(t, "version of figures", value[int64], "SELECT value FROM counter WHERE name = $1", string(counterFigures))
-}
-
 // FiguresSince calls f for every cell that changed after a version, of a grain and from a period on, in no particular order.
 func (t *Tx) FiguresSince(version int64, grain Grain, period int, f func(Sum) error) error {
 	names := make([]string, Measures)
@@ -176,21 +168,4 @@ func (t *Tx) FiguresSince(version int64, grain Grain, period int, f func(Sum) er
 		return s, row.Scan(dest...)
 	}, f, "SELECT grain, period, settlement, theme, department, executor, public, "+strings.Join(names, ", ")+
 		" FROM figures WHERE version > $1 AND grain = $2 AND period >= $3", version, string(grain), period)
-}
-
-// DropFigures makes all figures zero, of cells and of spots, so that they can be counted anew.
-func (t *Tx) DropFigures() error {
-	version, err := t.next(counterFigures)
-	if err != nil {
-		return err
-	}
-	sets := []string{"version = $1"}
-	for m := range Measures {
-		sets = append(sets, m.column()+" = 0")
-	}
-	if _, err := t.exec("drop figures", "UPDATE figures SET "+strings.Join(sets, ", "), version); err != nil {
-		return err
-	}
-	_, err = t.exec("drop spots", "UPDATE density SET version = $1, n = 0", version)
-	return err
 }

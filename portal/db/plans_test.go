@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"priyom/civic"
 	"priyom/portal/db"
@@ -26,12 +27,18 @@ func TestStatementsGoByTheirIndexes(t *testing.T) {
 		}},
 		"what is overdue, counted": {"COVERING INDEX cases_worry_of", func(tx *db.Tx) error { _, err := tx.CountOverdue(); return err }},
 		"what is overdue":          {"cases_worry", func(tx *db.Tx) error { _, err := tx.Overdue(db.OverdueFilter{}, db.Worry{}, 31); return err }},
-		"inspections to look at":   {"inspection_review", func(tx *db.Tx) error { _, err := tx.ForReview(40); return err }},
-		"all departments' work":    {"cases_open", func(tx *db.Tx) error { _, err := tx.Work("", db.Account{}, 100); return err }},
-		"a department's work":      {"cases_work", func(tx *db.Tx) error { _, err := tx.Work("roads", db.Account{}, 100); return err }},
-		"a page of public cases":   {"cases", func(tx *db.Tx) error { _, err := tx.PublicCases([]int64{1, 2, 3}); return err }},
-		"rows of a list":           {"report", func(tx *db.Tx) error { _, err := tx.Listed(make([]db.Case, 3)); return err }},
-		"unread messages":          {"message_report", func(tx *db.Tx) error { _, err := tx.UnreadOf(make([]db.Case, 3)); return err }},
+		"what is due soon":         {"cases_due", func(tx *db.Tx) error { _, err := tx.DueBefore(time.Now(), nil, 30); return err }},
+		"what is due soon in a department": {"cases_soon", func(tx *db.Tx) error {
+			roads := civic.DepartmentSlug("roads")
+			_, err := tx.DueBefore(time.Now(), &roads, 30)
+			return err
+		}},
+		"inspections to look at": {"inspection_review", func(tx *db.Tx) error { _, err := tx.ForReview(40); return err }},
+		"all departments' work":  {"cases_open", func(tx *db.Tx) error { _, err := tx.Work("", db.Account{}, 100); return err }},
+		"a department's work":    {"cases_work", func(tx *db.Tx) error { _, err := tx.Work("roads", db.Account{}, 100); return err }},
+		"a page of public cases": {"cases", func(tx *db.Tx) error { _, err := tx.PublicCases([]int64{1, 2, 3}); return err }},
+		"rows of a list":         {"report", func(tx *db.Tx) error { _, err := tx.Listed(make([]db.Case, 3)); return err }},
+		"unread messages":        {"message_report", func(tx *db.Tx) error { _, err := tx.UnreadOf(make([]db.Case, 3)); return err }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			asked, err := db.Asked(t.Context(), d, c.query)

@@ -68,10 +68,15 @@ func (t *Tx) next(c counter) (int64, error) {
 	if !ok {
 		return 0, fmt.Errorf("db: count %s: %w", c, ErrDamaged)
 	}
-	if t.counters[c] = before + 1; !slices.Contains(t.counted, c) {
+	t.setCounter(c, before+1)
+	return before + 1, nil
+}
+
+// setCounter gives a counter that was read another value, which is written when the transaction ends.
+func (t *Tx) setCounter(c counter, value int64) {
+	if t.counters[c] = value; !slices.Contains(t.counted, c) {
 		t.counted = append(t.counted, c)
 	}
-	return before + 1, nil
 }
 
 func (t *Tx) readCounters() error {

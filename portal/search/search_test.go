@@ -61,10 +61,7 @@ func (f *fixture) add(t testing.TB, change func(*db.Case)) (c db.Case) {
 func (f *fixture) found(t testing.TB, query string) (arrivals []int64) {
 	t.Helper()
 	a := atlas.New(f.DB, time.UTC)
-	if err := f.Read(context.Background(), func(tx *db.Tx) error {
-		if err := a.Follow(tx); err != nil {
-			return err
-		}
+	if err := a.Read(context.Background(), func(tx *db.Tx) error {
 		found, err := f.index.Find(tx, query)
 		if found == nil {
 			return err
@@ -175,9 +172,9 @@ func TestKeptIsRebuilt(t *testing.T) {
 					return fmt.Errorf("undo")
 				})
 			},
-			"look": func(rt *rapid.T) { must(f.Read(t.Context(), kept.Follow)) },
+			"look": func(rt *rapid.T) { must(kept.Load(t.Context())) },
 		})
-		must(f.Read(t.Context(), kept.Follow))
+		must(kept.Load(t.Context()))
 		fresh := atlas.New(f.DB, time.UTC)
 		must(fresh.Load(t.Context()))
 		if a, b := kept.Dump(), fresh.Dump(); !slices.Equal(a, b) {
@@ -198,7 +195,7 @@ func TestKeptIsRebuilt(t *testing.T) {
 		if after := state(); !slices.Equal(before, after) {
 			rt.Fatalf("kept %v\nrebuilt %v", before, after)
 		}
-		must(f.Read(t.Context(), kept.Follow))
+		must(kept.Load(t.Context()))
 		if a, b := kept.Dump(), fresh.Dump(); !slices.Equal(a, b) {
 			rt.Fatalf("after the repair %v\nread %v", a, b)
 		}

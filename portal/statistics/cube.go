@@ -3,6 +3,7 @@ package statistics
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -26,11 +27,15 @@ type Cube struct {
 	spots  *grid[spotKey, int32]
 }
 
+// ErrCounting is returned for figures that must be whole, while they are counted anew.
+var ErrCounting = errors.New("statistics: everything is being counted anew")
+
 // half is one of two parts of the cube that are read for themselves: the figures are there soon, the squares of the map later.
 type half struct {
 	first   chan struct{} // whoever reads it for the first time has it: the others wait, and keep no connection meanwhile
 	mu      sync.RWMutex
 	version int64
+	counted int // per cent of the reports that are in it
 	names   names
 }
 
@@ -138,33 +143,48 @@ func (c *Cube) read(ctx context.Context, h *half, catchUp func(*db.Tx) error, f 
 func (c *Cube) follow(ctx context.Context, h *half, catchUp func(*db.Tx) error) (now time.Time, err error) {
 	return now, c.db.Read(ctx, func(tx *db.Tx) error {
 		now = tx.Now
-		version, err := tx.FiguresVersion()
+		standing, err := tx.Counting()
 		if err != nil {
 			return err
 		}
+		counted := shareOf(standing)
 		h.mu.RLock()
-		known := h.version
+		current := standing.Version <= h.version && counted == h.counted
 		h.mu.RUnlock()
-		if version <= known {
+		if current {
 			return nil
 		}
 		h.mu.Lock()
 		defer h.mu.Unlock()
-		if version <= h.version {
-			return nil // somebody was faster
+		if standing.Version > h.version { // else somebody was faster
+			if err := catchUp(tx); err != nil {
+				return err
+			}
+			h.version = standing.Version
 		}
-		if err := catchUp(tx); err != nil {
-			return err
+		if standing.Version == h.version {
+			h.counted = counted
 		}
-		h.version = version
 		return nil
 	})
 }
 
-// Cells calls f for every cell of a month that the public sees and something came in, the oldest first.
+// shareOf is how much of what arrived is counted, per cent.
+func shareOf(c db.Counting) int {
+	if c.Through == db.Whole {
+		return 100
+	}
+	return int(min(c.Through*100/max(c.Arrived, 1), 99))
+}
+
+// Cells calls f for every cell of a month that the public sees and something came in, the oldest first. While everything is counted anew
+// the error is ErrCounting.
 func (c *Cube) Cells(ctx context.Context, f func(db.Cell, *db.Figures) error) error {
 	var sums []db.Sum
 	err := c.read(ctx, c.figures, c.readFigures, func(time.Time) error {
+		if c.figures.counted < 100 {
+			return ErrCounting
+		}
 		g := c.cells[db.GrainMonth]
 		for i, k := range g.keys {
 			if !k.public || g.cells[i][db.MeasureReceived] == 0 {

@@ -26,6 +26,9 @@ const (
 // some seconds.
 const hotspotsLast = 5 * time.Minute
 
+// pageLength is how many reports are read at once.
+const pageLength = 1000
+
 // ErrLooking is returned while hotspots are looked for the first time.
 var ErrLooking = errors.New("statistics: hotspots are being looked for")
 

@@ -138,6 +138,7 @@ type Step struct {
 type Report struct {
 	Filter
 	At          time.Time // when it was counted
+	Counted     int       // per cent of all reports that are in it: fewer than 100 while everything is counted anew
 	Total       Line
 	Settlements []Line // the one with most reports first, as all lists here; these and themes without medians
 	Themes      []Line
@@ -155,6 +156,7 @@ type Report struct {
 func (c *Cube) Report(ctx context.Context, f Filter) (r Report, err error) {
 	err = c.read(ctx, c.figures, c.readFigures, func(now time.Time) error {
 		r = c.report(f, now)
+		r.Counted = c.figures.counted
 		return nil
 	})
 	return r, err

@@ -192,3 +192,22 @@ func TestStatisticsInABrowser(t *testing.T) {
 		}
 	}
 }
+
+// While everything is counted anew pages answer and say so; what other programs take must be whole, and waits.
+func TestFiguresThatAreBeingCounted(t *testing.T) {
+	d := newDistrict(t)
+	d.publish(t, d.shown)
+	d.get(t, "/statistics?lang=ru").expect(t, http.StatusOK, nil, "пересчитываются")
+	raw := portaltest.Raw(t, d.Home)
+	for _, c := range []struct{ through, percent string }{{"0", "готово 0 %"}, {"(SELECT value / 2 FROM counter WHERE name = 'arrival')", "готово "}} {
+		if _, err := raw.Exec("UPDATE counter SET value = " + c.through + " WHERE name = 'figures.through'"); err != nil {
+			t.Fatal(err)
+		}
+		d.get(t, "/statistics?lang=ru").expect(t, http.StatusOK, []string{"пересчитываются", c.percent})
+		p := d.get(t, "/data/figures.csv?lang=en")
+		p.expect(t, http.StatusServiceUnavailable, []string{"Try again in a minute"})
+		if p.Header.Get("Retry-After") == "" {
+			t.Error("nobody knows when to ask again")
+		}
+	}
+}

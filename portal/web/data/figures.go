@@ -3,6 +3,7 @@ package data
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -28,6 +29,16 @@ func (d *Data) figures(rw http.ResponseWriter, r *http.Request) {
 			}
 			return w.Write(line)
 		})
+	}
+	if errors.Is(err, statistics.ErrCounting) {
+		rw.Header().Set("Retry-After", "60")
+		word, wrong := d.Kit.Words(d.Kit.Language(r))("data.counting")
+		if wrong != nil {
+			d.Kit.Fail(rw, r, wrong)
+			return
+		}
+		http.Error(rw, word, http.StatusServiceUnavailable)
+		return
 	}
 	w.Flush()
 	if err == nil {

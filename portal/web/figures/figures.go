@@ -112,6 +112,7 @@ func (f *Figures) page(rw http.ResponseWriter, r *http.Request) {
 	}
 	_, _, noMap := f.Map.Open(r.Context())
 	data.HasMap, data.Looking = noMap == nil, looking
+	data.Counting, data.Percent = report.Counted < 100, report.Counted
 	f.pages.Show(rw, r, http.StatusOK, "statistics", kit.Page{Section: a.Path, Data: data})
 }
 

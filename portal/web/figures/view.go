@@ -10,7 +10,8 @@ import (
 // page is what the template shows.
 type page struct {
 	Path, Reset, Image, CSV, XLSX, GeoJSON, Dictionary string
-	Staff, Bound, Empty, HasMap, Looking               bool
+	Staff, Bound, Empty, HasMap, Looking, Counting     bool
+	Percent                                            int // of the reports that are counted, while Counting
 	Counted                                            time.Time
 	Period                                             string
 	Periods                                            []link

@@ -21,10 +21,7 @@ func (p *Public) embed(rw http.ResponseWriter, r *http.Request) {
 	f, w := p.filter(r), p.words(p.Kit.Language(r))
 	f.Box, f.Query = nil, ""
 	var data embedData
-	err := p.Kit.DB.Read(r.Context(), func(tx *db.Tx) error {
-		if err := p.Atlas.Follow(tx); err != nil {
-			return err
-		}
+	err := p.Atlas.Read(r.Context(), func(tx *db.Tx) error {
 		if r.URL.Query().Get("view") != "list" {
 			return nil
 		}

@@ -14,10 +14,7 @@ const feedLength = 40 // reports
 // fed are the reports of a feed: the last published, or the last arrived of those that a filter means.
 func (p *Public) fed(r *http.Request, w words) (list []card, f filter, err error) {
 	f = p.filter(r)
-	err = p.Kit.DB.Read(r.Context(), func(tx *db.Tx) error {
-		if err := p.Atlas.Follow(tx); err != nil {
-			return err
-		}
+	err = p.Atlas.Read(r.Context(), func(tx *db.Tx) error {
 		if f.Query != "" {
 			if f.Found, err = p.Search.Find(tx, f.Query); err != nil {
 				return err

@@ -28,10 +28,7 @@ func (p *Public) list(rw http.ResponseWriter, r *http.Request) {
 	f, w := p.filter(r), p.words(p.Kit.Language(r))
 	path := r.URL.Path
 	data := listData{Searching: path == searchPath, First: f.Before == 0, Cell: f.Box != nil}
-	err := p.Kit.DB.Read(r.Context(), func(tx *db.Tx) error {
-		if err := p.Atlas.Follow(tx); err != nil {
-			return err
-		}
+	err := p.Atlas.Read(r.Context(), func(tx *db.Tx) error {
 		nothing := false
 		if f.Query != "" {
 			found, err := p.Search.Find(tx, f.Query)

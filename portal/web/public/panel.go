@@ -113,10 +113,7 @@ type petitionOfTheWeek struct {
 }
 
 func (p *Public) readPanel(r *http.Request, f *filter, w words) (d panelData, err error) {
-	err = p.Kit.DB.Read(r.Context(), func(tx *db.Tx) error {
-		if err := p.Atlas.Follow(tx); err != nil {
-			return err
-		}
+	err = p.Atlas.Read(r.Context(), func(tx *db.Tx) error {
 		d.chooser = p.chooser(f, homePath, w, tx.Now)
 		d.Month = p.Atlas.Count(atlas.Filter{From: atlas.MonthOf(tx.Now.In(p.Kit.Location))}, tx.Now).Total()
 		cases, err := tx.PublicCases(p.Atlas.Page(f.Filter, 0, latest, tx.Now))

@@ -23,7 +23,7 @@ func (p *Public) points(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f.Before = 0
-	if err := p.Kit.DB.Read(r.Context(), p.Atlas.Follow); err != nil {
+	if err := p.Atlas.Load(r.Context()); err != nil {
 		p.Kit.Fail(rw, r, err)
 		return
 	}
@@ -98,10 +98,7 @@ func (p *Public) cards(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	data := cardsData{All: f.href(listPath), Framed: r.URL.Query().Has("framed")}
-	if err := p.Kit.DB.Read(r.Context(), func(tx *db.Tx) error {
-		if err := p.Atlas.Follow(tx); err != nil {
-			return err
-		}
+	if err := p.Atlas.Read(r.Context(), func(tx *db.Tx) error {
 		cases, err := tx.PublicCases(p.Atlas.Page(f.Filter, 0, mostCards, tx.Now))
 		if err != nil {
 			return err

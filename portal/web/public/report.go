@@ -85,10 +85,7 @@ func (p *Public) report(rw http.ResponseWriter, r *http.Request) {
 	}
 	w := p.words(p.Kit.Language(r))
 	var data reportData
-	if err := p.Kit.DB.Read(r.Context(), func(tx *db.Tx) error {
-		if err := p.Atlas.Follow(tx); err != nil {
-			return err
-		}
+	if err := p.Atlas.Read(r.Context(), func(tx *db.Tx) error {
 		c, err := tx.PublicCase(id)
 		if err != nil {
 			return err

@@ -48,7 +48,7 @@ func writeXML(rw http.ResponseWriter, v any) {
 
 // sitemap lists the parts: the first has the pages that are always there.
 func (p *Public) sitemap(rw http.ResponseWriter, r *http.Request) {
-	if err := p.Kit.DB.Read(r.Context(), p.Atlas.Follow); err != nil {
+	if err := p.Atlas.Load(r.Context()); err != nil {
 		p.Kit.Fail(rw, r, err)
 		return
 	}
@@ -73,10 +73,7 @@ func (p *Public) sitemapPart(rw http.ResponseWriter, r *http.Request) {
 		}
 	}
 	missing := false
-	if err := p.Kit.DB.Read(r.Context(), func(tx *db.Tx) error {
-		if err := p.Atlas.Follow(tx); err != nil {
-			return err
-		}
+	if err := p.Atlas.Read(r.Context(), func(tx *db.Tx) error {
 		first := p.Atlas.Nth(n * sitemapPart)
 		if first == 0 {
 			missing = n > 0

@@ -75,7 +75,7 @@ func (p *Public) areas(f *filter, box tiles.Box, w words) (areas []area, err err
 
 // still draws the district's map, for pages that run no script.
 func (p *Public) still(rw http.ResponseWriter, r *http.Request) {
-	if err := p.Kit.DB.Read(r.Context(), p.Atlas.Follow); err != nil {
+	if err := p.Atlas.Load(r.Context()); err != nil {
 		p.Kit.Fail(rw, r, err)
 		return
 	}
