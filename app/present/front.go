@@ -44,6 +44,13 @@ func (p *presence) back(ctx context.Context) {
 	}
 }
 
+// inFront says whether it is.
+func (p *presence) inFront() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.ctx.Err() == nil
+}
+
 // wait waits until the program is in front, and returns what ends when it isn't any more; nil if ctx ended.
 func (p *presence) wait(ctx context.Context) context.Context {
 	for ctx.Err() == nil {

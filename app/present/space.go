@@ -122,7 +122,9 @@ func (s *Space) tick() {
 	if s.p.closed {
 		return
 	}
-	s.Look()
+	if s.p.presence.inFront() { // else nothing reads the database
+		s.Look()
+	}
 	s.stop = s.p.env.After(spaceEvery, s.tick)
 }
 
