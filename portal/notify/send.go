@@ -108,7 +108,7 @@ func (o *Office) pack(tx *db.Tx, s Settings, parcel db.NoticeID, waiting []db.No
 			m.Foot, m.UnsubText = o.words.say(c.Lang, foot(n), "District", name), o.words.say(c.Lang, "unsubscribe")
 			if base := o.Base(s); base != "" && n.Way == db.WayEmail {
 				if m.Unsubscribe = base + c.Stop; c.Stop == "" {
-					m.Unsubscribe = base + UnsubscribePath + o.unsubscribeToken(n.Person, n.Way)
+					m.Unsubscribe = base + UnsubscribePath + o.UnsubscribeToken(n.Person, n.Way)
 				}
 			}
 		}

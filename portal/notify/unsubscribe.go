@@ -18,8 +18,8 @@ var ErrToken = errors.New("notify: not a link of ours")
 // tokenVersion begins what is signed, should its meaning ever change.
 const tokenVersion = "unsubscribe 1"
 
-// unsubscribeToken says whose news by which way end. It is good for ever: old letters stay in mailboxes.
-func (o *Office) unsubscribeToken(person db.Account, way db.Way) string {
+// UnsubscribeToken says whose news by which way end. It is good for ever: old letters stay in mailboxes.
+func (o *Office) UnsubscribeToken(person db.Account, way db.Way) string {
 	body := append(append([]byte{}, person[:]...), way...)
 	return base64.RawURLEncoding.EncodeToString(append(o.mark(tokenVersion, string(body))[:16], body...))
 }

@@ -10,6 +10,7 @@ import (
 
 	"priyom/civic"
 	"priyom/portal/accounts"
+	"priyom/portal/db"
 	"priyom/portal/portaltest"
 )
 
@@ -115,7 +116,7 @@ var matrix = map[string]struct{ who, try string }{
 	"GET /staff/settings/retention/{act}": {forAdmin, "/staff/settings/retention/1"},
 	// ---- notices, programs, open311 ----
 	"GET /staff/settings/notifications": {forAdmin, ""}, "POST /staff/settings/notifications": {forAdmin, ""}, "GET /staff/settings/notifications/log": {forAdmin, ""},
-	"POST /staff/settings/notifications/test": {forAdmin, ""}, "GET /unsubscribe/{token}": {forEverybody, "/unsubscribe/nobodys"}, "POST /unsubscribe/{token}": {forEverybody, "/unsubscribe/nobodys"},
+	"POST /staff/settings/notifications/test": {forAdmin, ""}, "GET /unsubscribe/{token}": {forEverybody, "/unsubscribe/{unsubscribe}"}, "POST /unsubscribe/{token}": {forEverybody, "/unsubscribe/nobodys"},
 	"GET /me/contacts": {forCitizens, ""}, "POST /me/contacts": {forCitizens, ""},
 	"GET /staff/me/contacts": {forStaff, ""}, "POST /staff/me/contacts": {forStaff, ""}, "GET /staff/me/news": {forStaff, ""}, "POST /staff/me/news": {forStaff, ""},
 	"GET /staff/settings/api": {forAdmin, ""}, "POST /staff/settings/api": {forAdmin, ""}, "POST /staff/settings/api/{id}/revoke": {forAdmin, "/staff/settings/api/00000000000000000000000000000000/revoke"},
@@ -185,7 +186,8 @@ func (c *cast) everybody() map[string]*portaltest.Somebody {
 
 func (c *cast) fill(path string) string {
 	return strings.NewReplacer("{report}", c.shown.ID.String(), "{photo}", strings.TrimPrefix(photo(c.copied), "/staff/photos/"), "{petition}", c.petition,
-		"{staff}", c.water.Account.String(), "{device}", c.device.ID.String()).Replace(path)
+		"{staff}", c.water.Account.String(), "{device}", c.device.ID.String(),
+		"{unsubscribe}", c.News().UnsubscribeToken(c.citizens[0].Account, db.WayEmail)).Replace(path)
 }
 
 // address is where a route is tried.

@@ -1,7 +1,9 @@
 package web_test
 
 import (
+	"compress/gzip"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -42,5 +44,22 @@ func TestTemplatesCountWhatHasPlurals(t *testing.T) {
 	}
 	if seen < 500 {
 		t.Errorf("only %d words were found in the templates", seen)
+	}
+}
+
+// The style, which every page needs, goes over bad lines in a fifth of its size, and whole to who can't unpack it.
+func TestTheStyleIsPacked(t *testing.T) {
+	d := newDistrict(t)
+	plain := d.get(t, "/style.css", header("Accept-Encoding", "identity"))
+	packed := d.get(t, "/style.css", header("Accept-Encoding", "gzip"))
+	if packed.Header.Get("Content-Encoding") != "gzip" || plain.Header.Get("Content-Encoding") != "" || len(packed.body)*3 > len(plain.body) {
+		t.Errorf("%d bytes packed, %d plain", len(packed.body), len(plain.body))
+	}
+	z, err := gzip.NewReader(strings.NewReader(packed.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err := io.ReadAll(z); err != nil || string(text) != plain.body {
+		t.Errorf("it unpacks to something else: %v", err)
 	}
 }
