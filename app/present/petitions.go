@@ -94,6 +94,8 @@ type Petitions struct {
 	mine    *store.Signed // what a citizen signed here last under the chosen petition; nil: nothing
 	back    bool          // they were asked whether they take it back
 	kept    *ownFile      // what was unfinished when the program ended
+
+	returning back // of who takes a signature back
 }
 
 func newPetitions(p *Point) *Petitions { return &Petitions{p: p} }
@@ -140,7 +142,7 @@ func (s *Petitions) Choose(i int) {
 
 func (s *Petitions) choose(i int) {
 	p := s.all[i]
-	s.chosen, s.sheets, s.done, s.mine, s.back = p.ID, nil, "", nil, false
+	s.chosen, s.sheets, s.done, s.mine, s.back, s.returning = p.ID, nil, "", nil, false, back{round: s.returning.round + 1}
 	s.draft = SignDraft{}
 	s.clear()
 	for _, proof := range p.Proofs {

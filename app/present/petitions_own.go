@@ -204,6 +204,7 @@ func (s *Petitions) TakeBack() {
 				s.p.failed("signature not taken back", err)
 			}
 			s.after()
+			s.changed()
 		}
 	})
 }

@@ -142,3 +142,39 @@ func TestCitizenIsToldWhereToSign(t *testing.T) {
 		t.Errorf("%+v", o)
 	}
 }
+
+// Who comes back to the desk takes their signature back, after a look at who they are; the portal's count follows.
+func TestSignatureTakenBackAtTheDesk(t *testing.T) {
+	l, p, at, petition := petitioned(t, nil)
+	s := p.Petitions
+	for _, name := range []string{"Петрова Анна Сергеевна", "Козак Иван Петрович"} {
+		fill(s, name)
+		draw(s)
+		saveSigned(t, l, s)
+	}
+	valid := func(want int) {
+		t.Helper()
+		l.Until("the portal has counted", func() bool {
+			got, err := at.Petition(t.Context(), petition.Number)
+			return err == nil && got.Valid == want
+		})
+	}
+	valid(2)
+	s.Seek("никто")
+	l.Until("nobody is found", func() bool { return s.Back().Nothing != "" })
+	s.Seek("петр анн")
+	l.Until("she is found", func() bool { return len(s.Back().Found) == 1 })
+	s.Withdraw() // nobody is chosen
+	s.ChooseBack(0)
+	s.Withdraw()
+	if b := s.Back(); b.Wrong == "" || b.Chosen != 0 || b.Done != "" {
+		t.Errorf("without a look at who it is: %+v", b)
+	}
+	s.SetBackChecked(true)
+	s.Withdraw()
+	l.Until("it is taken back", func() bool { return s.Back().Done != "" })
+	valid(1)
+	s.Seek("петрова")
+	l.Until("it is there no more", func() bool { return s.Back().Nothing != "" })
+	at.Verified(t)
+}

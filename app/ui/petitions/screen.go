@@ -25,6 +25,7 @@ type Screen struct {
 	text    *text
 	who     *who
 	ink     *ink
+	back    *back
 	told    *w.Banner
 	save    *w.MainButton
 	clear   *w.Button
@@ -40,12 +41,12 @@ type Screen struct {
 // New makes the page and listens to its presenter.
 func New(p *present.Petitions, v *lang.Voice, host Host) *Screen {
 	s := &Screen{p: p, v: v}
-	s.list, s.text, s.who, s.ink = newList(s), newText(s), newWho(s), newInk(s)
+	s.list, s.text, s.who, s.ink, s.back = newList(s), newText(s), newWho(s), newInk(s), newBack(s)
 	s.told = w.NewBanner(w.Good, "", "", nil)
 	s.save = w.NewMainButton("check", v.Say("petitions.save"), p.Save)
 	s.clear = w.NewButton("", v.Say("petitions.clear"), p.Clear)
 	s.form = w.Col(16, s.who.card, s.ink.card)
-	body := w.Columns(880, 16, 1, 1.9, w.Col(16, s.list.card, s.text.card), s.form)
+	body := w.Columns(880, 16, 1, 1.9, w.Col(16, s.list.card, s.text.card, s.back.card), s.form)
 	title := w.NewPageTitle(v.Say("petitions.title"), "")
 	s.page = w.NewScroll(w.Pad(16, 24, w.Col(16, title, s.told, body)))
 	foot := w.FootBar(s.clear, w.Grow(w.Middle(w.NewCaption(v.Say("petitions.keys")).Ellipsis())), s.save)
@@ -112,6 +113,8 @@ func (s *Screen) draw() {
 	sign := state.Sign
 	s.list.draw(state)
 	s.text.draw(sign)
+	s.back.draw(s.p.Back())
+	w.Show(s.back.card, state.Chosen >= 0 && state.Rows[state.Chosen].Here != "")
 	w.Show(s.form, state.Chosen >= 0 && sign.Closed == "")
 	if state.Chosen >= 0 {
 		s.who.draw(sign)
