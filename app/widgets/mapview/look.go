@@ -56,6 +56,7 @@ func (m *Map) place() {
 	}
 	f := m.frame()
 	m.tiles.update(f)
+	m.way.update(f)
 	m.marks.update(f)
 	m.over.update(f)
 	m.controls.update(f)

@@ -55,6 +55,7 @@ type Map struct {
 	cross        *cross
 	corners      *corners
 	tiles        *tileLayer
+	way          *wayLayer
 	marks        *markLayer
 	over         *overlay
 	controls     *controls
@@ -113,6 +114,7 @@ func New(cfg Config) *Map {
 	m.ring.Hidden = true
 	m.cross, m.corners = newCross(), newCorners()
 	m.tiles = newTileLayer(m)
+	m.way = newWayLayer()
 	m.marks = newMarkLayer(m)
 	m.over = newOverlay(m)
 	m.controls = newControls(m)

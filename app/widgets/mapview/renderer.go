@@ -16,7 +16,7 @@ func (r *renderer) MinSize() fyne.Size { return fyne.NewSquareSize(theme.Scaled(
 
 func (r *renderer) Layout(size fyne.Size) {
 	m := r.of
-	for _, o := range []fyne.CanvasObject{m.ground, m.tiles.box, m.marks.box, m.over.box, m.corners.box, m.controls.body} {
+	for _, o := range []fyne.CanvasObject{m.ground, m.tiles.box, m.way.box, m.marks.box, m.over.box, m.corners.box, m.controls.body} {
 		o.Resize(size)
 	}
 	m.ring.Move(fyne.NewPos(1, 1))
@@ -46,7 +46,7 @@ func (r *renderer) Refresh() {
 
 func (r *renderer) Objects() []fyne.CanvasObject {
 	m := r.of
-	return []fyne.CanvasObject{m.ground, m.tiles.box, m.marks.box, m.over.box, m.cross.box, m.corners.box, m.ring, m.controls.body}
+	return []fyne.CanvasObject{m.ground, m.tiles.box, m.way.box, m.marks.box, m.over.box, m.cross.box, m.corners.box, m.ring, m.controls.body}
 }
 
 // Destroy stops what nobody sees.
