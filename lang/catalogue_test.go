@@ -98,6 +98,22 @@ func TestCataloguesAgree(t *testing.T) {
 	}
 }
 
+// TestNumbersStayWithTheirSign: a line that ends in "No." makes one look for the number.
+func TestNumbersStayWithTheirSign(t *testing.T) {
+	for _, l := range civic.Langs() {
+		for key, texts := range catalogue(t, l) {
+			if strings.HasPrefix(key, "register.head.") {
+				continue // what columns of other tables are called
+			}
+			for _, text := range texts {
+				if strings.Contains(text, "\u2116 ") || strings.Contains(text, "No. {{") {
+					t.Errorf("%s: %s has a space that breaks: %q", l, key, text)
+				}
+			}
+		}
+	}
+}
+
 // TestLettersAreOfTheLanguage finds texts that were left in another language.
 func TestLettersAreOfTheLanguage(t *testing.T) {
 	foreign := map[civic.Lang]string{civic.LangRU: "іїєґ", civic.LangUK: "ыэёъ"}

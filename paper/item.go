@@ -74,6 +74,7 @@ const (
 	InkBlack Ink = 0x111111
 	InkGrey  Ink = 0x4A5560 // second things: captions, the foot
 	InkLine  Ink = 0x8A929A
+	InkWhite Ink = 0xFFFFFF
 	InkPale  Ink = 0xEFF1F3 // zebra, heads of tables
 	inkZebra Ink = 0xF5F6F8
 	inkHair  Ink = 0xB4BBC1

@@ -11,9 +11,10 @@ type Keepsake string
 
 // The keepsakes.
 const (
-	KeepsakePlace   Keepsake = "kept.place"   // where in the program they were, and what they had not finished there
-	KeepsakeCitizen Keepsake = "kept.citizen" // who they are, for the next report
-	KeepsakeJoin    Keepsake = "kept.join"    // how far somebody came who joins: the address they typed, the page they opened
+	KeepsakePlace    Keepsake = "kept.place"    // where in the program they were, and what they had not finished there
+	KeepsakeCitizen  Keepsake = "kept.citizen"  // who they are, for the next report
+	KeepsakeWorkdays Keepsake = "kept.workdays" // which tasks an inspector was at, and what was left of a day
+	KeepsakeJoin     Keepsake = "kept.join"     // how far somebody came who joins: the address they typed, the page they opened
 )
 
 // Keep puts something away in the place of what was kept under that name; nothing forgets it.

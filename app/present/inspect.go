@@ -346,6 +346,7 @@ func (n *Inspect) Save() {
 				n.p.prepare()
 				n.p.Outbox.Refresh()
 				n.p.Tasks.Reload()
+				n.p.Workday.note()
 				n.changed()
 			}
 		})

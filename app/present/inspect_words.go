@@ -121,7 +121,7 @@ func (n *Inspect) State() InspectState {
 		Override: i.Override, Outcome: i.Outcome, Comment: i.Comment, Recording: n.voice.stop != nil, Recorder: n.p.env.Recorder != nil, Player: n.p.env.Player != nil, Playing: n.voice.quiet != nil,
 		Navigate: navigate(task.Task), Begun: n.begun, Saving: n.saving, Asks: n.asksWhy(),
 	}
-	s.Under = join(" \u00b7 ", placeLine(task.Place), "\u2116 "+task.Number)
+	s.Under = join(" \u00b7 ", placeLine(task.Place), "\u2116\u00a0"+task.Number)
 	if task.Taken && len(n.past) > 0 {
 		s.Gone = v.Say("inspect.gone.visited")
 	} else if task.Taken {

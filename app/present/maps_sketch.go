@@ -1,6 +1,7 @@
 package present
 
 import (
+	"cmp"
 	"context"
 	"image"
 	"image/draw"
@@ -9,12 +10,12 @@ import (
 	"priyom/tiles"
 )
 
-// sketchZoom shows a place with the streets around it.
 const sketchZoom tiles.Zoom = 16
 
 // Sketch is what a small still picture of the map shall show.
 type Sketch struct {
 	At            tiles.Point // in the middle
+	Zoom          tiles.Zoom  // 0 shows a place with the streets around it
 	Width, Height int         // in pixels
 	Fine          bool        // twice the pixels for the same map
 	Dark          bool
@@ -41,23 +42,32 @@ func (m *Maps) Sketch(s Sketch, show func(image.Image)) {
 	})
 }
 
+func (s Sketch) size() tiles.Size {
+	if s.Fine {
+		return tiles.Size512
+	}
+	return tiles.Size256
+}
+
+// unit is how much of the world a pixel is.
+func (s Sketch) unit() tiles.World {
+	return tiles.WorldSize >> cmp.Or(s.Zoom, sketchZoom) / tiles.World(s.size())
+}
+
 // draw puts tiles together; nil if none is there.
 func (s Sketch) draw(ctx context.Context, source tiles.Source) image.Image {
-	size, variant := tiles.Size256, tiles.Light
-	if s.Fine {
-		size = tiles.Size512
-	}
+	size, variant := s.size(), tiles.Light
 	if s.Dark {
 		variant = tiles.Dark
 	}
-	unit := tiles.WorldSize >> sketchZoom / tiles.World(size) // a pixel
+	zoom, unit := cmp.Or(s.Zoom, sketchZoom), s.unit()
 	left, top := s.At.X-tiles.World(s.Width/2)*unit, s.At.Y-tiles.World(s.Height/2)*unit
 	picture, some := image.NewRGBA(image.Rect(0, 0, s.Width, s.Height)), false
-	from := tiles.Point{X: left, Y: top}.At(sketchZoom)
-	to := tiles.Point{X: left + tiles.World(s.Width)*unit, Y: top + tiles.World(s.Height)*unit}.At(sketchZoom)
+	from := tiles.Point{X: left, Y: top}.At(zoom)
+	to := tiles.Point{X: left + tiles.World(s.Width)*unit, Y: top + tiles.World(s.Height)*unit}.At(zoom)
 	for y := from.Y; y <= to.Y; y++ {
 		for x := from.X; x <= to.X; x++ {
-			c := tiles.Coord{Z: sketchZoom, X: x, Y: y}
+			c := tiles.Coord{Z: zoom, X: x, Y: y}
 			t, err := source.Tile(ctx, tiles.Request{Coord: c, Size: size, Variant: variant})
 			if err != nil {
 				continue // the ground is shown there

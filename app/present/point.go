@@ -74,6 +74,7 @@ type Point struct {
 	Petitions *Petitions
 	Tasks     *Tasks   // an inspector's
 	Inspect   *Inspect // one of them
+	Workday   *Workday // and what the day came to
 	Shell     *Shell   // where one is on a phone
 	Capture   *Capture // a report as it is made there
 	Self      *Self    // who the citizen is

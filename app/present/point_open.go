@@ -95,7 +95,7 @@ func (p *Point) forgetful() (err error) {
 		form = p.Journal.form
 	}
 	p.Journal, p.Picker, p.MapPage, p.Petitions = newJournal(p), newPicker(p), newMapPage(p), newPetitions(p)
-	p.Tasks, p.Inspect = newTasks(p), newInspect(p)
+	p.Tasks, p.Inspect, p.Workday = newTasks(p), newInspect(p), newWorkday(p)
 	p.Preview, p.Receipts, p.Guesses = newPreview(p), newReceipts(p), newGuesses(p)
 	p.Capture, p.Self, p.Acts = newCapture(p), newSelf(p), newActs(p)
 	p.Journal.form = form                            // that is no citizen's

@@ -71,6 +71,7 @@ func (p *Point) watching() {
 			p.Outbox.Refresh()
 			p.Tasks.exchanged()
 			p.Inspect.exchanged()
+			p.Workday.exchanged()
 		})
 		select {
 		case <-p.ctx.Done():

@@ -12,23 +12,24 @@ import (
 
 // The pages that phones have beside the desk's.
 const (
-	PageReport Page = "report" // one report; its argument is the id
-	PageMore   Page = "more"
-	PageLook   Page = "look"   // language, theme, text size
-	PageSelf   Page = "self"   // who the citizen is
-	PageNews   Page = "news"   // what changed since one looked
-	PageSpace  Page = "space"  // what this program keeps on the device
-	PageAbout  Page = "about"  // what this program is
-	PageJoin   Page = "join"   // how a citizen's device gets its portal
-	PageSign   Page = "sign"   // one petition, to read and to sign
-	PageTerms  Page = "terms"  // what somebody agrees to who signs one
-	PagePin    Page = "pin"    // where the report's place is put on the map
-	PageKind   Page = "kind"   // all categories
-	PageTasks  Page = "tasks"  // an inspector's
-	PageTask   Page = "task"   // one of them; its argument is the id
-	PageRound  Page = "round"  // an inspector's, in which many things are noted quickly
-	PageChart  Page = "chart"  // an inspector's map
-	PageResult Page = "result" // what an inspection came to
+	PageReport  Page = "report" // one report; its argument is the id
+	PageMore    Page = "more"
+	PageLook    Page = "look"    // language, theme, text size
+	PageSelf    Page = "self"    // who the citizen is
+	PageNews    Page = "news"    // what changed since one looked
+	PageSpace   Page = "space"   // what this program keeps on the device
+	PageAbout   Page = "about"   // what this program is
+	PageJoin    Page = "join"    // how a citizen's device gets its portal
+	PageSign    Page = "sign"    // one petition, to read and to sign
+	PageTerms   Page = "terms"   // what somebody agrees to who signs one
+	PagePin     Page = "pin"     // where the report's place is put on the map
+	PageKind    Page = "kind"    // all categories
+	PageTasks   Page = "tasks"   // an inspector's
+	PageTask    Page = "task"    // one of them; its argument is the id
+	PageRound   Page = "round"   // an inspector's, in which many things are noted quickly
+	PageChart   Page = "chart"   // an inspector's map
+	PageResult  Page = "result"  // what an inspection came to
+	PageWorkday Page = "workday" // what an inspector's day came to
 )
 
 // Stop is a page that was gone to, and what was not finished on it.

@@ -102,18 +102,7 @@ func (t *Tasks) Reload() {
 	now := t.p.env.Clock()
 	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
 	t.p.read.do(func(ctx context.Context) func() {
-		tasks, err := t.p.store.Tasks(ctx, now.Add(-tasksTaken))
-		found := map[civic.ReportID]store.Inspection{}
-		for _, task := range tasks {
-			list, listErr := t.p.store.Inspections(ctx, task.Report)
-			if listErr != nil {
-				err = listErr
-				break
-			}
-			if len(list) > 0 {
-				found[task.Report] = list[0]
-			}
-		}
+		tasks, found, err := t.p.readTasks(ctx, now.Add(-tasksTaken))
 		done, doneErr := t.p.store.InspectionsSince(ctx, midnight)
 		err = cmp.Or(err, doneErr)
 		return func() {
@@ -129,6 +118,22 @@ func (t *Tasks) Reload() {
 			}
 		}
 	})
+}
+
+// readTasks are the tasks, those that were taken back since a time among them, and the last visit to each.
+func (p *Point) readTasks(ctx context.Context, takenSince time.Time) ([]store.Task, map[civic.ReportID]store.Inspection, error) {
+	tasks, err := p.store.Tasks(ctx, takenSince)
+	found := map[civic.ReportID]store.Inspection{}
+	for _, task := range tasks {
+		list, listErr := p.store.Inspections(ctx, task.Report)
+		if listErr != nil {
+			return nil, nil, listErr
+		}
+		if len(list) > 0 {
+			found[task.Report] = list[0]
+		}
+	}
+	return tasks, found, err
 }
 
 // exchanged is after the engine got on.
@@ -155,18 +160,23 @@ func taskOrders() []TaskOrder { return []TaskOrder{TasksNear, TasksDue, TasksRou
 // listed are the tasks to be shown in their order: those to be done, and then those that somebody has been at.
 func (t *Tasks) listed() (todo, done []store.Task) {
 	for _, task := range t.tasks {
-		i, visited := t.found[task.Report]
-		switch {
-		case task.Taken && !visited:
-		case task.Taken, visited && !i.Draft && i.Result == civic.ResultWaiting, visited && i.Result == civic.ResultReview:
-			done = append(done, task)
-		default:
+		visit, visited := t.found[task.Report]
+		switch open, been := standing(task, visit, visited); {
+		case open:
 			todo = append(todo, task)
+		case been:
+			done = append(done, task)
 		}
 	}
 	t.sort(todo)
 	slices.SortFunc(done, func(a, b store.Task) int { return t.found[b.Report].Done.Compare(t.found[a.Report].Done) })
 	return todo, done
+}
+
+// standing says whether a task is still to be done, or somebody has been at it; one that was taken back before anybody was there is neither.
+func standing(task store.Task, visit store.Inspection, visited bool) (todo, done bool) {
+	done = visited && (task.Taken || !visit.Draft && visit.Result == civic.ResultWaiting || visit.Result == civic.ResultReview)
+	return !done && !task.Taken, done
 }
 
 func (t *Tasks) sort(list []store.Task) {

@@ -197,7 +197,7 @@ func TestOperatorIsNamedByNumber(t *testing.T) {
 	r.Operator = 2
 	d.device.Tell(journal.Hash{}, r)
 	d.device.PushAll()
-	for lang, words := range map[string]string{"ru": "сотрудник № 2 этого пункта", "uk": "працівник № 2 цього пункту", "en": "operator No. 2 of this point"} {
+	for lang, words := range map[string]string{"ru": "сотрудник №\u00a02 этого пункта", "uk": "працівник №\u00a02 цього пункту", "en": "operator No.\u00a02 of this point"} {
 		d.get(t, "/staff/reports/"+r.ID.String()+"?lang="+lang).expect(t, http.StatusOK, []string{words})
 	}
 	d.get(t, "/staff/reports/"+d.bare.ID.String()+"?lang=en").expect(t, http.StatusOK, nil, "operator No.")

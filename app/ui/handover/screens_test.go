@@ -71,7 +71,7 @@ func TestHandOverByKeyboard(t *testing.T) {
 	if d := p.HandOver.State().Details; d == nil || d.Name != "Козак Иван Дмитриевич" {
 		t.Fatalf("%+v", d)
 	}
-	for _, want := range []string{"Яма у остановки внесена в план ремонта на май.", "Ответ № 12-51", "+7 912 000-77-02", "Дозвонились, рассказали (F10)", "Придёт сам"} {
+	for _, want := range []string{"Яма у остановки внесена в план ремонта на май.", "Ответ №\u00a012-51", "+7 912 000-77-02", "Дозвонились, рассказали (F10)", "Придёт сам"} {
 		seat.WantSaid(want)
 	}
 	focus := func(found func(f fyne.Focusable) bool) {

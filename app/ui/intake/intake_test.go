@@ -29,7 +29,7 @@ func TestReportByKeysAlone(t *testing.T) {
 	d.Press(fyne.KeyF10)
 	d.WantSaid("Сохраняю…")
 	number := d.saved()
-	d.WantSaid("№ " + number)
+	d.WantSaid("№\u00a0" + number)
 	if d.canvas.Focused() != name || d.entry("Фамилия, имя, отчество").Text != "" {
 		t.Error("the form isn't ready for the next")
 	}

@@ -61,10 +61,10 @@ func TestSupportInsteadOfADouble(t *testing.T) {
 	in.SetText("Не горит фонарь")
 	d.place(2)
 	d.WantSaid("Рядом уже сообщали")
-	d.WantSaid("40 м · поддержали: 4 · № СТ-02-0002")
-	d.WantSaid("90 м · № СТ-02-0001")
+	d.WantSaid("40 м · поддержали: 4 · №\u00a0СТ-02-0002")
+	d.WantSaid("90 м · №\u00a0СТ-02-0001")
 	d.WantSaid("В работе")
-	if d.Said("5 м · № СТ-02-0003") {
+	if d.Said("5 м · №\u00a0СТ-02-0003") {
 		t.Error("a pothole is offered for a lamp")
 	}
 	d.Press(fyne.KeyF7)
@@ -75,7 +75,7 @@ func TestSupportInsteadOfADouble(t *testing.T) {
 	d.WantSaid("Точно? Без нового обращения")
 	d.Press(fyne.KeyReturn)
 	d.loop.Until("the support is recorded", func() bool { return in.State().Done.Joined })
-	d.WantSaid("Поддержка записана: № СТ-02-0002")
+	d.WantSaid("Поддержка записана: №\u00a0СТ-02-0002")
 	if s := in.State(); s.Begun || d.offers("Квитанция") {
 		t.Error("the form isn't ready for the next, or shows what isn't here")
 	}
@@ -89,11 +89,11 @@ func TestSupportInsteadOfADouble(t *testing.T) {
 	in.Choose("lighting-lamp-out")
 	in.SetText("Опять темно")
 	d.place(2)
-	d.WantSaid("40 м · поддержали: 4 · № СТ-02-0002")
+	d.WantSaid("40 м · поддержали: 4 · №\u00a0СТ-02-0002")
 	in.Join(civic.ReportID{2})
 	in.Join(civic.ReportID{2})
 	d.loop.Until("it is refused", func() bool { return in.State().Wrong[present.FieldForm] != "" })
-	d.WantSaid("Этот человек уже поддержал № СТ-02-0002. Второй раз не нужно")
+	d.WantSaid("Этот человек уже поддержал №\u00a0СТ-02-0002. Второй раз не нужно")
 	if in.State().Report.Text != "Опять темно" {
 		t.Error("the text is gone")
 	}

@@ -30,7 +30,7 @@ func TestJournalByKeyboard(t *testing.T) {
 	}
 	uitest.Press(win, fyne.KeyEnd)
 	shown("Раньше мигал")
-	for _, want := range []string{"СТ-04-0001", "46.95811, 28.82647", "Петрова Анна Сергеевна", "лист № 117", "МУП «Горсвет»: выехала бригада", "Фото 1 из 3"} {
+	for _, want := range []string{"СТ-04-0001", "46.95811, 28.82647", "Петрова Анна Сергеевна", "лист №\u00a0117", "МУП «Горсвет»: выехала бригада", "Фото 1 из 3"} {
 		if !strings.Contains(uitest.Words(win), want) {
 			t.Errorf("the details don't say %q", want)
 		}

@@ -42,7 +42,7 @@ func TestRowsExplainAndAct(t *testing.T) {
 	h.Loop.Until("the queue is read", func() bool { return p.Outbox.State().Rows > 2 })
 	_, win := at(t, p, uitest.Russian, uitest.Usual)
 	all := uitest.Words(win)
-	for _, want := range []string{"Обращение № СТ-04-0011", "Файл изменился на диске: сумма не сошлась", "ждёт вас", "Связь оборвалась. Продолжим с того же места · 1 попытка", "Нужно ваше решение"} {
+	for _, want := range []string{"Обращение №\u00a0СТ-04-0011", "Файл изменился на диске: сумма не сошлась", "ждёт вас", "Связь оборвалась. Продолжим с того же места · 1 попытка", "Нужно ваше решение"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("it doesn't say %q:\n%s", want, all)
 		}

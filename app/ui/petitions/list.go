@@ -55,7 +55,7 @@ func newRow() (*row, fyne.CanvasObject) {
 }
 
 func (r *row) set(p present.PetitionRow, reached string) {
-	r.number.SetText("\u2116 " + p.Number)
+	r.number.SetText("\u2116\u00a0" + p.Number)
 	r.title.SetText(p.Title)
 	stands := p.Stands
 	if p.Here != "" {

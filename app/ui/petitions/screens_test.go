@@ -120,5 +120,5 @@ func TestSignedByKeyboard(t *testing.T) {
 	if !pad.IsEmpty() {
 		t.Error("the next person finds the signature of the one before")
 	}
-	seat.WantSaid("Подпись под петицией № 2026-02 сохранена. Можно принимать следующего.")
+	seat.WantSaid("Подпись под петицией №\u00a02026-02 сохранена. Можно принимать следующего.")
 }

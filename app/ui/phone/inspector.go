@@ -6,6 +6,7 @@ import (
 	"priyom/app/ui/round"
 	"priyom/app/ui/send"
 	"priyom/app/ui/tasks"
+	"priyom/app/ui/workday"
 	"priyom/civic"
 )
 
@@ -35,6 +36,9 @@ func inspectorPages() []place {
 				id = civic.ReportID{} // no task: the page says so
 			}
 			return inspect.New(p.point.Inspect, id, p.point.Voice(), h)
+		}},
+		{page: present.PageWorkday, make: func(p *Phone, h Host, _ string) Screen {
+			return workday.New(p.point.Workday, p.point.Maps, p.point.Voice(), h)
 		}},
 	}
 }

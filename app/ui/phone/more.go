@@ -23,7 +23,7 @@ type row struct {
 func makeMore(p *Phone, h Host, _ string) Screen {
 	v := p.point.Voice()
 	menu := w.NewMenu()
-	rows := []row{{present.PageOutbox, "cloud-upload"}, {present.PageSelf, "user"}, {present.PageJoin, "link"}, {present.PageLook, "sun"}, {present.PageSpace, "layers"}, {present.PageSettings, "settings"}}
+	rows := []row{{present.PageWorkday, "clipboard-check"}, {present.PageOutbox, "cloud-upload"}, {present.PageSelf, "user"}, {present.PageJoin, "link"}, {present.PageLook, "sun"}, {present.PageSpace, "layers"}, {present.PageSettings, "settings"}}
 	for _, r := range rows {
 		if _, ok := p.places.find(r.page); !ok || r.page == present.PageJoin && p.point.Shell.State().Joined {
 			continue

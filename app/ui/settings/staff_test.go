@@ -55,7 +55,7 @@ func TestStaffByKeyboard(t *testing.T) {
 	}
 	line("1001")
 	done("the first one is added")
-	seat.WantSaid("№ 1 · смена с 14:32")
+	seat.WantSaid("№\u00a01 · смена с 14:32")
 
 	s.Focus(win.Canvas())
 	tabTo(t, win, "adding", named("Добавить сотрудника"))
@@ -97,7 +97,7 @@ func TestStaffByKeyboard(t *testing.T) {
 	}
 	seat.Press(fyne.KeySpace)
 	done("she has left")
-	seat.WantSaid("№ 2 · больше не работает")
+	seat.WantSaid("№\u00a02 · больше не работает")
 
 	tabTo(t, win, "the time", func(f fyne.Focusable) bool {
 		s, ok := f.(*w.Segments)

@@ -51,6 +51,7 @@ type Screen struct {
 	orders *w.ChipRow
 	count  *w.Text
 	way    *w.Paragraph
+	today  *w.LinkButton // to what the day came to
 	rows   *fyne.Container
 	empty  *w.Empty
 	room   *fyne.Container // the map
@@ -74,8 +75,9 @@ func New(p *present.Tasks, maps *present.Maps, v *lang.Voice, host Host) *Screen
 	s.room = w.Sized(0, mapHeight, s.chart, w.At(0, 0, w.Pad(10, 16, s.views)))
 	s.orders = w.NewChipRow(p.State().Orders, 0, p.Sort)
 	s.count, s.way = w.NewBold("").Step(theme.Heading), w.NewHint("")
+	s.today = w.NewLinkButton("clipboard-check", "", func() { host.Push(present.PageWorkday, "") })
 	s.empty = w.NewEmpty("clipboard-check", v.Say("tasks.empty"), v.Say("tasks.empty.under"), nil)
-	s.scroll = w.NewScroll(w.Inset(8, 16, 16, 16, w.Col(10, w.Row(8, w.Middle(s.count), w.Space(), s.plain), s.orders, s.way, s.rows, s.empty)))
+	s.scroll = w.NewScroll(w.Inset(8, 16, 16, 16, w.Col(10, w.Row(8, w.Middle(s.count), w.Space(), s.plain), s.orders, s.way, w.Left(s.today), s.rows, s.empty)))
 	s.body = w.Col(0, s.room, w.Grow(s.scroll))
 	s.round = w.NewIconButton("camera", v.Say("tab.round"), func() { host.Go(present.PageRound) }).In(theme.Link)
 	s.main = w.NewMainButton("navigation", "", s.navigate)
@@ -173,8 +175,10 @@ func (s *Screen) draw() {
 	s.drawn = state
 	s.count.SetText(state.Count)
 	s.orders.SetChosen(state.Order)
-	s.way.SetText(join(state.Way, state.Today))
-	w.Show(s.way, state.Way+state.Today != "")
+	s.way.SetText(state.Way)
+	w.Show(s.way, state.Way != "")
+	s.today.SetText(state.Today)
+	w.Show(s.today, state.Today != "")
 	if !reflect.DeepEqual(before.Rows, state.Rows) {
 		s.rows.RemoveAll()
 		for _, r := range state.Rows {

@@ -96,3 +96,29 @@ func Tasks(now time.Time, near civic.Position) []civic.Task {
 	tasks[4].Before = nil
 	return tasks
 }
+
+// TakeBack has the portal take tasks back after it accepted what was found there, and forget them: some time passes, and the last one is told once more.
+func (c *Clerk) TakeBack(after time.Duration, tasks ...civic.Task) {
+	c.t.Helper()
+	tell := func(feed store.Feed) {
+		c.t.Helper()
+		feed.Cursor = fmt.Sprint("back ", c.now.UnixNano())
+		if err := c.s.TakeFeed(c.t.Context(), feed); err != nil {
+			c.t.Fatal(err)
+		}
+	}
+	var feed store.Feed
+	for _, task := range tasks {
+		visits, err := c.s.Inspections(c.t.Context(), task.Report)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		for _, v := range visits {
+			feed.Judgements = append(feed.Judgements, civic.Judgement{Inspection: v.ID, Report: task.Report, Result: civic.ResultDone, At: c.now})
+		}
+		feed.Tasks = append(feed.Tasks, civic.Task{Report: task.Report, Number: task.Number, Version: task.Version + 1, Status: civic.StatusSolved, Taken: true})
+	}
+	tell(feed)
+	c.Wait(after)
+	tell(store.Feed{Tasks: feed.Tasks[len(feed.Tasks)-1:]})
+}

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"priyom/civic"
@@ -63,6 +64,17 @@ func TestCataloguesAgree(t *testing.T) {
 				}
 			default:
 				t.Errorf("%s: %s is missing", lang, id)
+			}
+		}
+	}
+}
+
+// A line that ends in "No." makes one look for the number.
+func TestNumbersStayWithTheirSign(t *testing.T) {
+	for _, lang := range civic.Langs() {
+		for id, word := range catalogue(t, lang) {
+			if text := fmt.Sprint(word); strings.Contains(text, "\u2116 ") || strings.Contains(text, "No. {{") {
+				t.Errorf("%s: %s has a space that breaks: %q", lang, id, text)
 			}
 		}
 	}
