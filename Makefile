@@ -24,9 +24,9 @@ run: build ## start the portal with the demo district, enrol the window and open
 phone: build ## the same on a phone's screen, as a citizen; ROLE=inspector as an inspector
 	@scripts/phone.sh $(or $(ROLE),citizen)
 
-tour: build ## play the first job in the real window under Xvfb; pictures in out/tour
-	@scripts/setup.sh $(SCREEN)
-	@scripts/tour.sh
+tour: build ## play a report from a citizen's phone to everybody's page, and a desk's first job, in real windows; pictures in out/tour. PART=round or desk plays one
+	@scripts/setup.sh $(SCREEN) $(BROWSER) gpsd
+	@scripts/tour.sh $(PART)
 
 setup:
 	@scripts/setup.sh $(BUILD)

@@ -55,6 +55,7 @@ var arrows = []struct {
 	{"cmd/portal", []string{"civic", "portal/...", "store/journal"}, "the server"},
 	{"cmd/priyomctl", []string{"assets", "civic", "doctor", "lang", "paper", "paper/...", "receipt", "register", "store", "store/journal", "store/vault", "sync/engine", "tiles", "tiles/..."}, "the client without a window"},
 	{"torture/plug", nil, "a disk that loses power, for tests"},
+	{"tour", []string{"assets", "civic", "lang"}, "plays a whole round with the programs as people use them"},
 	{"torture", []string{"civic", "portal", "store", "store/vault", "sync/engine"}, "kills, on both sides of the line"},
 	{"", []string{"app/...", "assets/...", "civic", "lang", "portal", "store", "store/vault", "sync/engine"}, "puts the app together; the portal is in it for the demo district"},
 }

@@ -57,6 +57,7 @@ func main() {
 		d.Elsewhere, p.Elsewhere = p.Enter, d.Enter
 	}
 	win.SetMaster()
+	toured(win)
 	win.SetCloseIntercept(func() {
 		d.Close()
 		p.Close()

@@ -1,4 +1,4 @@
-# Pieces of the demo, for run.sh and tour.sh. Sourced; expects bin/ to be built and PRIYOM_HOME to be set.
+# Pieces of the demo, for run.sh, phone.sh and tour-desk.sh. Sourced; expects bin/ to be built and PRIYOM_HOME to be set.
 
 # start_portal HOME ADDRESS LOG starts the portal of the demo district and waits until it listens.
 start_portal() {

@@ -1,11 +1,10 @@
 #!/bin/bash
-# Starts the portal with the demo district, enrols the window and opens it. Without a display it plays the first job in
-# the real window under Xvfb instead.
+# Starts the portal with the demo district, enrols the window and opens it. Without a display it plays the tour instead.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-	echo "There is no display here. Playing the first job in the real window under Xvfb; pictures go to out/tour."
+	echo "There is no display here. Playing a whole round in real windows under Xvfb; pictures go to out/tour."
 	exec make --no-print-directory tour
 fi
 

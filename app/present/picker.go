@@ -103,7 +103,7 @@ func (k *Picker) Back() Page { return k.back }
 
 // Open lets choose pictures for the report; take hears which.
 func (k *Picker) Open(take func([]PhotoFile)) {
-	k.open(WantPhotos, PageIntake, func(paths []string) {
+	k.open(WantPhotos, k.p.page, func(paths []string) {
 		files := make([]PhotoFile, len(paths))
 		for i, path := range paths {
 			files[i] = PhotoFile{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }}

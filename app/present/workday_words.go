@@ -134,7 +134,7 @@ func (w *Workday) figures() []WorkdayFigure {
 	if len(w.Way()) > 1 {
 		all = append(all, WorkdayFigure{"navigation", Far(v, w.far()), v.Say("workday.figure.way")})
 	}
-	if from, until := w.span(); until.After(from) {
+	if from, until := w.span(); until.Sub(from) >= time.Minute {
 		all = append(all, WorkdayFigure{"clock", v.Clock(from) + "\u2013" + v.Clock(until), hours(v, until.Sub(from))})
 	}
 	return all

@@ -20,7 +20,8 @@ type BeforeAfter struct {
 	name          string
 	before, after *canvas.Image
 	labels        [2]*Text
-	share         float32 // of the picture before
+	dated         [2]*Text // the labels with more, such as when it was taken, where there is room for that
+	share         float32  // of the picture before
 	focus, hover  bool
 	drawn         *splitRenderer
 }
@@ -37,7 +38,7 @@ const (
 func NewBeforeAfter(before, after image.Image, labelBefore, labelAfter, name string) *BeforeAfter {
 	b := &BeforeAfter{name: name, share: 0.5, before: coverImage(before), after: coverImage(after)}
 	for i, words := range []string{labelBefore, labelAfter} {
-		b.labels[i] = newText(words, theme.OnVeil, theme.Small, true)
+		b.labels[i], b.dated[i] = newText(words, theme.OnVeil, theme.Small, true), newText("", theme.OnVeil, theme.Small, true)
 	}
 	b.ExtendBaseWidget(b)
 	return b
@@ -56,6 +57,15 @@ func (b *BeforeAfter) SetImages(before, after image.Image) {
 	b.before.Refresh()
 	b.after.Refresh()
 	b.Refresh()
+}
+
+// SetDated says more of the pictures where there is room for it, such as when they were taken.
+func (b *BeforeAfter) SetDated(before, after string) {
+	b.dated[0].SetText(before)
+	b.dated[1].SetText(after)
+	if b.drawn != nil {
+		b.drawn.Layout(b.Size())
+	}
 }
 
 // Share is how much is seen of the picture before, from 0 to 1.
@@ -174,8 +184,10 @@ func (b *BeforeAfter) CreateRenderer() fyne.WidgetRenderer {
 		ring: canvas.NewRectangle(theme.Color(theme.None)),
 	}
 	r.clip = clipped(r.missing, b.before)
-	for i, label := range b.labels {
-		r.tags[i] = Stack(NewBox(theme.Veil, theme.None, 13), Pad(4, 11, label))
+	for i := range b.labels {
+		for n, label := range []*Text{b.dated[i], b.labels[i]} {
+			r.tags[i][n] = Stack(NewBox(theme.Veil, theme.None, 13), Pad(4, 11, label))
+		}
 	}
 	r.ring.StrokeWidth, r.ring.CornerRadius = 2, theme.PhotoRadius+3
 	r.dress()
@@ -191,7 +203,7 @@ type splitRenderer struct {
 	line    *canvas.Rectangle
 	knob    *canvas.Circle
 	arrows  *Icon
-	tags    [2]*fyne.Container
+	tags    [2][2]*fyne.Container // of each picture the longer one first
 	ring    *canvas.Rectangle
 }
 
@@ -229,20 +241,31 @@ func (r *splitRenderer) Layout(size fyne.Size) {
 	r.knob.Move(at)
 	r.arrows.Resize(fyne.NewSquareSize(knob))
 	r.arrows.Move(at)
-	const margin = 9
-	for i, tag := range r.tags {
-		least := tag.MinSize()
-		room := x
-		pos := fyne.NewPos(margin, margin)
+	for i := range r.tags {
+		room, shown := x, false
 		if i == 1 {
-			room, pos.X = size.Width-x, size.Width-margin-least.Width
+			room = size.Width - x
 		}
-		tag.Resize(least)
-		tag.Move(pos)
-		tag.Hidden = r.of.labels[i].Text() == "" || room < least.Width+2*margin // it would name the other picture
+		for n, label := range []*Text{r.of.dated[i], r.of.labels[i]} {
+			shown = r.placeTag(r.tags[i][n], label.Text() != "" && !shown, i == 1, room, size) || shown
+		}
 	}
 	r.ring.Resize(size.AddWidthHeight(6, 6))
 	r.ring.Move(fyne.NewPos(-3, -3))
+}
+
+// placeTag puts a label into its picture's corner; it says whether it is shown: where there is no room it would name the other picture.
+func (r *splitRenderer) placeTag(tag *fyne.Container, wanted, right bool, room float32, size fyne.Size) bool {
+	const margin = 9
+	least := tag.MinSize()
+	pos := fyne.NewPos(margin, margin)
+	if right {
+		pos.X = size.Width - margin - least.Width
+	}
+	tag.Resize(least)
+	tag.Move(pos)
+	tag.Hidden = !wanted || room < least.Width+2*margin
+	return !tag.Hidden
 }
 
 // Refresh implements fyne.WidgetRenderer.
@@ -254,7 +277,7 @@ func (r *splitRenderer) Refresh() {
 
 // Objects implements fyne.WidgetRenderer.
 func (r *splitRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.ground, r.of.after, r.clip.Clip, r.line, r.knob, r.arrows, r.tags[0], r.tags[1], r.ring}
+	return []fyne.CanvasObject{r.ground, r.of.after, r.clip.Clip, r.line, r.knob, r.arrows, r.tags[0][0], r.tags[0][1], r.tags[1][0], r.tags[1][1], r.ring}
 }
 
 // Destroy implements fyne.WidgetRenderer.

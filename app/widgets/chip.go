@@ -80,6 +80,9 @@ func (r *ChipRow) SetChips(labels []string, chosen int) {
 	Settle(r)
 }
 
+// Held implements Holder.
+func (r *ChipRow) Held() []fyne.CanvasObject { return []fyne.CanvasObject{r.body} }
+
 // Chosen returns the chosen chip, or -1.
 func (r *ChipRow) Chosen() int { return r.chosen }
 

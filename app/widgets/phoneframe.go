@@ -13,7 +13,8 @@ import (
 
 // PhoneFrame is a phone's screen: a bar, a page, and within a thumb's reach the outbox in a few words, the main action and
 // the tabs. While the keyboard is on the screen the tabs and the outbox make room for it, the main action stays, and what is
-// being written is scrolled into view. On a tablet the action is no wider than a hand.
+// being written is scrolled into view. On a tablet the action is no wider than a hand. On a phone that lies on its side the tabs stand at the left, and
+// the outbox's words leave the page their room.
 type PhoneFrame struct {
 	holder
 	Layer *Layer
@@ -195,6 +196,7 @@ type phoneRoom struct {
 	quiet           func(bool)  // the keyboard came or went
 	tall, wide      float32     // the highest the room has been at this width
 	typing          bool
+	lying           bool // there is more width than height, and little of that
 }
 
 func newPhoneRoom(bar, page, foot fyne.CanvasObject) *phoneRoom {
@@ -205,7 +207,7 @@ func newPhoneRoom(bar, page, foot fyne.CanvasObject) *phoneRoom {
 }
 
 func (r *phoneRoom) setTabs(tabs fyne.CanvasObject) {
-	r.tabs.Objects = []fyne.CanvasObject{NewBox(theme.Card, theme.None, 0), Col(0, Divider(), tabs)}
+	r.tabs.Objects = []fyne.CanvasObject{NewBox(theme.Card, theme.None, 0), Col(0, Divider(), Grow(tabs))}
 	r.tabs.Show()
 }
 
@@ -213,6 +215,12 @@ func (r *phoneRoom) setTabs(tabs fyne.CanvasObject) {
 func (r *phoneRoom) Held() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.ground, r.page, r.foot, r.bar, r.tabs}
 }
+
+// On its side a phone has at most lowRoom pixels of height, and its tabs stand in a column of a width, at 100 %.
+const (
+	lowRoom   = 480
+	tabColumn = 92
+)
 
 // keyboardShare is how much of the height is left at most beside a keyboard on the screen.
 const keyboardShare = 0.78
@@ -240,7 +248,7 @@ func (p *phoneRoomRenderer) MinSize() fyne.Size {
 	r := p.of
 	size := r.bar.MinSize()
 	for _, o := range []fyne.CanvasObject{r.page, r.foot, r.tabs} {
-		if o == r.foot && !r.parted() || o == r.tabs && (r.typing || !o.Visible()) {
+		if o == r.foot && !r.parted() || o == r.tabs && (r.typing || r.lying || !o.Visible()) {
 			continue
 		}
 		least := o.MinSize()
@@ -251,26 +259,33 @@ func (p *phoneRoomRenderer) MinSize() fyne.Size {
 
 func (p *phoneRoomRenderer) Layout(size fyne.Size) {
 	r := p.of
-	if typing := r.listen(size); typing != r.typing {
-		r.typing = typing
-		r.quiet(typing)
+	typing, lying := r.listen(size), size.Width > size.Height && size.Height < theme.Scaled(lowRoom)
+	if typing != r.typing || lying != r.lying {
+		r.typing, r.lying = typing, lying
+		r.quiet(typing || lying)
 	}
-	bar, foot, tabs := r.bar.MinSize().Height, float32(0), float32(0)
-	if r.parted() {
-		foot = heightFor(r.foot, size.Width)
-	}
+	bar, foot, tabs, left := r.bar.MinSize().Height, float32(0), float32(0), float32(0)
 	if r.tabs.Visible() && !r.typing {
-		tabs = r.tabs.MinSize().Height
+		if tabs = r.tabs.MinSize().Height; r.lying {
+			tabs, left = 0, theme.Scaled(tabColumn)
+		}
+	}
+	if r.parted() {
+		foot = heightFor(r.foot, size.Width-left)
 	}
 	place := func(o fyne.CanvasObject, y, height float32) {
-		o.Move(fyne.NewPos(0, y))
-		o.Resize(fyne.NewSize(size.Width, max(0, height)))
+		o.Move(fyne.NewPos(left, y))
+		o.Resize(fyne.NewSize(size.Width-left, max(0, height)))
 	}
-	place(r.ground, 0, size.Height)
+	r.ground.Move(fyne.Position{})
+	r.ground.Resize(size)
 	place(r.bar, 0, bar)
 	place(r.page, bar, size.Height-bar-foot-tabs)
 	place(r.foot, size.Height-foot-tabs, foot)
-	place(r.tabs, size.Height-tabs, tabs)
+	if place(r.tabs, size.Height-tabs, tabs); r.lying {
+		r.tabs.Move(fyne.Position{})
+		r.tabs.Resize(fyne.NewSize(left, size.Height))
+	}
 	if r.typing {
 		if o, ok := canvasOf(r).Focused().(fyne.CanvasObject); ok {
 			Reveal(o)

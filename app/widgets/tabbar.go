@@ -12,7 +12,8 @@ import (
 // Tab is a place at a phone's foot.
 type Tab struct{ Key, Icon, Title string }
 
-// TabBar is a phone's places, at most five: an icon, a word, and how many things wait there. It is one stop of the Tab key.
+// TabBar is a phone's places, at most five: an icon, a word, and how many things wait there. They are side by side, or one below the other in
+// a room that is higher than wide. It is one stop of the Tab key.
 type TabBar struct {
 	group
 	items   []*tabItem
@@ -106,6 +107,14 @@ func (r *tabBarRenderer) MinSize() fyne.Size {
 func (r *tabBarRenderer) Layout(size fyne.Size) {
 	n := float32(len(r.of.items))
 	if n == 0 {
+		return
+	}
+	if size.Height > size.Width {
+		r.of.fit(size.Width)
+		for i, item := range r.of.items {
+			item.Move(fyne.NewPos(0, float32(i)*size.Height/n))
+			item.Resize(fyne.NewSize(size.Width, size.Height/n))
+		}
 		return
 	}
 	width := min(size.Width/n, theme.Scaled(widestTab))

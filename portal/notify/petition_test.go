@@ -65,7 +65,7 @@ func TestPetitionsTellWhoSignedAndWhoFollows(t *testing.T) {
 		}
 		w.post.Clear()
 	}
-	told("Петиция №\u00a0"+p.Number+": подписей достаточно", "roza", "vera")
+	told("Петиция № "+p.Number+": подписей достаточно", "roza", "vera")
 
 	if r := boss.Form("/staff/petitions/"+p.Number+"/answer", url.Values{"text": {" "}}).Status(http.StatusUnprocessableEntity); strings.Count(r.Body, `class="wrong"`) != 2 {
 		t.Errorf("what is wrong isn't said: %s", r.Body)
@@ -79,12 +79,12 @@ func TestPetitionsTellWhoSignedAndWhoFollows(t *testing.T) {
 	}
 	w.later(10 * time.Minute)
 	w.later(10 * time.Minute)
-	told("Петиция №\u00a0"+p.Number+": пришёл ответ", "roza", "vera")
+	told("Петиция № "+p.Number+": пришёл ответ", "roza", "vera")
 
 	vera.Form("/petitions/"+p.Number+"/unfollow", nil).Status(http.StatusSeeOther)
 	w.later(81 * 24 * time.Hour)
 	w.hours(2)
-	told("Петиция №\u00a0"+p.Number+": сбор подписей окончен", "roza")
+	told("Петиция № "+p.Number+": сбор подписей окончен", "roza")
 	if err := w.ClosePetition(t.Context(), p.Number); err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func TestAnswerOnThePage(t *testing.T) {
 	}
 	shown := d.get(t, at)
 	shown.expect(t, http.StatusOK, []string{
-		"Ответ № 12-45", "Окончательный", "редакция 2", "<p class=\"words\">Врач придёт в четверг</p>", "Прежняя редакция 1",
+		"Ответ №\u00a012-45", "Окончательный", "редакция 2", "<p class=\"words\">Врач придёт в четверг</p>", "Прежняя редакция 1",
 		"Врач придёт &lt;b&gt;в среду&lt;/b&gt;", "Пункт приёма ещё не сообщил",
 	}, "редакция 3")
 	if n := strings.Count(shown.body, "<article"); n != 1 {

@@ -186,11 +186,11 @@ func TestDeskMerges(t *testing.T) {
 	moderator := d.Staff(t, "mod", civic.RoleModerator, "")
 	first, second := d.spotted(t, "Яма на дороге у школы"), d.spotted(t, "Большая яма на дороге возле школы")
 	at := "/staff/reports/" + second.ID.String()
-	expect(t, moderator.Get(at), []string{"Похоже, то же самое.", "№\u00a0" + first.Number, "тот же вид"})
+	expect(t, moderator.Get(at), []string{"Похоже, то же самое.", "№ " + first.Number, "тот же вид"})
 	expect(t, act(t, d, moderator, second, civic.ActMerge, "number", "СТ-99-0001").Status(http.StatusUnprocessableEntity), []string{"С этим обращением объединить нельзя", "СТ-99-0001"})
 	act(t, d, moderator, second, civic.ActMerge, "number", first.Number).Status(http.StatusSeeOther)
-	expect(t, moderator.Get("/staff/reports/"+first.ID.String()), []string{"Объединено с этим обращением", "№\u00a0" + second.Number})
-	expect(t, moderator.Get(at), []string{"Это часть обращения", "№\u00a0" + first.Number})
+	expect(t, moderator.Get("/staff/reports/"+first.ID.String()), []string{"Объединено с этим обращением", "№ " + second.Number})
+	expect(t, moderator.Get(at), []string{"Это часть обращения", "№ " + first.Number})
 	act(t, d, moderator, second, civic.ActSplit, "comment", "Другая").Status(http.StatusSeeOther)
 	act(t, d, moderator, second, civic.ActMerge, "into", first.ID.String()).Status(http.StatusSeeOther)
 }
@@ -237,7 +237,7 @@ func TestDeskRouting(t *testing.T) {
 		form["kind"][2] = ""
 		preview = admin.Form("/staff/settings/routing", form)
 	}
-	expect(t, preview.Status(http.StatusOK), []string{"1 открытое обращение пошло бы к другой службе", "№\u00a0" + r.Number, "Отдел дорог и транспорта → Примэрия Ставчен"})
+	expect(t, preview.Status(http.StatusOK), []string{"1 открытое обращение пошло бы к другой службе", "№ " + r.Number, "Отдел дорог и транспорта → Примэрия Ставчен"})
 	form.Set("save", "1")
 	form.Set("note", "По решению совета")
 	admin.Form("/staff/settings/routing", form).Status(http.StatusSeeOther)

@@ -61,8 +61,8 @@ func TestWhatIsErasedOnRequestIsGoneAndTheChainsVerify(t *testing.T) {
 	if p.StatusCode != http.StatusSeeOther || !strings.HasSuffix(p.Header.Get("Location"), "/retention/1") {
 		t.Fatalf("%s to %s", p.Status, p.Header.Get("Location"))
 	}
-	d.get(t, path+"/1?lang=ru").expect(t, http.StatusOK, []string{"Акт № 1", "по заявлению", d.shown.Number, "1 обращение", "1 закрытая часть"})
-	d.get(t, path+"?lang=en").expect(t, http.StatusOK, []string{"Act No. 1", "on request"})
+	d.get(t, path+"/1?lang=ru").expect(t, http.StatusOK, []string{"Акт №\u00a01", "по заявлению", d.shown.Number, "1 обращение", "1 закрытая часть"})
+	d.get(t, path+"?lang=en").expect(t, http.StatusOK, []string{"Act No.\u00a01", "on request"})
 	if got := personal(); got != "" {
 		t.Errorf("still known: %s", got)
 	}

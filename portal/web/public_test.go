@@ -141,7 +141,7 @@ func TestReportAsThePublicSeesIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.get(t, reportPath(d.shown), behindAProxy).expect(t, http.StatusOK, []string{
-		"Направлено", "Открывали вчера?", "Ответ № 12-45", "Врач придёт в среду.", "с. Ставчены", "модератор",
+		"Направлено", "Открывали вчера?", "Ответ №\u00a012-45", "Врач придёт в среду.", "с. Ставчены", "модератор",
 	}, append(personal(), "Роза Львовна", "Ветров", "тихо", "compare", "Текст изменён")...)
 	if p := d.get(t, reportPath(d.shown), behindAProxy); strings.Contains(p.body, "figure") && strings.Contains(p.body, "Стало") {
 		t.Error("there is an after-photo before anything was done")

@@ -67,7 +67,7 @@ func New(p *present.Capture, maps *present.Maps, v *lang.Voice, host Host) *Scre
 	s.said, s.refused = w.NewBanner(w.Alarm, "", "", nil), w.NewBanner(w.Caution, "", "", nil)
 	s.kinds = w.NewChipRow(nil, -1, s.choose)
 	s.kindBad = w.NewParagraph("").In(theme.Danger).Step(theme.Caption)
-	s.text = w.NewTextArea(v.Say("capture.text"), 2).Placeholder(v.Say("capture.text.hint")).Changed(p.SetText)
+	s.text = w.NewTextArea(v.Say("capture.text"), 3).Placeholder(v.Say("capture.text.hint")).Changed(p.SetText)
 	s.whoName = w.NewParagraph("")
 	who := w.Row(12, w.Middle(w.NewIcon("user", 20, theme.Muted)), w.Grow(w.Middle(s.whoName)), w.Middle(w.NewIcon("chevron-right", 20, theme.Muted)))
 	s.who = w.NewTap(v.Say("capture.who"), w.Pad(10, 12, who), func() { host.Push(present.PageSelf, "") })

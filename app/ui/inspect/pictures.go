@@ -59,6 +59,7 @@ func (p *pictures) draw(state present.InspectState) {
 	w.Show(p.slider, both)
 	w.Show(p.guide, !both)
 	p.tag.SetText(state.BeforeTag)
+	p.slider.SetDated(state.BeforeTag, state.AfterTag)
 	guided := len(state.Before) > 0
 	w.Show(p.guide.Objects[3], guided)
 	w.Show(p.guide.Objects[4], guided && state.Gone == "" && state.Camera)

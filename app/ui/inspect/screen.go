@@ -204,8 +204,11 @@ func (s *Screen) load() {
 
 // draw shows what the presenter says.
 func (s *Screen) draw() {
-	state := s.p.State()
+	before, state := s.drawn, s.p.State()
 	s.drawn = state
+	if state.Done.Title != "" && before.Done.Title == "" {
+		s.page.ScrollToTop() // what was done is said there
+	}
 	w.Show(s.missing, state.Missing)
 	w.Show(s.page, !state.Missing && state.Loaded)
 	if state.Missing || !state.Loaded {

@@ -34,9 +34,9 @@ func newDoing(s *Report) *doing {
 	v := s.v
 	d := &doing{s: s, stars: w.Flow(0, 0), offer: w.Col(8), done: w.Col(8), title: w.NewParagraph("").Bold(), hint: w.NewHint(""), bad: w.NewParagraph("").In(theme.Danger).Step(theme.Caption)}
 	for n := 1; n <= 5; n++ {
-		star := w.NewTile("star", 40, theme.Muted)
+		star := w.NewTile("star", 48, theme.Muted)
 		d.five = append(d.five, star)
-		d.stars.Add(w.NewTap(v.Count("mine.stars", n, nil), w.Pad(4, 4, star), func() { s.acts.Stars(n) }))
+		d.stars.Add(w.NewTap(v.Count("mine.stars", n, nil), w.Pad(3, 2, star), func() { s.acts.Stars(n) }))
 	}
 	d.given = w.NewParagraph("").Bold().Step(theme.Small)
 	d.rate = w.Col(4, w.NewParagraph(v.Say("mine.rate")).Bold(), w.NewHint(v.Say("mine.rate.under")), d.stars, d.given)

@@ -24,6 +24,9 @@ import (
 // mapHeight is that of the map over the list, in pixels: large text leaves room for the list too.
 const mapHeight = 208
 
+// besideFrom is the width from which the map stands beside the list, at 100 %.
+const besideFrom = 520
+
 // Host is what the page asks of the phone.
 type Host interface {
 	Push(page present.Page, arg string)
@@ -78,7 +81,7 @@ func New(p *present.Tasks, maps *present.Maps, v *lang.Voice, host Host) *Screen
 	s.today = w.NewLinkButton("clipboard-check", "", func() { host.Push(present.PageWorkday, "") })
 	s.empty = w.NewEmpty("clipboard-check", v.Say("tasks.empty"), v.Say("tasks.empty.under"), nil)
 	s.scroll = w.NewScroll(w.Inset(8, 16, 16, 16, w.Col(10, w.Row(8, w.Middle(s.count), w.Space(), s.plain), s.orders, s.way, w.Left(s.today), s.rows, s.empty)))
-	s.body = w.Col(0, s.room, w.Grow(s.scroll))
+	s.body = w.Columns(besideFrom, 0, 1, 1.1, s.room, w.Grow(s.scroll))
 	s.round = w.NewIconButton("camera", v.Say("tab.round"), func() { host.Go(present.PageRound) }).In(theme.Link)
 	s.main = w.NewMainButton("navigation", "", s.navigate)
 	s.action = w.Row(12, w.Sized(56, 56, w.NewBox(theme.Card, theme.Line, theme.ControlRadius), s.round), w.Grow(s.main))

@@ -18,6 +18,7 @@ var (
 	Pocket = fyne.NewSize(360, 640)
 	Long   = fyne.NewSize(360, 800)
 	Tablet = fyne.NewSize(800, 1280)
+	Lying  = fyne.NewSize(640, 360) // a phone on its side
 )
 
 // leastTarget is the least side of what a thumb can hit, in pixels: chips are wide rather than high.
@@ -96,11 +97,15 @@ func EveryPhone(do func(l present.Look, size fyne.Size)) {
 		do(present.Look{Lang: l, Scale: theme.MaxScale}, Pocket) // the tightest
 		do(present.Look{Lang: l, Scale: 1}, Tablet)
 		if Pictured() {
+			if l != civic.LangRU {
+				do(present.Look{Lang: l, Scale: 1}, Lying)
+			}
 			do(present.Look{Lang: l, Scale: 1}, Pocket)
 			do(present.Look{Lang: l, Scale: theme.MaxScale}, Long)
 			do(present.Look{Lang: l, Scale: theme.MaxScale}, Tablet)
 		}
 	}
+	do(present.Look{Lang: civic.LangRU, Scale: 1}, Lying)
 	do(present.Look{Lang: civic.LangRU, Scale: 1, Dark: true}, Long)
 	do(present.Look{Lang: civic.LangRU, Scale: 1, Stark: true}, Long)
 	do(present.Look{Lang: civic.LangRU, Scale: 1, Stark: true, Dark: true}, Long)
