@@ -101,9 +101,13 @@ func (k *Picker) State() PickerState {
 // Back is the page where something was asked for.
 func (k *Picker) Back() Page { return k.back }
 
-// Open lets choose pictures for the report; take hears which.
+// Open lets choose pictures, at a desk for the report, on a phone for whatever page asks; take hears which.
 func (k *Picker) Open(take func([]PhotoFile)) {
-	k.open(WantPhotos, k.p.page, func(paths []string) {
+	back := PageIntake
+	if k.p.Shell.tabs != nil {
+		back = k.p.page
+	}
+	k.open(WantPhotos, back, func(paths []string) {
 		files := make([]PhotoFile, len(paths))
 		for i, path := range paths {
 			files[i] = PhotoFile{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }}
