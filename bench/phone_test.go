@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sys/unix"
+
 	"priyom/bench/resident"
 	"priyom/bench/versus"
 	"priyom/civic"
@@ -34,6 +36,8 @@ const packSize = 20 << 20
 func BenchmarkPhone(b *testing.B) {
 	home := phoneHome(b)
 	field, window := program(b, "field"), program(b, "window")
+	live(b, installed(b, field), freshCopy(b, home))
+	live(b, installed(b, window))
 	turns := 8
 	if testing.Short() {
 		turns = 3
@@ -134,6 +138,18 @@ func live(b *testing.B, name string, args ...string) (l life) {
 		b.Fatalf("%s said too little: %+v", name, l)
 	}
 	return l
+}
+
+// installed has a program's file read from the disk when it is started next, in the pieces that are needed. What the linker has just
+// written lies in memory in large ones, which count as a process's own whole.
+func installed(b *testing.B, name string) string {
+	b.Helper()
+	f, err := os.OpenFile(name, os.O_RDWR, 0)
+	check(b, err)
+	defer f.Close()
+	check(b, f.Sync())
+	check(b, unix.Fadvise(int(f.Fd()), 0, 0, unix.FADV_DONTNEED))
+	return name
 }
 
 // phoneHome is a home folder with reports and a map, and beside it what opens it.

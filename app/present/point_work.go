@@ -2,6 +2,7 @@ package present
 
 import (
 	"context"
+	"runtime/debug"
 	"time"
 
 	"priyom/store"
@@ -135,6 +136,9 @@ func (p *Point) preparing() {
 			p.env.Log.Error("photos not prepared", "error", err)
 			p.env.Post(func() { p.notice(ToneAlarm, trouble(p.Voice(), err)) })
 		case n > 0:
+			if p.env.Narrow { // a picture's pixels, and of HEIC the decoder's, are more than everything else
+				debug.FreeOSMemory()
+			}
 			p.engine.Kick()
 			p.env.Post(p.Outbox.Refresh)
 		}

@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/test"
 
+	"priyom/app/device"
 	"priyom/app/present"
 	"priyom/app/ui/phone"
 	"priyom/app/widgets"
@@ -34,7 +35,7 @@ func main() {
 	if len(os.Args) < 2 {
 		log.Fatal("field: the home folder is missing")
 	}
-	phone.Frugal()
+	device.OneArena()
 	var err error
 	if len(os.Args) == 2 {
 		err = inMemory(os.Args[1])

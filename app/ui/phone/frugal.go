@@ -12,13 +12,17 @@ const growth = 20
 // quiet is how long nobody has touched the program before it gives back what it doesn't need at the moment.
 const quiet = 3 * time.Second
 
-// Frugal has the collector of this process hold less memory, for a little more of the processor's time.
-func Frugal() { debug.SetGCPercent(growth) }
-
 // touched is after somebody did something, or another page came to the front.
 func (p *Phone) touched() {
 	p.busy = p.env.Clock()
-	if p.env.Narrow && p.tidying == nil {
+	if !p.env.Narrow {
+		return
+	}
+	if !p.frugal { // not before the first page: while the heap is small, the collector would do nothing else
+		p.frugal = true
+		debug.SetGCPercent(growth)
+	}
+	if p.tidying == nil {
 		p.tidying = p.env.After(quiet, p.tidy)
 	}
 }

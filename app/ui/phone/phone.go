@@ -78,6 +78,7 @@ type Phone struct {
 	finder  *viewfinder.Screen // while a camera is looked through
 	front   fyne.CanvasObject  // what else is shown
 	copied  string             // put on the clipboard here
+	frugal  bool               // the collector was told to hold little
 	busy    time.Time          // when somebody last did something
 	tidying func()             // puts off giving memory back; nil while nothing was done
 	asking  func(goOn bool)    // answers what is being explained; nil while nothing is
