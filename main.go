@@ -35,9 +35,6 @@ var icon []byte
 
 func main() {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	if os.Getenv(layoutVariable) == "phone" {
-		device.OneArena()
-	}
 	a := app.NewWithID("org.priyom.app")
 	a.SetIcon(fyne.NewStaticResource("icon.svg", icon))
 	env, err := environment(a, log)
@@ -74,12 +71,9 @@ func main() {
 	win.ShowAndRun()
 }
 
-// layoutVariable names the environment variable that asks for a phone's layout.
-const layoutVariable = "PRIYOM_LAYOUT"
-
 // onPhone says whether everything is laid out for a phone: on one it is, and where somebody who works on it wants to see that.
 func onPhone() bool {
-	return fyne.CurrentDevice().IsMobile() || os.Getenv(layoutVariable) == "phone"
+	return fyne.CurrentDevice().IsMobile() || os.Getenv("PRIYOM_LAYOUT") == "phone"
 }
 
 // environment is what the presenters need of this machine.

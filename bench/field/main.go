@@ -16,7 +16,6 @@ import (
 	"fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/test"
 
-	"priyom/app/device"
 	"priyom/app/present"
 	"priyom/app/ui/phone"
 	"priyom/app/widgets"
@@ -35,7 +34,6 @@ func main() {
 	if len(os.Args) < 2 {
 		log.Fatal("field: the home folder is missing")
 	}
-	device.OneArena()
 	var err error
 	if len(os.Args) == 2 {
 		err = inMemory(os.Args[1])
