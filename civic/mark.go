@@ -43,3 +43,27 @@ func (m Mark) Clamped() (in Mark, ok bool) {
 	}
 	return m, false
 }
+
+// Moved is the mark at another place, as far as the picture goes.
+func (m Mark) Moved(dx, dy float64) Mark {
+	dx = min(max(dx, -min(m.FromX, m.ToX)), 1-max(m.FromX, m.ToX))
+	dy = min(max(dy, -min(m.FromY, m.ToY)), 1-max(m.FromY, m.ToY))
+	m.FromX, m.ToX, m.FromY, m.ToY = m.FromX+dx, m.ToX+dx, m.FromY+dy, m.ToY+dy
+	return m
+}
+
+// Far is how far a spot is from the mark, as a share of the picture's width: 0 within a circle's or a blur's box. ratio is the picture's
+// height divided by its width.
+func (m Mark) Far(x, y, ratio float64) float64 {
+	if m.Kind != MarkArrow {
+		dx := max(min(m.FromX, m.ToX)-x, 0, x-max(m.FromX, m.ToX))
+		dy := max(min(m.FromY, m.ToY)-y, 0, y-max(m.FromY, m.ToY)) * ratio
+		return math.Hypot(dx, dy)
+	}
+	ax, ay, px, py := m.ToX-m.FromX, (m.ToY-m.FromY)*ratio, x-m.FromX, (y-m.FromY)*ratio
+	along := 0.0
+	if length := ax*ax + ay*ay; length > 0 {
+		along = min(max((px*ax+py*ay)/length, 0), 1)
+	}
+	return math.Hypot(px-along*ax, py-along*ay)
+}

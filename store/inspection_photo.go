@@ -127,6 +127,9 @@ func (s *Store) finishInspectionPhoto(ctx context.Context, of civic.InspectionID
 		if err != nil || len(known) == 0 {
 			return err // discarded meanwhile
 		}
+		if same, err := s.markedAlike(ctx, tx, ofInspections, p); err != nil || !same {
+			return err // its copies are to be made anew
+		}
 		i := known[0]
 		box, err := s.boxPhoto(i.Report, p)
 		if err != nil {

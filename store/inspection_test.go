@@ -238,3 +238,49 @@ func TestInspectionsAreKept(t *testing.T) {
 	}
 	verify(t, s)
 }
+
+// What is drawn on a photo of an inspection is in its copies, until it is handed in.
+func TestMarksOfInspections(t *testing.T) {
+	s := storetest.Open(t, t.TempDir(), store.Options{})
+	storetest.NewPortal(t).Enroll(t, s, "СТ-04")
+	task := tasked(t, s)
+	i, err := s.BeginInspection(t.Context(), task.Report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := s.AttachInspectionPhoto(t.Context(), i.ID, "лицо.jpg", bytes.NewReader(striped(t)), time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	prepared := func() civic.Photo {
+		t.Helper()
+		if _, err := s.PreparePhotos(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		list, err := s.Inspections(t.Context(), task.Report)
+		if err != nil || len(list) != 1 || len(list[0].Photos) != 1 {
+			t.Fatal(list, err)
+		}
+		return list[0].Photos[0]
+	}
+	before := prepared()
+	marks := []civic.Mark{{Kind: civic.MarkBlur, FromX: 0.2, FromY: 0.2, ToX: 0.8, ToY: 0.8}}
+	if err := s.MarkInspectionPhoto(t.Context(), i.ID, p.ID, marks); err != nil {
+		t.Fatal(err)
+	}
+	after := prepared()
+	if got := contrast(t, s, after.Copy); after.Copy == before.Copy || got > 4000 || contrast(t, s, before.Copy) < 30000 {
+		t.Errorf("the stripes are still there: %d", got)
+	}
+	if err := s.MarkInspectionPhoto(t.Context(), i.ID, civic.PhotoID{9}, marks); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("another photo: %v", err)
+	}
+	i.Outcome = civic.OutcomeFixed
+	if _, err := s.Inspect(t.Context(), i); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.MarkInspectionPhoto(t.Context(), i.ID, p.ID, nil); !errors.Is(err, store.ErrInspected) {
+		t.Errorf("after it was handed in: %v", err)
+	}
+	verify(t, s)
+}

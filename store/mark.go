@@ -24,34 +24,61 @@ func (s *Store) MarkPhoto(ctx context.Context, report civic.ReportID, id civic.P
 		if status != civic.StatusDraft {
 			return ErrCaptured
 		}
-		p, err := s.photoIn(ctx, tx, id)
-		if err != nil {
+		changed, err := s.markIn(ctx, tx, ofReports, report, report, id, marks)
+		if err != nil || !changed {
 			return err
-		}
-		if slices.Equal(p.Marks, marks) {
-			return nil
-		}
-		p.State, p.Problem, p.Copy, p.Preview, p.Marks = civic.PhotoNew, "", civic.BlobRef{}, civic.BlobRef{}, marks
-		box, err := s.boxPhoto(report, p)
-		if err != nil {
-			return err
-		}
-		done, err := tx.ExecContext(ctx, "UPDATE photo SET state = ?, tries = 0, body_box = ? WHERE id = ? AND report = ? AND told = 0", string(p.State), box, id[:], report[:])
-		if err != nil {
-			return err
-		}
-		if n, err := done.RowsAffected(); err != nil || n == 0 {
-			return errors.Join(err, ErrNotFound)
 		}
 		_, err = nextRevision(ctx, tx, report)
 		return err
 	})
 }
 
+// MarkInspectionPhoto is MarkPhoto for a photo of an inspection that isn't handed in; ErrInspected if it was.
+func (s *Store) MarkInspectionPhoto(ctx context.Context, id civic.InspectionID, photo civic.PhotoID, marks []civic.Mark) error {
+	return s.write(ctx, "mark photo", func(tx *sql.Tx) error {
+		i, err := s.draft(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		_, err = s.markIn(ctx, tx, ofInspections, id, i.Report, photo, marks)
+		return err
+	})
+}
+
+// photoTable is where photos of something lie.
+type photoTable struct{ name, owner string }
+
+var (
+	ofReports     = photoTable{"photo", "report"}
+	ofInspections = photoTable{"inspection_photo", "inspection"}
+)
+
+// markIn replaces the marks of a photo, and says whether they are others than before.
+func (s *Store) markIn(ctx context.Context, tx *sql.Tx, in photoTable, owner [16]byte, report civic.ReportID, id civic.PhotoID, marks []civic.Mark) (changed bool, err error) {
+	p, err := s.photoIn(ctx, tx, in, id)
+	if err != nil || slices.Equal(p.Marks, marks) {
+		return false, err
+	}
+	p.State, p.Problem, p.Copy, p.Preview, p.Marks = civic.PhotoNew, "", civic.BlobRef{}, civic.BlobRef{}, marks
+	box, err := s.boxPhoto(report, p)
+	if err != nil {
+		return false, err
+	}
+	done, err := tx.ExecContext(ctx, "UPDATE "+in.name+" SET state = ?, tries = 0, body_box = ? WHERE id = ? AND "+in.owner+" = ? AND told = 0",
+		string(p.State), box, id[:], owner[:])
+	if err != nil {
+		return false, err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return false, errors.Join(err, ErrNotFound)
+	}
+	return true, nil
+}
+
 // photoIn reads a photo as it is at the moment.
-func (s *Store) photoIn(ctx context.Context, q querier, id civic.PhotoID) (civic.Photo, error) {
+func (s *Store) photoIn(ctx context.Context, q querier, in photoTable, id civic.PhotoID) (civic.Photo, error) {
 	var box []byte
-	err := q.QueryRowContext(ctx, "SELECT body_box FROM photo WHERE id = ?", id[:]).Scan(&box)
+	err := q.QueryRowContext(ctx, "SELECT body_box FROM "+in.name+" WHERE id = ?", id[:]).Scan(&box)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNotFound
 	}
@@ -62,8 +89,8 @@ func (s *Store) photoIn(ctx context.Context, q querier, id civic.PhotoID) (civic
 }
 
 // markedAlike says that a photo whose copies were just made still has the marks that are in them.
-func (s *Store) markedAlike(ctx context.Context, tx *sql.Tx, made civic.Photo) (bool, error) {
-	now, err := s.photoIn(ctx, tx, made.ID)
+func (s *Store) markedAlike(ctx context.Context, tx *sql.Tx, in photoTable, made civic.Photo) (bool, error) {
+	now, err := s.photoIn(ctx, tx, in, made.ID)
 	if errors.Is(err, ErrNotFound) {
 		return false, nil
 	}

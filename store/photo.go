@@ -232,7 +232,7 @@ func (s *Store) prepare(ctx context.Context, sum journal.Hash, marks []civic.Mar
 
 func (s *Store) finishPhoto(ctx context.Context, report civic.ReportID, p civic.Photo) error {
 	return s.append(ctx, "prepare photo", func(tx *sql.Tx) error {
-		if same, err := s.markedAlike(ctx, tx, p); err != nil || !same {
+		if same, err := s.markedAlike(ctx, tx, ofReports, p); err != nil || !same {
 			return err // its copies are to be made anew
 		}
 		box, err := s.boxPhoto(report, p)

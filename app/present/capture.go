@@ -407,6 +407,9 @@ func (c *Capture) Picture(id civic.PhotoID, show func(image.Image)) {
 	})
 }
 
+// PhotoArg is what shows a photo of the report closely.
+func (c *Capture) PhotoArg(id civic.PhotoID) string { return c.p.Intake.PhotoArg(id) }
+
 // ThemeChoice is a field of life that categories belong to.
 type ThemeChoice struct {
 	Slug        civic.ThemeSlug

@@ -32,8 +32,10 @@ type Inspect struct {
 	visit   civic.Inspection
 	begun   bool // something was filled in, or it came back so
 	past    []store.Inspection
-	before  []byte // a JPEG: the large picture, or the small one
-	whole   bool   // before is the large one
+	before  []byte                   // a JPEG: the large picture, or the small one
+	whole   bool                     // before is the large one
+	guide   civic.PhotoID            // of the pictures before, the one that is shown; zero for the first that is here
+	befores map[civic.PhotoID][]byte // small ones, where there are several
 	asked   bool
 	after   map[civic.PhotoID][]byte
 	looks   map[civic.PhotoID]int // how much the picture looks like the one before, in per cent; -1 if that can't be told
@@ -70,7 +72,7 @@ func (n *Inspect) Attend(id civic.ReportID) (stop func()) {
 
 // load reads the task, what was begun, and the pictures.
 func (n *Inspect) load() {
-	id := n.at
+	id, guide := n.at, n.guide
 	n.flush()
 	n.p.read.do(func(ctx context.Context) func() {
 		task, err := n.p.store.Task(ctx, id)
@@ -83,20 +85,28 @@ func (n *Inspect) load() {
 		}
 		var before []byte
 		whole := false
+		befores := map[civic.PhotoID][]byte{}
 		if err == nil {
-			before, whole = n.readBefore(ctx, task)
+			before, whole = n.readBefore(ctx, task, guide)
+			for _, p := range task.Before {
+				befores[p.ID] = n.p.smallPicture(ctx, p)
+			}
 		}
 		return func() {
-			if id == n.at {
+			if id == n.at && guide == n.guide {
+				n.befores = befores
 				n.came(task, list, before, whole, err)
 			}
 		}
 	})
 }
 
-// readBefore is the picture that shows the problem: the large one if it is here.
-func (n *Inspect) readBefore(ctx context.Context, task store.Task) (content []byte, whole bool) {
+// readBefore is the picture that shows the problem, of several the chosen one: the large one if it is here.
+func (n *Inspect) readBefore(ctx context.Context, task store.Task, guide civic.PhotoID) (content []byte, whole bool) {
 	for _, p := range task.Before {
+		if guide != (civic.PhotoID{}) && p.ID != guide {
+			continue
+		}
 		for _, ref := range []civic.BlobRef{p.Copy, p.Preview} {
 			has, err := n.p.store.HasPicture(ctx, ref.SHA256)
 			if err != nil || !has || ref.IsZero() {
@@ -144,13 +154,40 @@ func (n *Inspect) came(task store.Task, list []store.Inspection, before []byte, 
 	n.changed()
 }
 
+// guided is the picture before that is shown.
+func (n *Inspect) guided() civic.Photo {
+	for _, p := range n.task.Before {
+		if p.ID == n.guide {
+			return p
+		}
+	}
+	return n.task.Before[0]
+}
+
+// ChooseBefore shows another of the pictures before, also as the guide for those after.
+func (n *Inspect) ChooseBefore(id civic.PhotoID) {
+	if id == n.guide || len(n.task.Before) == 0 {
+		return
+	}
+	n.guide, n.asked, n.whole, n.before, n.lookOf = id, false, false, nil, nil
+	n.load()
+}
+
+// PhotoArg is what shows one of the task's pictures closely; without an id that is the one before.
+func (n *Inspect) PhotoArg(id civic.PhotoID) string {
+	if id == (civic.PhotoID{}) && len(n.task.Before) > 0 {
+		id = n.guided().ID
+	}
+	return AlbumArg(AlbumTask, n.at, id)
+}
+
 // ask has the large picture fetched, once.
 func (n *Inspect) ask() {
 	if n.asked || n.whole || n.task.Taken || len(n.task.Before) == 0 {
 		return
 	}
 	n.asked = true
-	sum := journal.Hash(n.task.Before[0].Copy.SHA256)
+	sum := journal.Hash(n.guided().Copy.SHA256)
 	n.p.write.do(func(ctx context.Context) func() {
 		if err := n.p.store.AskPicture(ctx, sum); err != nil {
 			n.p.env.Log.Warn("picture not asked for", "error", errorKind(err))

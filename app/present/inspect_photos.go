@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"slices"
 	"time"
@@ -136,8 +137,14 @@ func (n *Inspect) take(id civic.InspectionID, name string, attach func(context.C
 
 // RemovePhoto takes a picture out.
 func (n *Inspect) RemovePhoto(id civic.PhotoID) {
-	of := n.visit.ID
-	n.visit.Photos = slices.DeleteFunc(slices.Clone(n.visit.Photos), func(p civic.Photo) bool { return p.ID == id })
+	n.removeFrom(n.visit.ID, id)
+}
+
+// removeFrom takes a photo out of an inspection, which may be another one than that on the page.
+func (n *Inspect) removeFrom(of civic.InspectionID, id civic.PhotoID) {
+	if of == n.visit.ID {
+		n.visit.Photos = slices.DeleteFunc(slices.Clone(n.visit.Photos), func(p civic.Photo) bool { return p.ID == id })
+	}
 	n.p.write.do(func(ctx context.Context) func() {
 		if err := n.p.store.RemoveInspectionPhoto(ctx, of, id); err != nil {
 			return func() { n.p.failed("remove photo", err) }
@@ -149,7 +156,7 @@ func (n *Inspect) RemovePhoto(id civic.PhotoID) {
 
 // seePhotos looks again and again until every picture can be shown.
 func (n *Inspect) seePhotos() {
-	of, have := n.visit.ID, n.after
+	of, have := n.visit.ID, maps.Clone(n.after)
 	if !n.unseen() {
 		return
 	}
@@ -190,19 +197,36 @@ func (n *Inspect) seen(photos []civic.Photo, fresh map[civic.PhotoID][]byte) {
 	if n.after == nil {
 		n.after, n.looks = map[civic.PhotoID][]byte{}, map[civic.PhotoID]int{}
 	}
+	for i, p := range n.visit.Photos {
+		at := slices.IndexFunc(photos, func(now civic.Photo) bool { return now.ID == p.ID })
+		if at < 0 {
+			continue
+		}
+		if !slices.Equal(photos[at].Marks, p.Marks) { // it was read before something was drawn on it
+			delete(fresh, p.ID)
+			continue
+		}
+		n.visit.Photos[i] = photos[at]
+	}
 	for id, content := range fresh {
 		n.after[id], n.looks[id] = content, -1
 		if look, err := photo.LookAt(bytes.NewReader(content)); err == nil && n.lookOf != nil {
 			n.looks[id] = 100 - look.Differs(*n.lookOf)*100/64
 		}
 	}
-	for i, p := range n.visit.Photos {
-		for _, now := range photos {
-			if now.ID == p.ID {
-				n.visit.Photos[i] = now
-			}
-		}
+	n.changed()
+}
+
+// marked is after something was drawn on a photo: its copies are made anew.
+func (n *Inspect) marked(of civic.InspectionID, id civic.PhotoID, marks []civic.Mark) {
+	at := slices.IndexFunc(n.visit.Photos, func(p civic.Photo) bool { return p.ID == id })
+	if of != n.visit.ID || at < 0 || slices.Equal(n.visit.Photos[at].Marks, marks) {
+		return
 	}
+	n.visit.Photos = slices.Clone(n.visit.Photos)
+	n.visit.Photos[at].State, n.visit.Photos[at].Marks = civic.PhotoNew, marks
+	delete(n.after, id)
+	n.seePhotos()
 	n.changed()
 }
 

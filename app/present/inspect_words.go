@@ -32,7 +32,9 @@ type InspectState struct {
 	Words     string
 	Note      string // of whoever sent it here
 	Due       Due
-	Before    []byte // a JPEG
+	Before    []byte        // a JPEG
+	Befores   []Photo       // all of them, small, where there are several
+	Guide     civic.PhotoID // which of them Before is
 	BeforeTag string
 	NoBefore  string // why there is none to be seen
 	After     []byte // of the last photo
@@ -184,11 +186,17 @@ func (n *Inspect) tags(s *InspectState) {
 		s.NoBefore = v.Say("inspect.before.coming")
 	}
 	if len(n.task.Before) > 0 {
-		at := n.task.Before[0].TakenAt
+		s.Guide = n.guided().ID
+		at := n.guided().TakenAt
 		if at.IsZero() {
 			at = n.task.CapturedAt
 		}
 		s.BeforeTag = tag("inspect.before", at)
+	}
+	for _, p := range n.task.Before {
+		if len(n.task.Before) > 1 {
+			s.Befores = append(s.Befores, Photo{ID: p.ID, State: p.State, Preview: n.befores[p.ID]})
+		}
 	}
 	for _, p := range n.visit.Photos {
 		s.Photos = append(s.Photos, Photo{ID: p.ID, Name: p.Name, State: p.State, Preview: n.after[p.ID], Problem: causeWords(v, p.Problem), Located: p.Located})

@@ -75,6 +75,9 @@ type Photo struct {
 	Preview []byte           // a small JPEG; nil until it is made
 	Problem string           // in words
 	Located bool
+	Tag     string // what it is, where that must be said: before, after, added later
+
+	marks []civic.Mark // that are in its preview
 }
 
 // Spot is the position of the form.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"slices"
 	"time"
 
 	"priyom/civic"
@@ -115,7 +116,11 @@ func (in *Intake) RemovePhoto(id civic.PhotoID) {
 	if in.saving || in.pending {
 		return
 	}
-	report := in.report.ID
+	in.removeFrom(in.report.ID, id)
+}
+
+// removeFrom takes a photo out of a draft, which may be another one than the form's.
+func (in *Intake) removeFrom(report civic.ReportID, id civic.PhotoID) {
 	in.p.write.do(func(ctx context.Context) func() {
 		err := in.p.store.RemovePhoto(ctx, report, id)
 		var left civic.Report
@@ -183,14 +188,18 @@ func (in *Intake) watched(report civic.ReportID, photos []civic.Photo, previews 
 	}
 	in.watching = false
 	if err == nil {
-		maps.Copy(in.previews, previews)
 		states := map[civic.PhotoID]civic.Photo{}
 		for _, p := range photos {
 			states[p.ID] = p
 		}
 		for i, p := range in.photos {
-			if now, ok := states[p.ID]; ok {
-				in.photos[i] = in.photo(now)
+			now, ok := states[p.ID]
+			if !ok || !slices.Equal(now.Marks, p.marks) {
+				continue // it was read before something was drawn on it
+			}
+			in.photos[i] = in.photo(now)
+			if preview, ok := previews[p.ID]; ok {
+				in.previews[p.ID] = preview
 			}
 		}
 		in.changed()
@@ -210,7 +219,22 @@ func (in *Intake) previewsMissing() bool {
 }
 
 func (in *Intake) photo(p civic.Photo) Photo {
-	return Photo{ID: p.ID, Name: p.Name, State: p.State, Problem: p.Problem, Located: p.Located}
+	return Photo{ID: p.ID, Name: p.Name, State: p.State, Problem: p.Problem, Located: p.Located, marks: p.Marks}
+}
+
+// PhotoArg is what shows a photo of the form closely.
+func (in *Intake) PhotoArg(id civic.PhotoID) string { return AlbumArg(AlbumReport, in.report.ID, id) }
+
+// marked is after something was drawn on a photo: its preview is made anew.
+func (in *Intake) marked(report civic.ReportID, id civic.PhotoID, marks []civic.Mark) {
+	at := slices.IndexFunc(in.photos, func(p Photo) bool { return p.ID == id })
+	if report != in.report.ID || at < 0 || slices.Equal(in.photos[at].marks, marks) {
+		return
+	}
+	in.photos[at].State, in.photos[at].marks = civic.PhotoNew, marks
+	delete(in.previews, id)
+	in.watchPhotos()
+	in.changed()
 }
 
 // photoViews are the photos with their previews and their problems in words, and a place for each file on its way in.

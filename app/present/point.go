@@ -79,6 +79,7 @@ type Point struct {
 	Capture   *Capture // a report as it is made there
 	Self      *Self    // who the citizen is
 	Acts      *Acts    // what they do about a report afterwards
+	Album     *Album   // pictures, closely
 
 	Viewfinder *Viewfinder // what the cameras see that the program opens by itself
 
@@ -237,8 +238,11 @@ func (p *Point) Go(to Page) {
 	if to == p.page {
 		return
 	}
-	if p.page == PageHandOver {
+	switch p.page {
+	case PageHandOver:
 		p.HandOver.forget()
+	case PagePhoto:
+		p.Album.Leave()
 	}
 	p.page = to
 	switch to {

@@ -90,6 +90,9 @@ func openAlone(ctx context.Context, env *Env, home string, secrets vault.Secrets
 // forgetful makes the presenters that know of citizens. Locking the screen makes them anew: nothing that was in them is
 // left, whatever they may learn to hold one day.
 func (p *Point) forgetful() (err error) {
+	if p.Album != nil {
+		p.Album.stopDrawing()
+	}
 	form := usualView()
 	if p.Journal != nil {
 		form = p.Journal.form
@@ -97,7 +100,7 @@ func (p *Point) forgetful() (err error) {
 	p.Journal, p.Picker, p.MapPage, p.Petitions = newJournal(p), newPicker(p), newMapPage(p), newPetitions(p)
 	p.Tasks, p.Inspect, p.Workday = newTasks(p), newInspect(p), newWorkday(p)
 	p.Preview, p.Receipts, p.Guesses = newPreview(p), newReceipts(p), newGuesses(p)
-	p.Capture, p.Self, p.Acts = newCapture(p), newSelf(p), newActs(p)
+	p.Capture, p.Self, p.Acts, p.Album = newCapture(p), newSelf(p), newActs(p), newAlbum(p)
 	p.Journal.form = form                            // that is no citizen's
 	if p.Bulk == nil || p.Bulk.step != BulkRunning { // what runs goes on
 		p.Bulk = newBulk(p)

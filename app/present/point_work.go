@@ -73,6 +73,7 @@ func (p *Point) watching() {
 			p.Tasks.exchanged()
 			p.Inspect.exchanged()
 			p.Workday.exchanged()
+			p.Album.exchanged()
 		})
 		select {
 		case <-p.ctx.Done():

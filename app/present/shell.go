@@ -30,6 +30,7 @@ const (
 	PageChart   Page = "chart"   // an inspector's map
 	PageResult  Page = "result"  // what an inspection came to
 	PageWorkday Page = "workday" // what an inspector's day came to
+	PagePhoto   Page = "photo"   // a picture closely; its argument is AlbumArg's
 )
 
 // Stop is a page that was gone to, and what was not finished on it.

@@ -15,11 +15,19 @@ import (
 // Stroke is what a hand draws on a MarkPad, as shares of the picture's width and height.
 type Stroke struct{ FromX, FromY, ToX, ToY float32 }
 
+// Held is what a hand moves, as it was drawn.
+type Held struct {
+	Stroke
+	Line bool // it is a line, not a frame
+}
+
 // MarkPad shows a picture to draw on: a drag from one place to another is a stroke. Whoever made the pad draws what was drawn into the
 // picture itself, so that nobody sees anything else than what will be sent; while the hand moves, a line or a frame shows where.
 type MarkPad struct {
 	widget.BaseWidget
 	OnStroke func(Stroke) // may be nil
+	// Grab, if there is one, says what a hand takes hold of where a drag begins; it is then shown moving along. Nothing there is no stroke.
+	Grab func(x, y float32) (held Held, ok bool)
 
 	name    string
 	line    bool // the stroke is a line, not a frame
@@ -28,6 +36,8 @@ type MarkPad struct {
 	to      fyne.Position
 	pressed *fyne.Position
 	drawing bool
+	missed  bool  // the drag took hold of nothing
+	held    *Held // moves with the hand
 	off     bool
 	drawn   *strokeRenderer
 }
@@ -51,7 +61,7 @@ func (p *MarkPad) SetImage(m image.Image) {
 func (p *MarkPad) SetLine(line bool) { p.line = line }
 
 // Disable lets nothing more be drawn.
-func (p *MarkPad) Disable() { p.off, p.drawing = true, false; p.shift() }
+func (p *MarkPad) Disable() { p.off, p.drawing, p.held = true, false, nil; p.shift() }
 
 // Enable lets it be drawn on.
 func (p *MarkPad) Enable() { p.off = false }
@@ -85,18 +95,50 @@ func (p *MarkPad) MouseUp(*desktop.MouseEvent) { p.pressed = nil }
 
 // Dragged implements fyne.Draggable.
 func (p *MarkPad) Dragged(e *fyne.DragEvent) {
-	if p.off || p.picture.Image == nil {
+	if p.off || p.missed || p.picture.Image == nil {
 		return
 	}
 	if !p.drawing {
-		p.drawing = true
 		p.from = p.into(e.Position.SubtractXY(e.Dragged.DX, e.Dragged.DY))
 		if p.pressed != nil {
 			p.from = p.into(*p.pressed)
 		}
+		if p.missed = !p.grab(); p.missed {
+			return
+		}
+		p.drawing = true
 	}
 	p.to = p.into(e.Position)
 	p.shift()
+}
+
+// grab takes hold of what is where the drag begins; false if something should be there and nothing is.
+func (p *MarkPad) grab() bool {
+	if p.held = nil; p.Grab == nil {
+		return true
+	}
+	at, size := p.field()
+	if size.Width <= 0 || size.Height <= 0 {
+		return false
+	}
+	held, ok := p.Grab((p.from.X-at.X)/size.Width, (p.from.Y-at.Y)/size.Height)
+	if ok {
+		p.held = &held
+	}
+	return ok
+}
+
+// shown is what is to be seen while the hand moves: from one place to another.
+func (p *MarkPad) shown() (from, to fyne.Position, line bool) {
+	if p.held == nil {
+		return p.from, p.to, p.line
+	}
+	at, size := p.field()
+	by := p.to.Subtract(p.from)
+	place := func(x, y float32) fyne.Position {
+		return fyne.NewPos(at.X+x*size.Width+by.X, at.Y+y*size.Height+by.Y)
+	}
+	return place(p.held.FromX, p.held.FromY), place(p.held.ToX, p.held.ToY), p.held.Line
 }
 
 // leastStroke is how long a stroke must be, in pixels: less is a finger that was put down.
@@ -104,11 +146,11 @@ const leastStroke = 8
 
 // DragEnd implements fyne.Draggable.
 func (p *MarkPad) DragEnd() {
-	p.pressed = nil
+	p.pressed, p.missed = nil, false
 	if !p.drawing {
 		return
 	}
-	p.drawing = false
+	p.drawing, p.held = false, nil
 	p.shift()
 	at, size := p.field()
 	if math.Hypot(float64(p.to.X-p.from.X), float64(p.to.Y-p.from.Y)) < leastStroke || size.Width <= 0 || size.Height <= 0 || p.OnStroke == nil {
@@ -154,7 +196,7 @@ func (r *strokeRenderer) dress() {
 
 // MinSize implements fyne.WidgetRenderer.
 func (r *strokeRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(theme.Scaled(160), theme.Scaled(120))
+	return fyne.NewSize(160, 120) // large words need the room more
 }
 
 // Layout implements fyne.WidgetRenderer.
@@ -164,11 +206,12 @@ func (r *strokeRenderer) Layout(size fyne.Size) {
 	at, shown := p.field()
 	p.picture.Move(at)
 	p.picture.Resize(shown)
-	r.line.Hidden, r.frame.Hidden = !p.drawing || !p.line, !p.drawing || p.line
-	r.line.Position1, r.line.Position2 = p.from, p.to
-	least := fyne.NewPos(min(p.from.X, p.to.X), min(p.from.Y, p.to.Y))
+	from, to, line := p.shown()
+	r.line.Hidden, r.frame.Hidden = !p.drawing || !line, !p.drawing || line
+	r.line.Position1, r.line.Position2 = from, to
+	least := fyne.NewPos(min(from.X, to.X), min(from.Y, to.Y))
 	r.frame.Move(least)
-	r.frame.Resize(fyne.NewSize(max(p.from.X, p.to.X)-least.X, max(p.from.Y, p.to.Y)-least.Y))
+	r.frame.Resize(fyne.NewSize(max(from.X, to.X)-least.X, max(from.Y, to.Y)-least.Y))
 	r.line.Refresh()
 	r.frame.Refresh()
 }

@@ -233,3 +233,77 @@ func TestMarkPad(t *testing.T) {
 		t.Error("another picture isn't shown")
 	}
 }
+
+// Where something is taken hold of, it moves with the hand; where nothing is, nothing is drawn.
+func TestMarkPadMoves(t *testing.T) {
+	newApp(t)
+	p := w.NewMarkPad(plain(200, 100, red), "Двигать")
+	var got []w.Stroke
+	p.OnStroke = func(s w.Stroke) { got = append(got, s) }
+	p.Grab = func(x, _ float32) (w.Held, bool) {
+		return w.Held{Stroke: w.Stroke{FromX: 0.1, FromY: 0.1, ToX: 0.3, ToY: 0.3}}, x < 0.5
+	}
+	on(t, p, 400, 200)
+	move := func(x, toX float32) {
+		p.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(x+10, 50)}, Dragged: fyne.NewDelta(10, 0)})
+		p.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(toX, 50)}, Dragged: fyne.NewDelta(10, 0)})
+	}
+	frame := func() (pos fyne.Position, size fyne.Size, shown bool) {
+		visit(p, func(o fyne.CanvasObject) {
+			if r, ok := o.(*canvas.Rectangle); ok && r.StrokeWidth == 3 {
+				pos, size, shown = r.Position(), r.Size(), true
+			}
+		})
+		return pos, size, shown
+	}
+	move(100, 200)
+	if pos, size, shown := frame(); !shown || pos != fyne.NewPos(140, 20) || math.Abs(float64(size.Width-80))+math.Abs(float64(size.Height-40)) > 0.01 {
+		t.Errorf("what is moved is shown at %v, %v, %v", pos, size, shown)
+	}
+	p.DragEnd()
+	move(300, 200)
+	if _, _, shown := frame(); shown {
+		t.Error("nothing is shown moving")
+	}
+	p.DragEnd()
+	move(120, 160) // it was forgotten that the last one missed
+	p.DragEnd()
+	if want := []w.Stroke{{FromX: 0.25, FromY: 0.25, ToX: 0.5, ToY: 0.25}, {FromX: 0.3, FromY: 0.25, ToX: 0.4, ToY: 0.25}}; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+// A swipe turns while all of a picture is seen; nearer, it pans.
+func TestPhotoViewTurns(t *testing.T) {
+	newApp(t)
+	v := w.NewPhotoView(plain(400, 400, red), "Снимок")
+	turned := 0
+	v.OnTurn = func(by int) { turned += by }
+	on(t, v, 400, 400)
+	swipe := func(dx, dy float32) {
+		v.Dragged(&fyne.DragEvent{Dragged: fyne.NewDelta(dx/2, dy/2)})
+		v.Dragged(&fyne.DragEvent{Dragged: fyne.NewDelta(dx/2, dy/2)})
+		v.DragEnd()
+	}
+	for _, tt := range []struct {
+		dx, dy float32
+		want   int
+	}{{-90, 10, 1}, {90, -10, 0}, {30, 0, 0}, {-90, 100, 0}} {
+		if swipe(tt.dx, tt.dy); turned != tt.want {
+			t.Errorf("%v, %v: turned to %d, want %d", tt.dx, tt.dy, turned, tt.want)
+		}
+	}
+	if pos, _ := viewed(v); pos != fyne.NewPos(0, 0) {
+		t.Errorf("after all it is at %v", pos)
+	}
+	press(v, fyne.KeyRight, fyne.KeyPageDown, fyne.KeyLeft)
+	if turned != 1 {
+		t.Errorf("by keys to %d", turned)
+	}
+	v.TypedRune('+')
+	swipe(-90, 0)
+	press(v, fyne.KeyRight)
+	if turned != 1 {
+		t.Error("it turns while it is near")
+	}
+}

@@ -16,10 +16,15 @@ import (
 // and back. The picture is uploaded once and moved by the graphics card: give it one of some 1600 to 2000 pixels.
 type PhotoView struct {
 	widget.BaseWidget
+	// OnTurn hears that another picture is wished: the next (1) or the one before (-1), by a swipe, PageUp and PageDown, or the arrows
+	// while all of the picture is seen. nil turns nothing.
+	OnTurn func(by int)
+
 	name    string
 	picture *canvas.Image
-	zoom    float64 // 1 shows all of it
-	x, y    float64 // the picture's place in the middle, as shares of it
+	zoom    float64    // 1 shows all of it
+	x, y    float64    // the picture's place in the middle, as shares of it
+	slide   fyne.Delta // of a swipe that goes on
 	touches map[int]fyne.Position
 	focus   bool
 	drawn   *viewRenderer
@@ -31,6 +36,7 @@ const (
 	viewStep    = 1.5 // of a key
 	viewNotch   = 25  // what Fyne reports for a notch of a wheel
 	viewPan     = 0.2 // of the window, by a key
+	viewSwipe   = 48  // pixels, from which on a drag turns
 )
 
 // NewPhotoView makes a view; the picture may be nil until it is there.
@@ -44,7 +50,7 @@ func NewPhotoView(m image.Image, name string) *PhotoView {
 // SetImage shows another picture, all of it.
 func (v *PhotoView) SetImage(m image.Image) {
 	v.picture.Image, v.picture.Hidden = m, m == nil
-	v.zoom, v.x, v.y = 1, 0.5, 0.5
+	v.zoom, v.x, v.y, v.slide = 1, 0.5, 0.5, fyne.Delta{}
 	v.picture.Refresh()
 	v.Refresh()
 }
@@ -109,13 +115,30 @@ func (v *PhotoView) Scrolled(e *fyne.ScrollEvent) {
 
 // Dragged implements fyne.Draggable.
 func (v *PhotoView) Dragged(e *fyne.DragEvent) {
-	if len(v.touches) < 2 { // two fingers are heard by TouchMoved
-		v.pan(float64(e.Dragged.DX), float64(e.Dragged.DY))
+	if len(v.touches) > 1 { // two fingers are heard by TouchMoved
+		v.slide = fyne.Delta{}
+		return
 	}
+	if v.OnTurn != nil && v.zoom == 1 {
+		v.slide = fyne.NewDelta(v.slide.DX+e.Dragged.DX, v.slide.DY+e.Dragged.DY)
+	}
+	v.pan(float64(e.Dragged.DX), float64(e.Dragged.DY))
 }
 
 // DragEnd implements fyne.Draggable. After a drag no finger is lifted for Fyne: all are forgotten.
-func (v *PhotoView) DragEnd() { v.touches = nil }
+func (v *PhotoView) DragEnd() {
+	by := v.slide
+	v.touches, v.slide = nil, fyne.Delta{}
+	v.look(v.zoom, v.x, v.y)
+	if math.Abs(float64(by.DX)) < viewSwipe || math.Abs(float64(by.DX)) < 1.5*math.Abs(float64(by.DY)) {
+		return
+	}
+	if by.DX < 0 {
+		v.OnTurn(1)
+	} else {
+		v.OnTurn(-1)
+	}
+}
 
 // Tapped implements fyne.Tappable.
 func (v *PhotoView) Tapped(*fyne.PointEvent) { takeFocus(v) }
@@ -193,6 +216,10 @@ func (v *PhotoView) TypedRune(r rune) {
 func (v *PhotoView) TypedKey(key *fyne.KeyEvent) {
 	Felt(v)
 	dx, dy := viewPan*float64(v.Size().Width), viewPan*float64(v.Size().Height)
+	if by := v.turns(key.Name); by != 0 {
+		v.OnTurn(by)
+		return
+	}
 	switch key.Name {
 	case fyne.KeyLeft:
 		v.pan(dx, 0)
@@ -207,6 +234,18 @@ func (v *PhotoView) TypedKey(key *fyne.KeyEvent) {
 	default:
 		passOn(v, key)
 	}
+}
+
+// turns is which way a key turns; 0 if it doesn't.
+func (v *PhotoView) turns(key fyne.KeyName) int {
+	switch {
+	case v.OnTurn == nil:
+	case key == fyne.KeyPageUp, key == fyne.KeyLeft && v.zoom == 1:
+		return -1
+	case key == fyne.KeyPageDown, key == fyne.KeyRight && v.zoom == 1:
+		return 1
+	}
+	return 0
 }
 
 // AccessibilityLabel implements fyne.Accessible.
@@ -251,7 +290,7 @@ func (r *viewRenderer) Layout(size fyne.Size) {
 	w, h := v.shown()
 	v.x, v.y = within(v.x, float64(size.Width), w), within(v.y, float64(size.Height), h)
 	v.picture.Resize(fyne.NewSize(float32(w), float32(h)))
-	v.picture.Move(fyne.NewPos(size.Width/2-float32(v.x*w), size.Height/2-float32(v.y*h)))
+	v.picture.Move(fyne.NewPos(size.Width/2-float32(v.x*w)+v.slide.DX, size.Height/2-float32(v.y*h)))
 }
 
 // Refresh implements fyne.WidgetRenderer.

@@ -31,6 +31,7 @@ type hero struct {
 	strip   *fyne.Container
 	add     *w.IconButton
 	remove  *w.IconButton
+	mark    *w.IconButton
 	shown   civic.PhotoID
 	sharp   civic.PhotoID // whose large copy is shown
 	thumbs  map[civic.PhotoID]*w.Thumb
@@ -48,9 +49,12 @@ func newHero(s *Screen) *hero {
 	h.strip = w.Row(8)
 	h.add = w.NewIconButton("camera", v.Say("capture.photo.more"), s.shoot).In(theme.Link)
 	h.remove = w.NewIconButton("trash", v.Say("capture.photo.remove"), func() { s.p.RemovePhoto(h.shown) }).In(theme.OnVeil)
+	h.mark = w.NewIconButton("pen", v.Say("album.draw"), h.open).In(theme.OnVeil)
+	look := w.NewTap(v.Say("album.view"), w.Sized(0, heroHeight), h.open)
+	pen := w.At(0, 1, w.Pad(6, 6, w.Sized(48, 48, w.NewBox(theme.Veil, theme.None, 24), h.mark)))
 	add := w.Sized(small, small, w.NewBox(theme.Card, theme.Line, theme.ControlRadius), h.add)
 	bin := w.At(1, 0, w.Pad(6, 6, w.Sized(48, 48, w.NewBox(theme.Veil, theme.None, 24), h.remove)))
-	h.full = w.Sized(0, heroHeight, w.NewBox(theme.Sunken, theme.Line, theme.CardRadius), h.picture, h.badge, bin, w.At(1, 1, w.Pad(8, 8, w.Row(8, h.strip, add))))
+	h.full = w.Sized(0, heroHeight, w.NewBox(theme.Sunken, theme.Line, theme.CardRadius), h.picture, look, h.badge, bin, pen, w.At(1, 1, w.Pad(8, 8, w.Row(8, h.strip, add))))
 	h.body = w.Stack(h.empty, h.full)
 	return h
 }
@@ -83,8 +87,14 @@ func (h *hero) draw(state present.CaptureState) {
 	h.full.Refresh()
 }
 
+// open shows the picture closely, where it can be drawn on.
+func (h *hero) open() { h.s.host.ShowPhoto(h.s.p.PhotoArg(h.shown)) }
+
 // show puts a picture up: its preview at once, and sharp as soon as that is read.
 func (h *hero) show(p present.Photo) {
+	if p.State != civic.PhotoPrepared {
+		h.sharp = civic.PhotoID{} // its copies are made anew: something was drawn on it
+	}
 	if h.sharp == p.ID && p.ID != (civic.PhotoID{}) {
 		return
 	}

@@ -26,6 +26,7 @@ type Host interface {
 	OpenURL(address string) bool
 	PickPhotos(chosen func([]present.PhotoFile))
 	ShowReport(id civic.ReportID)
+	ShowPhoto(arg string)
 }
 
 // Screen is the page.

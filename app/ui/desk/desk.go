@@ -217,6 +217,8 @@ func (d *Desk) railPage(p present.Page) present.Page {
 		return d.railPage(d.point.Picker.Back())
 	case present.PagePreview:
 		return d.railPage(d.point.Preview.Back())
+	case present.PagePhoto:
+		return d.railPage(d.point.Album.Back())
 	case present.PageDoctor:
 		return present.PageSettings
 	case present.PageBulk:

@@ -17,6 +17,7 @@ import (
 	"priyom/app/ui/journal"
 	"priyom/app/ui/outbox"
 	"priyom/app/ui/petitions"
+	"priyom/app/ui/photos"
 	"priyom/app/ui/picker"
 	"priyom/app/ui/preview"
 	"priyom/app/ui/settings"
@@ -93,6 +94,8 @@ func (d *Desk) newPage(name present.Page) page {
 		return preview.New(p.Preview, p.Voice())
 	case present.PagePicker:
 		return picker.New(p.Picker, p.Voice())
+	case present.PagePhoto:
+		return photos.NewDesk(p.Album, p.Voice())
 	case present.PagePetitions:
 		return petitions.New(p.Petitions, p.Voice(), host{d})
 	case present.PageEnroll:
@@ -110,6 +113,9 @@ func (h host) NewReport() { h.d.point.Go(present.PageIntake) }
 
 // PickPhotos shows where to choose photos from.
 func (h host) PickPhotos(chosen func([]present.PhotoFile)) { h.d.point.Picker.Open(chosen) }
+
+// ShowPhoto shows a picture closely; see present.AlbumArg.
+func (h host) ShowPhoto(arg string) { h.d.point.Album.OpenOver(arg) }
 
 // PickFolder lets one choose a folder.
 func (h host) PickFolder(chosen func(path string)) { h.d.point.Picker.OpenFolder(chosen) }

@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"bytes"
+	"hash/crc32"
 	"image"
 	_ "image/jpeg" // all pictures here are
 
@@ -28,7 +29,8 @@ type pictures struct {
 	none   *w.Empty
 	bad    *w.Paragraph
 	strip  *fyne.Container
-	shown  [2]int // lengths of what is shown: another picture has another
+	others *fyne.Container // the pictures before, where there are several
+	shown  [2]uint32       // sums of what is shown
 	thumbs map[civic.PhotoID]*w.Thumb
 }
 
@@ -39,17 +41,18 @@ func newPictures(s *Screen) *pictures {
 	p.none = w.NewEmpty("image-off", " ", "", nil)
 	badge := w.At(0, 0, w.Pad(9, 9, w.Stack(w.NewBox(theme.Veil, theme.None, 13), w.Pad(4, 11, p.tag))))
 	say := w.At(0.5, 1, w.Pad(9, 9, w.Stack(w.NewBox(theme.Veil, theme.None, 13), w.Pad(4, 11, w.NewText(v.Say("inspect.shoot.guide")).Step(theme.Small).In(theme.OnVeil)))))
-	p.guide = w.Sized(0, pictureHeight, w.NewBox(theme.Sunken, theme.Line, theme.PhotoRadius), p.none, p.before, badge, say)
+	look := w.NewTap(v.Say("inspect.look"), w.Sized(0, pictureHeight), func() { s.host.ShowPhoto(s.p.PhotoArg(civic.PhotoID{})) })
+	p.guide = w.Sized(0, pictureHeight, w.NewBox(theme.Sunken, theme.Line, theme.PhotoRadius), p.none, p.before, badge, say, look)
 	p.slider = w.NewBeforeAfter(nil, nil, v.Say("inspect.before"), v.Say("inspect.after"), v.Say("inspect.slider"))
 	p.bad = w.NewParagraph("").In(theme.Danger).Step(theme.Caption)
-	p.strip = w.Row(8)
-	p.body = w.Col(8, p.guide, p.slider, p.bad, p.strip)
+	p.strip, p.others = w.Flow(8, 8), w.Flow(8, 8)
+	p.body = w.Col(8, p.others, p.guide, p.slider, p.bad, p.strip)
 	return p
 }
 
 func (p *pictures) draw(state present.InspectState) {
-	if sizes := [2]int{len(state.Before), len(state.After)}; sizes != p.shown {
-		p.shown = sizes
+	if sums := [2]uint32{crc32.ChecksumIEEE(state.Before), crc32.ChecksumIEEE(state.After)}; sums != p.shown {
+		p.shown = sums
 		before, after := decode(state.Before), decode(state.After)
 		p.before.Image, p.before.Hidden = before, before == nil
 		p.before.Refresh()
@@ -63,10 +66,16 @@ func (p *pictures) draw(state present.InspectState) {
 	guided := len(state.Before) > 0
 	w.Show(p.guide.Objects[3], guided)
 	w.Show(p.guide.Objects[4], guided && state.Gone == "" && state.Camera)
+	w.Show(p.guide.Objects[5], guided)
 	p.none.Set("image-off", orSpace(state.NoBefore), "")
 	w.Show(p.none, !guided)
 	p.bad.SetText(state.Wrong[present.InspectPhotos])
 	w.Show(p.bad, state.Wrong[present.InspectPhotos] != "")
+	p.others.RemoveAll()
+	for _, photo := range state.Befores {
+		p.others.Add(p.other(photo, photo.ID == state.Guide))
+	}
+	w.Show(p.others, len(state.Befores) > 0)
 	p.strip.RemoveAll()
 	for _, photo := range state.Photos {
 		p.strip.Add(p.thumb(photo))
@@ -86,15 +95,38 @@ func decode(content []byte) image.Image {
 	return m
 }
 
-// thumb is a photo of now; a tap takes it out.
-func (p *pictures) thumb(photo present.Photo) fyne.CanvasObject {
-	const side = 64
-	t, ok := p.thumbs[photo.ID]
-	if !ok {
-		t = w.NewThumb(side, side, func() { p.s.p.RemovePhoto(photo.ID) })
-		t.SetName(p.s.v.Say("inspect.remove"))
-		p.thumbs[photo.ID] = t
+// side is that of the small pictures, in pixels.
+const side = 64
+
+// other is one of several pictures before: a tap makes it the guide.
+func (p *pictures) other(photo present.Photo, chosen bool) fyne.CanvasObject {
+	t := p.made(photo.ID, p.s.v.Say("inspect.before.choose"), func() { p.s.p.ChooseBefore(photo.ID) })
+	caption := ""
+	if chosen {
+		caption = p.s.v.Say("inspect.before.chosen")
 	}
+	t.SetCaption(caption)
+	return fill(t, photo)
+}
+
+// thumb is a photo of now; a tap shows it closely, where it can be drawn on and taken out.
+func (p *pictures) thumb(photo present.Photo) fyne.CanvasObject {
+	return fill(p.made(photo.ID, p.s.v.Say("inspect.photo"), func() { p.s.host.ShowPhoto(p.s.p.PhotoArg(photo.ID)) }), photo)
+}
+
+// made is a picture's thumbnail; each has one, so that none flickers.
+func (p *pictures) made(id civic.PhotoID, name string, tapped func()) *w.Thumb {
+	t, ok := p.thumbs[id]
+	if !ok {
+		t = w.NewThumb(side, side, tapped)
+		t.SetName(name)
+		p.thumbs[id] = t
+	}
+	return t
+}
+
+// fill puts into a thumbnail what there is of a photo.
+func fill(t *w.Thumb, photo present.Photo) fyne.CanvasObject {
 	switch {
 	case photo.Problem != "":
 		t.SetUnreadable(photo.Problem)

@@ -27,6 +27,7 @@ type Host interface {
 	OpenURL(address string) bool
 	Copy(text string)
 	PickPhotos(chosen func([]present.PhotoFile))
+	ShowPhoto(arg string)
 }
 
 // Screen is the page.

@@ -17,10 +17,13 @@ import (
 type host struct {
 	picks []present.PhotoFile
 	shown []civic.ReportID
+
+	closely []string // pictures
 }
 
 func (h *host) PickPhotos(chosen func([]present.PhotoFile)) { chosen(h.picks) }
 func (h *host) ShowReport(id civic.ReportID)                { h.shown = append(h.shown, id) }
+func (h *host) ShowPhoto(arg string)                        { h.closely = append(h.closely, arg) }
 
 // desk is the form in a window, over a point with a real home folder.
 type desk struct {

@@ -13,6 +13,8 @@ import (
 type Host interface {
 	// PickPhotos lets a person choose files, and hands them over on the UI goroutine; not at all if none were chosen.
 	PickPhotos(chosen func([]present.PhotoFile))
+	// ShowPhoto shows a picture closely; see present.AlbumArg.
+	ShowPhoto(arg string)
 	// ShowReport opens a saved report.
 	ShowReport(id civic.ReportID)
 }

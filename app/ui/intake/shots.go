@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -92,7 +93,7 @@ func (h *shots) drawThumbs(photos []present.Photo) {
 		}
 		one, ok := h.thumbs[p.ID]
 		if !ok {
-			one = &shot{Thumb: widgets.NewThumb(shotWidth, shotHeight, nil)}
+			one = &shot{Thumb: widgets.NewThumb(shotWidth, shotHeight, func() { h.s.host.ShowPhoto(h.s.p.PhotoArg(p.ID)) })}
 			one.Removable(h.s.v.Say("intake.photos.remove"), func() { h.s.p.RemovePhoto(p.ID) })
 			one.SetName(p.Name)
 			h.thumbs[p.ID] = one
@@ -113,7 +114,7 @@ func (h *shots) drawThumbs(photos []present.Photo) {
 func (h *shots) drawShot(one *shot, p present.Photo) {
 	unreadable := h.s.v.Say("intake.photos.unreadable")
 	switch {
-	case p.State == one.shown.State && (p.Preview == nil) == (one.shown.Preview == nil):
+	case p.State == one.shown.State && (p.Preview == nil) == (one.shown.Preview == nil) && bytes.Equal(p.Preview, one.shown.Preview):
 		return
 	case p.State == civic.PhotoUnreadable:
 		one.SetUnreadable(unreadable)

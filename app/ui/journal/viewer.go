@@ -4,7 +4,6 @@ import (
 	"image"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
 	"priyom/app/present"
@@ -22,7 +21,7 @@ type viewer struct {
 	widget.BaseWidget
 	s          *Screen
 	body       *fyne.Container
-	image      *canvas.Image
+	image      *w.PhotoView
 	none       *w.Empty
 	caption    *w.Text
 	prev, next *w.IconButton
@@ -35,11 +34,12 @@ type viewer struct {
 func newViewer(s *Screen) *viewer {
 	v := s.v
 	g := &viewer{
-		s: s, image: &canvas.Image{FillMode: canvas.ImageFillContain}, caption: w.NewBold("").Ellipsis(),
+		s: s, image: w.NewPhotoView(nil, v.Say("album.view")), caption: w.NewBold("").Ellipsis(),
 		none: w.NewEmpty("image-off", v.Say("details.photo.none"), "", nil),
 	}
 	g.prev = w.NewIconButton("chevron-left", v.Say("details.photo.previous"), func() { g.turn(-1) })
 	g.next = w.NewIconButton("chevron-right", v.Say("details.photo.next"), func() { g.turn(1) })
+	g.image.OnTurn = g.turn
 	g.cross = w.NewIconButton("x", v.Say("details.photo.close"), g.close)
 	head := w.Pad(8, 16, w.Row(8, g.caption, w.Space(), g.prev, g.next, g.cross))
 	g.body = w.Stack(w.NewBox(theme.Card, theme.None, 0), w.Col(0, head, w.Divider(), w.Grow(w.Pad(16, 16, w.Stack(g.none, g.image)))))
@@ -79,7 +79,7 @@ func (g *viewer) close() {
 	}
 	c := fyne.CurrentApp().Driver().CanvasForObject(g)
 	g.Hide()
-	g.image.Image = nil // a large one needs not stay in memory
+	g.image.SetImage(nil) // a large one needs not stay in memory
 	if c != nil && g.before != nil {
 		c.Focus(g.before)
 	}
@@ -102,6 +102,7 @@ func (g *viewer) key(name fyne.KeyName) bool {
 	return true
 }
 
+// turn shows another picture.
 func (g *viewer) turn(by int) {
 	if to := g.at + by; to >= 0 && to < len(g.photos) {
 		g.show(to)
@@ -125,9 +126,9 @@ func (g *viewer) show(i int) {
 
 // put shows a picture, or else why there is none.
 func (g *viewer) put(picture image.Image, icon, title, under string) {
-	g.image.Image, g.image.Hidden = picture, picture == nil
+	g.image.SetImage(picture)
+	g.image.Hidden = picture == nil
 	g.none.Hidden = picture != nil
 	g.none.Set(icon, title, under)
-	g.image.Refresh()
 	g.body.Refresh()
 }

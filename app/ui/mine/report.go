@@ -2,7 +2,6 @@ package mine
 
 import (
 	"encoding/json"
-	"image"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -22,6 +21,7 @@ type ReportHost interface {
 	Kept()
 	Copy(text string)
 	Notify(t present.Tone, words string)
+	ShowPhoto(arg string)
 }
 
 // Report is the page with one report whole.
@@ -50,7 +50,6 @@ type Report struct {
 	whole   *fyne.Container
 	wait    *w.Empty
 	page    *w.Scroll
-	viewer  *w.PhotoView // nil while none is looked at closely
 	body    *fyne.Container
 	drawn   *present.Details
 }
@@ -88,14 +87,8 @@ func NewReport(p *present.Journal, acts *present.Acts, v *lang.Voice, host Repor
 // Content implements phone.Screen.
 func (s *Report) Content() fyne.CanvasObject { return s.body }
 
-// Back closes a picture that is looked at closely, and what is being written; that is kept.
+// Back closes what is being written; that is kept.
 func (s *Report) Back() bool {
-	if s.viewer != nil {
-		s.viewer = nil
-		s.body.Objects = []fyne.CanvasObject{s.page}
-		s.body.Refresh()
-		return true
-	}
 	if s.acts.State().Writing != "" {
 		s.acts.Begin("")
 		return true
@@ -113,9 +106,6 @@ func (s *Report) Title() string {
 
 // Action implements phone.Acting.
 func (s *Report) Action() fyne.CanvasObject {
-	if s.viewer != nil {
-		return nil
-	}
 	return s.did.action()
 }
 
@@ -202,7 +192,7 @@ func (s *Report) draw() {
 func (s *Report) drawPhotos(photos []present.Photo) {
 	s.photos.Objects = nil
 	for i, p := range photos {
-		t := w.NewThumb(shotWidth, shotHeight, func() { s.look(p.ID) })
+		t := w.NewThumb(shotWidth, shotHeight, func() { s.host.ShowPhoto(present.AlbumArg(present.AlbumReport, s.id, p.ID)) })
 		t.SetName(s.v.Say("capture.photo.show") + " " + strconv.Itoa(i+1))
 		switch {
 		case len(p.Preview) > 0:
@@ -217,18 +207,4 @@ func (s *Report) drawPhotos(photos []present.Photo) {
 		s.photos.Add(t)
 	}
 	s.photos.Hidden = len(photos) == 0
-}
-
-// look shows a picture closely.
-func (s *Report) look(id civic.PhotoID) {
-	s.p.Picture(id, func(m image.Image) {
-		if m == nil {
-			s.host.Notify(present.ToneWarn, s.v.Say("details.photo.none"))
-			return
-		}
-		s.viewer = w.NewPhotoView(m, s.v.Say("capture.photo.show"))
-		s.body.Objects = []fyne.CanvasObject{s.viewer}
-		s.body.Refresh()
-		s.host.Redraw()
-	})
 }

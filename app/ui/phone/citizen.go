@@ -7,6 +7,7 @@ import (
 	"priyom/app/ui/doctor"
 	"priyom/app/ui/join"
 	"priyom/app/ui/mine"
+	"priyom/app/ui/photos"
 	"priyom/app/ui/picker"
 	"priyom/app/ui/preview"
 	"priyom/app/ui/self"
@@ -61,6 +62,9 @@ func everybodysPages() []place {
 		}},
 		{page: present.PageNews, make: func(p *Phone, h Host, _ string) Screen {
 			return mine.NewNews(p.point.Notices, p.point.Voice(), h)
+		}},
+		{page: present.PagePhoto, make: func(p *Phone, h Host, arg string) Screen {
+			return photos.New(p.point.Album, p.point.Voice(), h, arg)
 		}},
 		{page: present.PageLook, make: makeLook},
 		{page: present.PageOutbox, make: func(p *Phone, h Host, _ string) Screen {

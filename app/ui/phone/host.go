@@ -64,6 +64,9 @@ func (h Host) NewReport() { h.p.point.Shell.Go(present.PageIntake) }
 // ShowReport shows a report.
 func (h Host) ShowReport(id civic.ReportID) { h.p.point.Shell.Push(present.PageReport, id.String()) }
 
+// ShowPhoto shows a picture closely; see present.AlbumArg.
+func (h Host) ShowPhoto(arg string) { h.p.point.Shell.Push(present.PagePhoto, arg) }
+
 // Connect shows where this device gets its portal.
 func (h Host) Connect() { h.p.point.Shell.Push(present.PageJoin, "") }
 

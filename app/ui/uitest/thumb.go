@@ -79,6 +79,23 @@ func (h *Thumb) TapAt(o fyne.CanvasObject) {
 	}
 }
 
+// Drag drags over something, from one place to another, as shares of its size.
+func (h *Thumb) Drag(o fyne.CanvasObject, fromX, fromY, toX, toY float32) {
+	h.Helper()
+	d, ok := o.(fyne.Draggable)
+	if !ok {
+		h.Fatalf("%T can't be dragged", o)
+	}
+	const steps = 5
+	size := o.Size()
+	by := fyne.NewDelta((toX-fromX)*size.Width/steps, (toY-fromY)*size.Height/steps)
+	for n := range steps {
+		at := fyne.NewPos(fromX*size.Width+float32(n+1)*by.DX, fromY*size.Height+float32(n+1)*by.DY)
+		d.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at}, Dragged: by})
+	}
+	d.DragEnd()
+}
+
 // Names are what can be tapped now.
 func (h *Thumb) Names() (names []string) {
 	Visit(h.Win.Content(), func(o fyne.CanvasObject) {
