@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"priyom/civic"
@@ -55,29 +54,6 @@ func (s *Store) ActOn(ctx context.Context, acts ...civic.AuthorAct) error {
 	})
 }
 
-// Supplement adds words to a report that is at the portal. The errors are those of ActOn.
-func (s *Store) Supplement(ctx context.Context, report civic.ReportID, text string) error {
-	return s.append(ctx, "supplement", func(tx *sql.Tx) error {
-		if err := s.authorsReport(ctx, tx, report); err != nil {
-			return err
-		}
-		id, err := s.newID()
-		if err != nil {
-			return err
-		}
-		more := civic.Supplement{ID: civic.SupplementID(id), Report: report, Text: strings.TrimSpace(text), At: s.now().UTC().Truncate(time.Millisecond), Operator: s.Operator()}
-		if wrong := more.Check(); len(wrong) > 0 {
-			return fmt.Errorf("%w: %s", ErrAct, wrong[0])
-		}
-		public, err := journal.EncodeSupplement(more)
-		if err != nil {
-			return err
-		}
-		a := civic.AuthorAct{ID: civic.ActID(id), Report: report, Act: ActSupplement, Comment: more.Text, At: more.At}
-		return s.tell(ctx, tx, journal.KindSupplement, a, public, nil)
-	})
-}
-
 // authorsReport makes sure that a report is here or the account's elsewhere, and that there is a portal to tell about it.
 func (s *Store) authorsReport(ctx context.Context, tx *sql.Tx, id civic.ReportID) error {
 	if _, err := s.enrolment(ctx, tx); err != nil {
@@ -97,7 +73,7 @@ func (s *Store) tell(ctx context.Context, tx *sql.Tx, kind journal.Kind, a civic
 		return err
 	}
 	box := []byte{}
-	if a.Comment != "" {
+	if a.Comment != "" || a.Act == ActSupplement { // of one that was erased nothing is left, of one with photos alone an empty text
 		box = s.vault.Seal(actContext(a.ID), []byte(a.Comment))
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO author_act (id, n, report, act, rating, at, comment_box)

@@ -109,34 +109,7 @@ func (s *Store) journalReport(ctx context.Context, tx *sql.Tx, id civic.ReportID
 // journalPhoto says what became of a photo and queues its files, once, when both are known: that its report is in the
 // journal, and what could be made of the picture. Whichever comes last calls it.
 func (s *Store) journalPhoto(ctx context.Context, tx *sql.Tx, r civic.Report, p civic.Photo) error {
-	blobs := filesOf(p)
-	if blobs == nil {
-		return nil
-	}
-	done, err := tx.ExecContext(ctx, "UPDATE photo SET told = 1 WHERE id = ? AND told = 0", p.ID[:])
-	if err != nil {
-		return err
-	}
-	if n, err := done.RowsAffected(); err != nil || n == 0 {
-		return err
-	}
-	public, err := journal.EncodePhoto(r.ID, p, r.Operator)
-	if err != nil {
-		return err
-	}
-	e, err := s.newEntry(ctx, tx, journal.KindPhoto, public, nil, blobs)
-	if err != nil {
-		return err
-	}
-	if err := s.chain(ctx, tx, r.ID, e); err != nil {
-		return err
-	}
-	for _, b := range blobs {
-		if err := s.queueFile(ctx, tx, r.ID, b); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.tellPhoto(ctx, tx, ofReports, r.ID, p, func() ([]byte, error) { return journal.EncodePhoto(r.ID, p, r.Operator) })
 }
 
 // filesOf are the files that are sent of a photo; nil as long as it isn't known which.

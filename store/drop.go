@@ -123,7 +123,8 @@ func (s *Store) dropSome(ctx context.Context, some []journal.Hash, may func(v su
 				}
 			}
 			done, err := tx.ExecContext(ctx, `UPDATE blob SET state = 'dropping' WHERE sha256 = ?1 AND state = 'held' AND role = ''
-				AND NOT EXISTS (SELECT 1 FROM photo WHERE original = ?1 AND told = 0) AND NOT EXISTS (SELECT 1 FROM inspection_photo WHERE original = ?1 AND told = 0)`, sum[:])
+				AND NOT EXISTS (SELECT 1 FROM photo WHERE original = ?1 AND told = 0) AND NOT EXISTS (SELECT 1 FROM inspection_photo WHERE original = ?1 AND told = 0)
+				AND NOT EXISTS (SELECT 1 FROM supplement_photo WHERE original = ?1 AND told = 0)`, sum[:])
 			if err != nil {
 				return err
 			}
@@ -179,7 +180,8 @@ func (s *Store) DroppedOf(ctx context.Context, report civic.ReportID) (map[civic
 	ids, err := collect(ctx, s.reader, func(scan func(...any) error) (id []byte, err error) { return id, scan(&id) },
 		`SELECT photo.id FROM photo JOIN blob ON blob.sha256 = photo.original WHERE photo.report = ?1 AND blob.state IN ('dropping', 'dropped')
 		UNION ALL SELECT p.id FROM inspection_photo p JOIN inspection i ON i.id = p.inspection JOIN blob ON blob.sha256 = p.original
-			WHERE i.report = ?1 AND blob.state IN ('dropping', 'dropped')`, report[:])
+			WHERE i.report = ?1 AND blob.state IN ('dropping', 'dropped')
+		UNION ALL SELECT p.id FROM supplement_photo p JOIN blob ON blob.sha256 = p.original WHERE p.report = ?1 AND blob.state IN ('dropping', 'dropped')`, report[:])
 	if err != nil {
 		return nil, dbError("dropped photos", err)
 	}

@@ -405,7 +405,7 @@ func TestEveryTableOfPhotosIsKnown(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer rows.Close()
-	known := map[string]bool{"photo": true, "inspection_photo": true, "task_picture": true, "blob": true}
+	known := map[string]bool{"photo": true, "inspection_photo": true, "supplement_photo": true, "task_picture": true, "blob": true}
 	for rows.Next() {
 		var table, column string
 		if err := rows.Scan(&table, &column); err != nil {

@@ -74,39 +74,12 @@ func (s *Store) RemoveInspectionPhoto(ctx context.Context, id civic.InspectionID
 // journalInspectionPhoto says what became of a photo and queues its files, once, when both are known: that its inspection is in the
 // journal, and what could be made of the picture. Whichever comes last calls it.
 func (s *Store) journalInspectionPhoto(ctx context.Context, tx *sql.Tx, i civic.Inspection, p civic.Photo) error {
-	blobs := filesOf(p)
-	if blobs == nil {
-		return nil
-	}
-	done, err := tx.ExecContext(ctx, "UPDATE inspection_photo SET told = 1 WHERE id = ? AND told = 0", p.ID[:])
-	if err != nil {
-		return err
-	}
-	if n, err := done.RowsAffected(); err != nil || n == 0 {
-		return err
-	}
-	public, err := journal.EncodeInspectionPhoto(i.ID, i.Report, p, i.Operator)
-	if err != nil {
-		return err
-	}
-	e, err := s.newEntry(ctx, tx, journal.KindPhoto, public, nil, blobs)
-	if err != nil {
-		return err
-	}
-	if err := s.chain(ctx, tx, i.Report, e); err != nil {
-		return err
-	}
-	for _, b := range blobs {
-		if err := s.queueFile(ctx, tx, i.Report, b); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.tellPhoto(ctx, tx, ofInspections, i.Report, p, func() ([]byte, error) { return journal.EncodeInspectionPhoto(i.ID, i.Report, p, i.Operator) })
 }
 
 // prepareInspection makes the copies of the oldest photo of an inspection that has none.
 func (s *Store) prepareInspection(ctx context.Context) (more bool, err error) {
-	p, of, tries, err := s.nextUnprepared(ctx, "inspection_photo", "inspection")
+	p, of, tries, err := s.nextUnprepared(ctx, ofInspections)
 	if errors.Is(err, ErrNotFound) {
 		return false, nil
 	}
@@ -127,28 +100,9 @@ func (s *Store) finishInspectionPhoto(ctx context.Context, of civic.InspectionID
 		if err != nil || len(known) == 0 {
 			return err // discarded meanwhile
 		}
-		if same, err := s.markedAlike(ctx, tx, ofInspections, p); err != nil || !same {
-			return err // its copies are to be made anew
-		}
 		i := known[0]
-		box, err := s.boxPhoto(i.Report, p)
-		if err != nil {
+		if fresh, err := s.putCopies(ctx, tx, ofInspections, i.Report, p); err != nil || !fresh {
 			return err
-		}
-		done, err := tx.ExecContext(ctx, "UPDATE inspection_photo SET state = ?, body_box = ? WHERE id = ? AND state = 'new'", string(p.State), box, p.ID[:])
-		if err != nil {
-			return err
-		}
-		if n, err := done.RowsAffected(); err != nil || n == 0 {
-			return err // removed meanwhile, or another process was faster
-		}
-		for _, ref := range []civic.BlobRef{p.Copy, p.Preview} {
-			if ref.IsZero() {
-				continue
-			}
-			if err := s.holdFile(ctx, tx, ref); err != nil {
-				return err
-			}
 		}
 		if i.Draft {
 			return nil

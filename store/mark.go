@@ -51,6 +51,7 @@ type photoTable struct{ name, owner string }
 var (
 	ofReports     = photoTable{"photo", "report"}
 	ofInspections = photoTable{"inspection_photo", "inspection"}
+	ofSupplements = photoTable{"supplement_photo", "report"}
 )
 
 // markIn replaces the marks of a photo, and says whether they are others than before.

@@ -143,6 +143,9 @@ func (s *Store) PreparePhotos(ctx context.Context) (done int, err error) {
 		if err == nil && !more {
 			more, err = s.prepareInspection(ctx)
 		}
+		if err == nil && !more {
+			more, err = s.prepareAdded(ctx)
+		}
 		if err != nil || !more {
 			return done, err
 		}
@@ -151,7 +154,7 @@ func (s *Store) PreparePhotos(ctx context.Context) (done int, err error) {
 }
 
 func (s *Store) prepareNext(ctx context.Context) (more bool, err error) {
-	p, report, tries, err := s.nextUnprepared(ctx, "photo", "report")
+	p, report, tries, err := s.nextUnprepared(ctx, ofReports)
 	if errors.Is(err, ErrNotFound) {
 		return false, nil
 	}
@@ -198,10 +201,10 @@ func (s *Store) copies(ctx context.Context, p civic.Photo, tries int) (civic.Pho
 
 // nextUnprepared picks a table's oldest photo without copies and notes that it was tried once more, before anything can go wrong. owner is the
 // column that says whose the photo is.
-func (s *Store) nextUnprepared(ctx context.Context, table, owner string) (p civic.Photo, of [16]byte, tries int, err error) {
+func (s *Store) nextUnprepared(ctx context.Context, in photoTable) (p civic.Photo, of [16]byte, tries int, err error) {
 	err = s.write(ctx, "prepare photo", func(tx *sql.Tx) error {
 		var id, whose, box []byte
-		err := tx.QueryRowContext(ctx, "SELECT id, "+owner+", tries, body_box FROM "+table+" WHERE state = 'new' ORDER BY id LIMIT 1").Scan(&id, &whose, &tries, &box)
+		err := tx.QueryRowContext(ctx, "SELECT id, "+in.owner+", tries, body_box FROM "+in.name+" WHERE state = 'new' ORDER BY id LIMIT 1").Scan(&id, &whose, &tries, &box)
 		if errors.Is(err, sql.ErrNoRows) {
 			return ErrNotFound
 		}
@@ -215,7 +218,7 @@ func (s *Store) nextUnprepared(ctx context.Context, table, owner string) (p civi
 		if p, err = s.unboxPhoto(civic.PhotoID(id), box); err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, "UPDATE "+table+" SET tries = tries + 1 WHERE id = ?", id)
+		_, err = tx.ExecContext(ctx, "UPDATE "+in.name+" SET tries = tries + 1 WHERE id = ?", id)
 		return err
 	})
 	return p, of, tries, err
@@ -232,27 +235,8 @@ func (s *Store) prepare(ctx context.Context, sum journal.Hash, marks []civic.Mar
 
 func (s *Store) finishPhoto(ctx context.Context, report civic.ReportID, p civic.Photo) error {
 	return s.append(ctx, "prepare photo", func(tx *sql.Tx) error {
-		if same, err := s.markedAlike(ctx, tx, ofReports, p); err != nil || !same {
-			return err // its copies are to be made anew
-		}
-		box, err := s.boxPhoto(report, p)
-		if err != nil {
+		if fresh, err := s.putCopies(ctx, tx, ofReports, report, p); err != nil || !fresh {
 			return err
-		}
-		done, err := tx.ExecContext(ctx, "UPDATE photo SET state = ?, body_box = ? WHERE id = ? AND state = 'new'", string(p.State), box, p.ID[:])
-		if err != nil {
-			return err
-		}
-		if n, err := done.RowsAffected(); err != nil || n == 0 {
-			return err // removed meanwhile, or another process was faster
-		}
-		for _, ref := range []civic.BlobRef{p.Copy, p.Preview} {
-			if ref.IsZero() {
-				continue
-			}
-			if err := s.holdFile(ctx, tx, ref); err != nil {
-				return err
-			}
 		}
 		if _, err := nextRevision(ctx, tx, report); err != nil {
 			return err
@@ -268,6 +252,67 @@ func (s *Store) finishPhoto(ctx context.Context, report civic.ReportID, p civic.
 		}
 		return s.journalPhoto(ctx, tx, r, p)
 	})
+}
+
+// putCopies writes down what was made of a photo. It says no if that is of no use any more: the photo was removed meanwhile, something was
+// drawn on it since, or another process was faster.
+func (s *Store) putCopies(ctx context.Context, tx *sql.Tx, in photoTable, report civic.ReportID, p civic.Photo) (fresh bool, err error) {
+	if same, err := s.markedAlike(ctx, tx, in, p); err != nil || !same {
+		return false, err
+	}
+	box, err := s.boxPhoto(report, p)
+	if err != nil {
+		return false, err
+	}
+	done, err := tx.ExecContext(ctx, "UPDATE "+in.name+" SET state = ?, body_box = ? WHERE id = ? AND state = 'new'", string(p.State), box, p.ID[:])
+	if err != nil {
+		return false, err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return false, err
+	}
+	for _, ref := range []civic.BlobRef{p.Copy, p.Preview} {
+		if ref.IsZero() {
+			continue
+		}
+		if err := s.holdFile(ctx, tx, ref); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// tellPhoto puts what became of a photo into the journal and queues its files, once; nothing while there is nothing to tell. encode is the
+// entry's public part.
+func (s *Store) tellPhoto(ctx context.Context, tx *sql.Tx, in photoTable, report civic.ReportID, p civic.Photo, encode func() ([]byte, error)) error {
+	blobs := filesOf(p)
+	if blobs == nil {
+		return nil
+	}
+	done, err := tx.ExecContext(ctx, "UPDATE "+in.name+" SET told = 1 WHERE id = ? AND told = 0", p.ID[:])
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	public, err := encode()
+	if err != nil {
+		return err
+	}
+	e, err := s.newEntry(ctx, tx, journal.KindPhoto, public, nil, blobs)
+	if err != nil {
+		return err
+	}
+	if err := s.chain(ctx, tx, report, e); err != nil {
+		return err
+	}
+	for _, b := range blobs {
+		if err := s.queueFile(ctx, tx, report, b); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func nextRevision(ctx context.Context, tx *sql.Tx, report civic.ReportID) (int64, error) {

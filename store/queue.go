@@ -92,6 +92,9 @@ func queueQueries(all bool) (queries []string) {
 		`SELECT lower(hex(p.id)), 'photo', i.report, coalesce(task.number, ''), 'preparing', '', p.tries, 0, 0, coalesce(blob.size, 0)
 			FROM inspection_photo p JOIN inspection i ON i.id = p.inspection LEFT JOIN task ON task.report = i.report LEFT JOIN blob ON blob.sha256 = p.original
 			WHERE p.state = 'new' AND i.state = 'done'` + of("i.report") + ` ORDER BY p.id`,
+		`SELECT lower(hex(p.id)), 'photo', p.report, coalesce(report.number, ''), 'preparing', '', p.tries, 0, 0, coalesce(blob.size, 0)
+			FROM supplement_photo p LEFT JOIN report ON report.id = p.report LEFT JOIN blob ON blob.sha256 = p.original
+			WHERE p.state = 'new' AND p.supplement <> x''` + of("p.report") + ` ORDER BY p.id`,
 		`SELECT lower(hex(sha256)), CASE role WHEN 'preview' THEN 'preview' WHEN 'voice' THEN 'voice' ELSE 'photo' END, blob.report, coalesce(report.number, task.number, ''),
 				CASE state WHEN 'queued' THEN CASE WHEN cause <> '' THEN 'retrying' ELSE 'waiting' END ELSE state END,
 				cause, attempts, next_attempt, sent, size

@@ -74,27 +74,49 @@ func (s *Store) purgeReport(ctx context.Context, tx *sql.Tx, id civic.ReportID, 
 		return err
 	}
 	act.Reports, act.Numbers = append(act.Reports, id), append(act.Numbers, r.Number)
-	for _, p := range r.Photos {
+	if err := s.purgePhotos(ctx, tx, ofReports, id, r.Photos, act); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "DELETE FROM supplement_photo WHERE report = ? AND supplement = x''", id[:]); err != nil { // nobody ever told them
+		return err
+	}
+	added, err := s.added(ctx, tx, id, false)
+	if err != nil {
+		return err
+	}
+	var photos []civic.Photo
+	for _, p := range added {
+		photos = append(photos, p.Photo)
+	}
+	if err := s.purgePhotos(ctx, tx, ofSupplements, id, photos, act); err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE report SET purged_at = ? WHERE id = ?", millis(act.At), id[:])
+	return err
+}
+
+// purgePhotos empties photos, and lets go of their files.
+func (s *Store) purgePhotos(ctx context.Context, tx *sql.Tx, in photoTable, report civic.ReportID, photos []civic.Photo, act *PurgeAct) error {
+	for _, p := range photos {
 		act.Photos++
 		files := []civic.BlobRef{p.Original, p.Copy, p.Preview}
 		p.State, p.Problem, p.Name, p.Copy, p.Preview = civic.PhotoPurged, "photo.purged", "", civic.BlobRef{}, civic.BlobRef{}
-		box, err := s.boxPhoto(id, p)
+		box, err := s.boxPhoto(report, p)
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE photo SET state = ?, body_box = ? WHERE id = ?", string(p.State), box, p.ID[:]); err != nil {
+		if _, err := tx.ExecContext(ctx, "UPDATE "+in.name+" SET state = ?, body_box = ? WHERE id = ?", string(p.State), box, p.ID[:]); err != nil {
 			return err
 		}
 		for _, f := range files { // the same picture in another report keeps its files; their copies are the same too
 			if _, err := tx.ExecContext(ctx, `UPDATE blob SET state = ? WHERE sha256 = ? AND state <> ?
-				AND NOT EXISTS (SELECT 1 FROM photo WHERE original = ? AND state <> ?)`, string(filePurged), f.SHA256[:], string(fileQueued),
-				p.Original.SHA256[:], string(civic.PhotoPurged)); err != nil {
+				AND NOT EXISTS (SELECT 1 FROM photo WHERE original = ?4 AND state <> ?5) AND NOT EXISTS (SELECT 1 FROM supplement_photo WHERE original = ?4 AND state <> ?5)`,
+				string(filePurged), f.SHA256[:], string(fileQueued), p.Original.SHA256[:], string(civic.PhotoPurged)); err != nil {
 				return err
 			}
 		}
 	}
-	_, err = tx.ExecContext(ctx, "UPDATE report SET purged_at = ? WHERE id = ?", millis(act.At), id[:])
-	return err
+	return nil
 }
 
 // removePurged removes the files whose time is over, also those that a killed process left.

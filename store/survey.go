@@ -54,6 +54,7 @@ type toldFile struct {
 var ownPhotos = []string{
 	"SELECT id, report, told, body_box FROM photo",
 	"SELECT p.id, i.report, p.told, p.body_box FROM inspection_photo p JOIN inspection i ON i.id = p.inspection",
+	"SELECT id, report, told, body_box FROM supplement_photo",
 }
 
 // survey reads everything that refers to files. Whoever adds something that does adds it here: a test looks for tables that aren't.

@@ -66,7 +66,8 @@ func (s *Store) forgetTasks(ctx context.Context, tx *sql.Tx) error {
 			(SELECT sha256 FROM task_picture WHERE report IN (SELECT report `+old+`))
 		AND NOT EXISTS (SELECT 1 FROM task_picture k WHERE k.sha256 = blob.sha256 AND k.report NOT IN (SELECT report `+old+`))
 		AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.original = blob.sha256)
-		AND NOT EXISTS (SELECT 1 FROM inspection_photo WHERE inspection_photo.original = blob.sha256)`,
+		AND NOT EXISTS (SELECT 1 FROM inspection_photo WHERE inspection_photo.original = blob.sha256)
+		AND NOT EXISTS (SELECT 1 FROM supplement_photo WHERE supplement_photo.original = blob.sha256)`,
 		before, string(filePurged), string(fileHeld)); err != nil {
 		return err
 	}

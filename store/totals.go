@@ -32,7 +32,8 @@ waits AS MATERIALIZED (SELECT kind, entry.report, entry.time, verdict = '' AS fi
 	LEFT JOIN report ON report.id = entry.report WHERE retold = 0),
 unenrolled AS (SELECT id FROM report WHERE status = 'captured'),
 copied AS (SELECT original FROM photo JOIN report ON report.id = photo.report WHERE photo.state = 'new' AND status <> 'draft'
-	UNION ALL SELECT p.original FROM inspection_photo p JOIN inspection i ON i.id = p.inspection WHERE p.state = 'new' AND i.state = 'done'),
+	UNION ALL SELECT p.original FROM inspection_photo p JOIN inspection i ON i.id = p.inspection WHERE p.state = 'new' AND i.state = 'done'
+	UNION ALL SELECT original FROM supplement_photo WHERE state = 'new' AND supplement <> x''),
 files AS MATERIALIZED (SELECT role NOT IN ('preview', 'voice') AS photo, size, sent FROM blob WHERE state = 'queued' AND role <> ''
 	UNION ALL SELECT 1, coalesce(size, 0), 0 FROM copied LEFT JOIN blob ON blob.sha256 = original)
 SELECT (SELECT count(*) FROM waits WHERE fine) + (SELECT count(*) FROM unenrolled),

@@ -2,6 +2,7 @@ package present
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -21,8 +22,21 @@ type ActsState struct {
 	Words   string // being written
 	Bad     string
 	Busy    bool
-	Done    []Said // what was done here, the latest last
-	Waits   bool   // the last of it is still to be dealt with at the portal
+	Done    []ActDone // what was done here, the latest last
+	Waits   bool      // the last of it is still to be dealt with at the portal
+
+	Photos   []Photo // to be added
+	Taking   bool
+	Full     bool // no more may be added
+	Camera   bool
+	Shooting bool
+	Refused  []string
+}
+
+// ActDone is something that was done.
+type ActDone struct {
+	Said
+	Photos []Photo // that were added with it
 }
 
 // ActChoice is something to do.
@@ -47,6 +61,7 @@ type Acts struct {
 	words   string
 	bad     string
 	busy    bool
+	enclosed
 }
 
 func newActs(p *Point) *Acts { return &Acts{p: p} }
@@ -81,13 +96,22 @@ func (a *Acts) reload() {
 	id := a.report
 	a.p.read.do(func(ctx context.Context) func() {
 		done, err := a.p.store.DoneTo(ctx, id)
+		var photos []store.AddedPhoto
+		var previews map[civic.PhotoID][]byte
+		if err == nil {
+			photos, previews, err = a.enclose(ctx, id)
+		}
 		return func() {
 			if err != nil {
 				a.p.failed("author's acts not read", err)
 				return
 			}
-			if id == a.report && (!a.read || !slices.Equal(done, a.done)) {
-				a.done, a.read = done, true
+			if id != a.report {
+				return
+			}
+			same := a.read && slices.Equal(done, a.done) && reflect.DeepEqual(photos, a.photos) && reflect.DeepEqual(previews, a.previews)
+			a.done, a.photos, a.previews, a.read = done, photos, previews, true
+			if a.lookOn(); !same {
 				a.changed()
 			}
 		}
@@ -114,7 +138,16 @@ func (a *Acts) acted() bool {
 // State is what to show.
 func (a *Acts) State() ActsState {
 	v := a.p.Voice()
-	s := ActsState{Rating: a.rating, Writing: a.writing, Words: a.words, Bad: a.bad, Busy: a.busy}
+	s := ActsState{
+		Rating: a.rating, Writing: a.writing, Words: a.words, Bad: a.bad, Busy: a.busy, Taking: a.taking > 0, Full: a.full(),
+		Camera: a.p.env.Camera != nil, Shooting: a.shooting, Refused: a.refused,
+	}
+	if a.writing == store.ActSupplement {
+		s.Photos = a.shown(civic.SupplementID{})
+		for range a.taking {
+			s.Photos = append(s.Photos, Photo{})
+		}
+	}
 	for _, d := range a.done {
 		said := Said{Icon: actIcon(d.Act), Title: v.With("act.done."+string(d.Act), lang.Args{"Rating": d.Rating}), Under: d.Comment, Aside: v.Say("dialogue.there"), Tone: ToneGood}
 		if d.Erased {
@@ -123,7 +156,11 @@ func (a *Acts) State() ActsState {
 		if s.Waits = d.Waiting; d.Waiting {
 			said.Aside, said.Tone = v.Say("dialogue.waits"), ToneCalm
 		}
-		s.Done = append(s.Done, said)
+		one := ActDone{Said: said}
+		if d.Act == store.ActSupplement {
+			one.Photos = a.shown(civic.SupplementID(d.ID))
+		}
+		s.Done = append(s.Done, one)
 	}
 	if a.writing != "" {
 		s.Title, s.Hint = v.Say("act."+string(a.writing)+".title"), v.Say("act."+string(a.writing)+".hint")
@@ -184,7 +221,8 @@ func (a *Acts) Finish() {
 	if act == "" {
 		return
 	}
-	if words == "" && act != civic.ActWithdraw {
+	enclosed := act == store.ActSupplement && (len(a.waiting()) > 0 || a.taking > 0) // those on their way in are in the lane before it
+	if words == "" && act != civic.ActWithdraw && !enclosed {
 		a.bad = a.p.Voice().Say("act.words.none")
 		a.changed()
 		return
@@ -216,7 +254,7 @@ func (a *Acts) do(told string, job func(ctx context.Context) error) {
 				return
 			}
 			if report == a.report {
-				a.writing, a.words, a.rating, a.bad = "", "", 0, ""
+				a.writing, a.words, a.rating, a.bad, a.refused = "", "", 0, "", nil
 			}
 			a.p.captured()
 			a.p.notice(ToneGood, a.p.Voice().Say(told))

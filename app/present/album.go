@@ -3,12 +3,14 @@ package present
 import (
 	"bytes"
 	"context"
+	"errors"
 	"image"
 	"slices"
 	"strings"
 
 	"priyom/civic"
 	"priyom/lang"
+	"priyom/store"
 	"priyom/sync/engine"
 )
 
@@ -254,11 +256,15 @@ func (p *Point) photosOf(ctx context.Context, kind AlbumKind, report civic.Repor
 	if kind == AlbumTask {
 		return p.photosOfTask(ctx, report)
 	}
+	return p.photosOfReport(ctx, report)
+}
+
+// photosOfReport are those it was handed in with, and those that were added later.
+func (p *Point) photosOfReport(ctx context.Context, report civic.ReportID) (list []albumPhoto, err error) {
 	r, err := p.store.Report(ctx, report)
-	if err != nil {
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return nil, err
 	}
-	var list []albumPhoto
 	for _, photo := range r.Photos {
 		one := albumPhoto{Photo: photo}
 		if r.Status == civic.StatusDraft {
@@ -266,7 +272,15 @@ func (p *Point) photosOf(ctx context.Context, kind AlbumKind, report civic.Repor
 		}
 		list = append(list, one)
 	}
-	return list, nil
+	added, err := p.store.AddedPhotos(ctx, report)
+	for _, photo := range added {
+		one := albumPhoto{Photo: photo.Photo, tag: p.Voice().Say("album.added")}
+		if photo.Supplement.IsZero() {
+			one.draft.added = report
+		}
+		list = append(list, one)
+	}
+	return list, err
 }
 
 // photosOfTask are those that show the problem, and those that show what was done.

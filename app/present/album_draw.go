@@ -56,32 +56,42 @@ type draftPhoto struct {
 	report     civic.ReportID // of a draft
 	task       civic.ReportID
 	inspection civic.InspectionID // of a task's, that isn't handed in
+	added      civic.ReportID     // of a report, to which it is being added
 }
 
 func (d draftPhoto) here() bool { return d != draftPhoto{} }
 
 func (d draftPhoto) keep(ctx context.Context, s *store.Store, id civic.PhotoID, marks []civic.Mark) error {
-	if !d.report.IsZero() {
+	switch {
+	case !d.report.IsZero():
 		return s.MarkPhoto(ctx, d.report, id, marks)
+	case !d.added.IsZero():
+		return s.MarkSupplementPhoto(ctx, d.added, id, marks)
 	}
 	return s.MarkInspectionPhoto(ctx, d.inspection, id, marks)
 }
 
 // tell has the form know that a picture isn't what it was.
 func (d draftPhoto) tell(p *Point, id civic.PhotoID, marks []civic.Mark) {
-	if !d.report.IsZero() {
+	switch {
+	case !d.report.IsZero():
 		p.Intake.marked(d.report, id, marks)
-		return
+	case !d.added.IsZero():
+		p.Acts.marked(d.added, id)
+	default:
+		p.Inspect.marked(d.inspection, id, marks)
 	}
-	p.Inspect.marked(d.inspection, id, marks)
 }
 
 func (d draftPhoto) remove(p *Point, id civic.PhotoID) {
-	if !d.report.IsZero() {
+	switch {
+	case !d.report.IsZero():
 		p.Intake.removeFrom(d.report, id)
-		return
+	case !d.added.IsZero():
+		p.Acts.removeFrom(d.added, id)
+	default:
+		p.Inspect.removeFrom(d.inspection, id)
 	}
-	p.Inspect.removeFrom(d.inspection, id)
 }
 
 // marked is a picture with marks; the picture itself where there are none.

@@ -148,6 +148,7 @@ func (p *Point) begin(ctx context.Context) error {
 	p.takeShots(ctx)
 	p.takeInspectionShots(ctx)
 	p.takeVoices(ctx)
+	p.takeSupplementShots(ctx)
 	if err := p.Self.load(ctx); err != nil {
 		return err
 	}

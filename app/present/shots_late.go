@@ -53,6 +53,10 @@ func (p *Point) Arrived(path string) {
 		if inspection, err := civic.ParseInspectionID(id); err == nil {
 			p.Inspect.takeIn(inspection, path)
 		}
+	case supplementShots:
+		if report, err := civic.ParseReportID(id); err == nil {
+			p.Acts.takeIn(report, path)
+		}
 	}
 }
 
@@ -63,7 +67,7 @@ func (p *Point) takeLate() {
 	}
 	p.write.do(func(context.Context) func() { // behind what is being taken in now
 		var late []string
-		for _, what := range []string{reportShots, inspectionShots} {
+		for _, what := range []string{reportShots, inspectionShots, supplementShots} {
 			for _, paths := range shotsOf(p.home, what) {
 				late = append(late, paths...)
 			}

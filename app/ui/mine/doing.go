@@ -23,6 +23,7 @@ type doing struct {
 	title *w.Paragraph
 	hint  *w.Paragraph
 	words *w.Field
+	shots *shots
 	bad   *w.Paragraph
 	done  *fyne.Container
 	give  *w.MainButton // the stars
@@ -44,7 +45,8 @@ func newDoing(s *Report) *doing {
 		s.acts.SetWords(text)
 		s.host.Kept()
 	})
-	d.form = w.Col(8, d.title, d.hint, d.words)
+	d.shots = newShots(s)
+	d.form = w.Col(8, d.title, d.hint, d.words, d.shots.body)
 	d.give = w.NewMainButton("star", v.Say("mine.rate.main"), s.acts.Rate)
 	d.tell = w.NewMainButton("check", v.Say("mine.tell.main"), s.acts.Finish)
 	d.body = w.Card(14, w.Col(12, d.done, d.rate, d.form, d.bad, d.offer))
@@ -64,8 +66,11 @@ func (d *doing) action() fyne.CanvasObject {
 }
 
 func (d *doing) draw() {
-	state := d.s.acts.State()
+	before, state := d.last, d.s.acts.State()
 	d.last = state
+	if before.Writing != "" && state.Writing == "" { // sent, or closed: a kill must not bring it back
+		d.s.host.Kept()
+	}
 	for i, star := range d.five {
 		role := theme.Muted
 		if i < state.Rating {
@@ -85,6 +90,7 @@ func (d *doing) draw() {
 	if d.words.Text() != state.Words {
 		d.words.SetText(state.Words)
 	}
+	d.shots.draw(state)
 	d.bad.SetText(state.Bad)
 	d.bad.Hidden = state.Bad == ""
 	d.offer.Objects = nil
@@ -101,6 +107,13 @@ func (d *doing) draw() {
 		under := w.Col(2, w.NewParagraph(one.Title).Bold())
 		if one.Under != "" {
 			under.Add(w.NewParagraph(one.Under).Step(theme.Small))
+		}
+		if len(one.Photos) > 0 {
+			row := w.Flow(8, 8)
+			for _, p := range one.Photos {
+				row.Add(d.shots.small(p))
+			}
+			under.Add(row)
 		}
 		under.Add(w.NewHint(one.Aside))
 		d.done.Add(w.Row(10, w.Col(0, w.NewIcon(one.Icon, 20, look.Role(one.Tone))), w.Grow(under)))
@@ -121,6 +134,7 @@ func (d *doing) draw() {
 
 func (d *doing) begin(act civic.Action) {
 	d.s.acts.Begin(act)
+	d.s.host.Kept()
 	w.Reveal(d.form)
 	if c := w.CanvasShowing(d.words); c != nil {
 		c.Focus(d.words.Entry)

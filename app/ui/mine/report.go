@@ -22,6 +22,7 @@ type ReportHost interface {
 	Copy(text string)
 	Notify(t present.Tone, words string)
 	ShowPhoto(arg string)
+	PickPhotos(chosen func([]present.PhotoFile))
 }
 
 // Report is the page with one report whole.

@@ -82,7 +82,9 @@ func shot(t *testing.T) (*uitest.Home, *pocket, *present.Point) {
 	p := x.open()
 	x.until("the place is known", func(s present.CaptureState) bool { return s.Placed })
 	x.Tap("Сфотографировать")
-	x.until("the picture is ready", func(s present.CaptureState) bool { return len(s.Photos) == 1 && s.Photos[0].State == civic.PhotoPrepared })
+	x.until("the picture is ready", func(s present.CaptureState) bool {
+		return len(s.Photos) == 1 && s.Photos[0].State == civic.PhotoPrepared
+	})
 	return h, x, p
 }
 
@@ -117,7 +119,9 @@ func TestHideAFace(t *testing.T) {
 	if at := p.Shell.Top().Page; at != present.PageIntake {
 		t.Fatalf("back led to %s", at)
 	}
-	x.until("the copy is made anew", func(s present.CaptureState) bool { return s.Photos[0].State == civic.PhotoPrepared && len(s.Photos[0].Preview) > 0 })
+	x.until("the copy is made anew", func(s present.CaptureState) bool {
+		return s.Photos[0].State == civic.PhotoPrepared && len(s.Photos[0].Preview) > 0
+	})
 	if got := told(x.copyOf(p)); got > 6000 {
 		t.Errorf("what is sent still shows the stripes: %d", got)
 	}

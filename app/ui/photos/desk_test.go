@@ -18,6 +18,7 @@ func TestDrawAtTheDesk(t *testing.T) {
 	h := uitest.NewHome(t)
 	p := h.Open()
 	uitest.Dress(t, p, uitest.Russian)
+	p.Go(present.PageIntake)
 	in := p.Intake
 	in.AddPhotos([]present.PhotoFile{uitest.Photo(t, "DSCN0010.jpg"), uitest.Photo(t, "DSCN0012.jpg")})
 	ready := func() bool {
