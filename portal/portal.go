@@ -42,6 +42,7 @@ import (
 	"priyom/portal/search"
 	"priyom/portal/statistics"
 	"priyom/portal/tasks"
+	"priyom/portal/tell"
 	"priyom/portal/web"
 	"priyom/portal/web/account"
 	"priyom/portal/web/kit"
@@ -201,6 +202,7 @@ func (p *Portal) build(ctx context.Context, home string, o Options) error {
 	p.intake.WorkBy(p.cases.Author)
 	work := tasks.New(classifier)
 	p.cases.Follow(work.Follow)
+	p.cases.Follow(tell.Solved)
 	p.intake.InspectBy(p.cases.Inspected)
 	p.intake.Pictured(work.Changed)
 	if err := p.openOwn(o); err != nil {

@@ -177,6 +177,9 @@ func (s *Store) takeAccount(ctx context.Context, tx *sql.Tx, c AccountChange) er
 
 // forgetElsewhere forgets all that this device heard of reports that it didn't take. What was said here is in the journal.
 func (s *Store) forgetElsewhere(ctx context.Context, tx *sql.Tx) error {
+	if err := s.forgetTold(ctx, tx); err != nil {
+		return err
+	}
 	for _, query := range []string{
 		"DELETE FROM message WHERE side = 'office' AND report IN (SELECT report FROM elsewhere)", "DELETE FROM answer WHERE report IN (SELECT report FROM elsewhere)",
 		"DELETE FROM news WHERE report IN (SELECT report FROM elsewhere)", "DELETE FROM elsewhere",
@@ -190,5 +193,8 @@ func (s *Store) forgetElsewhere(ctx context.Context, tx *sql.Tx) error {
 
 // LeaveAccount notes that this device is nobody's any more, as the portal has agreed to.
 func (s *Store) LeaveAccount(ctx context.Context) error {
-	return s.write(ctx, "leave account", func(tx *sql.Tx) error { return s.takeAccount(ctx, tx, AccountChange{}) })
+	if err := s.write(ctx, "leave account", func(tx *sql.Tx) error { return s.takeAccount(ctx, tx, AccountChange{}) }); err != nil {
+		return err
+	}
+	return s.removePurged(ctx)
 }

@@ -22,9 +22,11 @@ type Feed struct {
 	Messages  []civic.Message // the office's
 	Petitions []civic.Petition
 	Tallies   []TallyChange
-	Elsewhere []Elsewhere     // reports of this device's account that it didn't take
-	Account   *AccountChange  // whose it is
-	Unknown   []UnknownChange // kept for a later version of the program
+	Elsewhere []Elsewhere       // reports of this device's account that it didn't take
+	Account   *AccountChange    // whose it is
+	Photos    []civic.ToldPhoto // of reports, at the portal
+	Words     []civic.ToldWords // that their author said elsewhere
+	Unknown   []UnknownChange   // kept for a later version of the program
 	Cursor    string
 
 	Tasks      []civic.Task // an inspector's
@@ -76,10 +78,10 @@ func (s *Store) Cursor(ctx context.Context) (string, error) {
 
 // TakeFeed applies one page and moves the cursor, in one transaction. A page that comes twice changes nothing.
 func (s *Store) TakeFeed(ctx context.Context, f Feed) error {
-	if err := s.takeFeed(ctx, f); err != nil || len(f.Tasks) == 0 {
+	if err := s.takeFeed(ctx, f); err != nil || len(f.Tasks) == 0 && f.Account == nil {
 		return err
 	}
-	return s.removePurged(ctx) // of tasks that were forgotten
+	return s.removePurged(ctx) // of tasks that were forgotten, and of an account that isn't this device's any more
 }
 
 func (s *Store) takeFeed(ctx context.Context, f Feed) error {
@@ -105,6 +107,16 @@ func (s *Store) takeFeed(ctx context.Context, f Feed) error {
 		}
 		for _, e := range f.Elsewhere {
 			if err := s.takeElsewhere(ctx, tx, e); err != nil {
+				return err
+			}
+		}
+		for _, p := range f.Photos {
+			if err := s.takeToldPhoto(ctx, tx, p); err != nil {
+				return err
+			}
+		}
+		for _, w := range f.Words {
+			if err := s.takeToldWords(ctx, tx, w); err != nil {
 				return err
 			}
 		}

@@ -26,25 +26,33 @@ type WantedPicture struct {
 // wantPictures notes which pictures a task has. Those it has no more are forgotten; their files go with the task.
 func (s *Store) wantPictures(ctx context.Context, tx *sql.Tx, t civic.Task) error {
 	for _, p := range append(append([]civic.Photo{}, t.Before...), t.After...) {
-		for _, one := range []struct {
-			ref   civic.BlobRef
-			small bool
-		}{{p.Preview, true}, {p.Copy, false}} {
-			if one.ref.IsZero() || one.ref.Size > MaxFile {
-				continue
-			}
-			if _, err := tx.ExecContext(ctx, `INSERT INTO task_picture (report, sha256, size, small, state) VALUES (?1, ?2, ?3, ?4,
-				CASE WHEN EXISTS (SELECT 1 FROM blob WHERE sha256 = ?2 AND state NOT IN ('damaged', 'purged', 'dropping', 'dropped')) THEN 'here' ELSE 'wanted' END)
-				ON CONFLICT DO NOTHING`, t.Report[:], one.ref.SHA256[:], one.ref.Size, one.small); err != nil {
-				return err
-			}
+		if err := s.wantPicture(ctx, tx, t.Report, p); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// WantedPictures are those of open tasks that aren't here: first what somebody waits for, then previews, then, if large is true, the
-// others. Those whose next attempt is due later are left out.
+// wantPicture notes the files of one picture.
+func (s *Store) wantPicture(ctx context.Context, tx *sql.Tx, report civic.ReportID, p civic.Photo) error {
+	for _, one := range []struct {
+		ref   civic.BlobRef
+		small bool
+	}{{p.Preview, true}, {p.Copy, false}} {
+		if one.ref.IsZero() || one.ref.Size > MaxFile {
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO task_picture (report, sha256, size, small, state) VALUES (?1, ?2, ?3, ?4,
+				CASE WHEN EXISTS (SELECT 1 FROM blob WHERE sha256 = ?2 AND state NOT IN ('damaged', 'purged', 'dropping', 'dropped')) THEN 'here' ELSE 'wanted' END)
+				ON CONFLICT DO NOTHING`, report[:], one.ref.SHA256[:], one.ref.Size, one.small); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// WantedPictures are those of open tasks, and of reports whose pictures the portal told, that aren't here: first what somebody waits for, then
+// previews, then, if large is true, the others of tasks. Those whose next attempt is due later are left out.
 func (s *Store) WantedPictures(ctx context.Context, large bool, limit int) ([]WantedPicture, error) {
 	all, err := collect(ctx, s.reader, func(scan func(...any) error) (w WantedPicture, err error) {
 		var sum []byte
@@ -57,7 +65,8 @@ func (s *Store) WantedPictures(ctx context.Context, large bool, limit int) ([]Wa
 		copy(w.SHA256[:], sum)
 		return w, nil
 	}, `SELECT sha256, max(size), max(small), max(asked), max(attempts) FROM task_picture WHERE state = 'wanted' AND next_attempt <= ?
-		AND (small OR asked OR ?) AND EXISTS (SELECT 1 FROM task WHERE task.report = task_picture.report AND open = 1)
+		AND (EXISTS (SELECT 1 FROM task WHERE task.report = task_picture.report AND open = 1) AND (small OR asked OR ?)
+			OR (small OR asked) AND EXISTS (SELECT 1 FROM told_picture WHERE told_picture.report = task_picture.report))
 		GROUP BY sha256 ORDER BY max(asked) DESC, max(small) DESC, max(size), sha256 LIMIT ?`, millis(s.now()), large, limit)
 	return all, dbError("wanted pictures", err)
 }

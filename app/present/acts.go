@@ -98,8 +98,9 @@ func (a *Acts) reload() {
 		done, err := a.p.store.DoneTo(ctx, id)
 		var photos []store.AddedPhoto
 		var previews map[civic.PhotoID][]byte
+		var told []civic.ToldWords
 		if err == nil {
-			photos, previews, err = a.enclose(ctx, id)
+			photos, previews, told, err = a.enclose(ctx, id)
 		}
 		return func() {
 			if err != nil {
@@ -109,8 +110,8 @@ func (a *Acts) reload() {
 			if id != a.report {
 				return
 			}
-			same := a.read && slices.Equal(done, a.done) && reflect.DeepEqual(photos, a.photos) && reflect.DeepEqual(previews, a.previews)
-			a.done, a.photos, a.previews, a.read = done, photos, previews, true
+			same := a.read && slices.Equal(done, a.done) && reflect.DeepEqual(photos, a.photos) && reflect.DeepEqual(previews, a.previews) && reflect.DeepEqual(told, a.told)
+			a.done, a.photos, a.previews, a.told, a.read = done, photos, previews, told, true
 			if a.lookOn(); !same {
 				a.changed()
 			}
@@ -148,6 +149,7 @@ func (a *Acts) State() ActsState {
 			s.Photos = append(s.Photos, Photo{})
 		}
 	}
+	s.Done = a.toldActs()
 	for _, d := range a.done {
 		said := Said{Icon: actIcon(d.Act), Title: v.With("act.done."+string(d.Act), lang.Args{"Rating": d.Rating}), Under: d.Comment, Aside: v.Say("dialogue.there"), Tone: ToneGood}
 		if d.Erased {

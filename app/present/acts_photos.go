@@ -20,7 +20,8 @@ type enclosed struct {
 	taking   int // files on their way in
 	shooting bool
 	refused  []string
-	looking  bool // for previews
+	looking  bool              // for previews
+	told     []civic.ToldWords // that they said elsewhere
 }
 
 // waiting are those that nobody told yet.
@@ -170,9 +171,16 @@ func (a *Acts) marked(report civic.ReportID, id civic.PhotoID) {
 }
 
 // enclose reads the photos, and what can be seen of them.
-func (a *Acts) enclose(ctx context.Context, report civic.ReportID) (photos []store.AddedPhoto, previews map[civic.PhotoID][]byte, err error) {
+func (a *Acts) enclose(ctx context.Context, report civic.ReportID) (photos []store.AddedPhoto, previews map[civic.PhotoID][]byte, words []civic.ToldWords, err error) {
 	if photos, err = a.p.store.AddedPhotos(ctx, report); err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
+	}
+	if words, err = a.p.store.ToldWords(ctx, report); err != nil {
+		return nil, nil, nil, err
+	}
+	away, err := a.p.store.ToldPhotos(ctx, report)
+	if err != nil {
+		return nil, nil, nil, err
 	}
 	previews = map[civic.PhotoID][]byte{}
 	for _, p := range photos {
@@ -183,7 +191,12 @@ func (a *Acts) enclose(ctx context.Context, report civic.ReportID) (photos []sto
 			previews[p.ID] = []byte{} // shown as unreadable, and not asked for again
 		}
 	}
-	return photos, previews, nil
+	for _, p := range away {
+		if small := a.p.smallPicture(ctx, p.Photo); small != nil && p.Side == civic.SideAdded {
+			previews[p.ID] = small
+		}
+	}
+	return photos, previews, words, nil
 }
 
 // lookOn looks again until every photo can be seen.

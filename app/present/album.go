@@ -272,15 +272,8 @@ func (p *Point) photosOfReport(ctx context.Context, report civic.ReportID) (list
 		}
 		list = append(list, one)
 	}
-	added, err := p.store.AddedPhotos(ctx, report)
-	for _, photo := range added {
-		one := albumPhoto{Photo: photo.Photo, tag: p.Voice().Say("album.added")}
-		if photo.Supplement.IsZero() {
-			one.draft.added = report
-		}
-		list = append(list, one)
-	}
-	return list, err
+	more, err := p.morePhotos(ctx, report, r.Photos)
+	return append(list, more...), err
 }
 
 // photosOfTask are those that show the problem, and those that show what was done.

@@ -1,11 +1,11 @@
 package present
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"image"
 	_ "image/jpeg" // what copies and previews are
+	"slices"
 	"strings"
 
 	"priyom/civic"
@@ -84,6 +84,8 @@ type whole struct {
 	tried    []civic.Handing
 
 	dropped   int  // photos whose originals made room
+	more      []albumPhoto // its pictures beside those it was handed in with here
+	told      []civic.ToldWords
 	elsewhere bool // another device of the account took it, or a browser
 }
 
@@ -126,6 +128,18 @@ func (j *Journal) whole(ctx context.Context, id civic.ReportID) (w whole, err er
 	w.dropped = len(dropped)
 	w.queue = together(queue)
 	w.previews = map[civic.PhotoID][]byte{}
+	if w.more, err = j.p.morePhotos(ctx, id, w.report.Photos); err != nil {
+		return w, err
+	}
+	w.more = slices.DeleteFunc(w.more, func(p albumPhoto) bool { return p.draft.here() })
+	if w.told, err = s.ToldWords(ctx, id); err != nil {
+		return w, err
+	}
+	for _, p := range w.more {
+		if small := j.p.smallPicture(ctx, p.Photo); small != nil {
+			w.previews[p.ID] = small
+		}
+	}
 	for _, p := range w.report.Photos {
 		if p.Preview.IsZero() {
 			continue
@@ -140,7 +154,8 @@ func (j *Journal) whole(ctx context.Context, id civic.ReportID) (w whole, err er
 	return w, nil
 }
 
-// wholeElsewhere is what the portal told of a report of the account that wasn't taken here. Its pictures aren't here, nor who reported.
+// wholeElsewhere is what the portal told of a report of the account that wasn't taken here. Its pictures are those that can be fetched; who
+// reported isn't here.
 func (j *Journal) wholeElsewhere(ctx context.Context, id civic.ReportID, w *whole) error {
 	e, err := j.p.store.OneElsewhere(ctx, id)
 	if err != nil {
@@ -167,7 +182,7 @@ func (j *Journal) view(w whole) *Details {
 	}
 	d.Refused = j.p.refusal(r.Status, w.history)
 	d.Answers = j.p.answerCards(w.answers, w.tried, r.Reporter.Reply)
-	d.Dialogue = j.dialogue(r, w.messages)
+	d.Dialogue = j.dialogue(r, withTold(w.messages, w.told))
 	if !r.CapturedAt.IsZero() {
 		d.Captured = v.Moment(r.CapturedAt, now)
 	}
@@ -176,6 +191,9 @@ func (j *Journal) view(w whole) *Details {
 	}
 	for _, p := range r.Photos {
 		d.Photos = append(d.Photos, Photo{ID: p.ID, Name: p.Name, State: p.State, Preview: w.previews[p.ID], Problem: causeWords(v, p.Problem), Located: p.Located})
+	}
+	for _, p := range w.more {
+		d.Photos = append(d.Photos, Photo{ID: p.ID, State: p.State, Preview: w.previews[p.ID], Problem: causeWords(v, p.Problem), Tag: p.tag, Away: w.previews[p.ID] == nil && p.State == civic.PhotoPrepared})
 	}
 	for i := len(w.history) - 1; i >= 0; i-- {
 		e := w.history[i]
@@ -265,22 +283,7 @@ func (j *Journal) Picture(id civic.PhotoID, show func(image.Image)) {
 }
 
 func (j *Journal) picture(ctx context.Context, report civic.ReportID, id civic.PhotoID) (image.Image, error) {
-	r, err := j.p.store.Report(ctx, report)
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range r.Photos {
-		if p.ID != id || p.Copy.IsZero() {
-			continue
-		}
-		content, err := j.p.store.ReadFile(p.Copy)
-		if err != nil {
-			return nil, err
-		}
-		picture, _, err := image.Decode(bytes.NewReader(content))
-		return picture, err
-	}
-	return nil, nil
+	return j.p.largeOf(ctx, report, id)
 }
 
 func join(between string, parts ...string) string {

@@ -75,6 +75,7 @@ type Photo struct {
 	Preview []byte           // a small JPEG; nil until it is made
 	Problem string           // in words
 	Located bool
+	Away    bool   // it lies at the portal, and has not been fetched yet
 	Tag     string // what it is, where that must be said: before, after, added later
 
 	marks []civic.Mark // that are in its preview

@@ -51,6 +51,7 @@ type JournalState struct {
 
 // Journal is the list of reports taken here, with one of them shown whole.
 type Journal struct {
+	pictures int // that had come when the details were read
 	OnChange func()
 	OnRows   func() // rows have come
 

@@ -58,7 +58,9 @@ func (j *Journal) dialogue(r civic.Report, all []store.Message) (d Dialogue) {
 		if m.Unseen {
 			d.Unseen++
 		}
-		d.last = m.ID
+		if m.Side == civic.SideOffice { // what was said elsewhere the disk doesn't count
+			d.last = m.ID
+		}
 	}
 	shown := saidAtOnce
 	if r.ID == j.reply.Report {

@@ -74,6 +74,7 @@ func (p *Point) watching() {
 			p.Inspect.exchanged()
 			p.Workday.exchanged()
 			p.Album.exchanged()
+			p.Journal.exchanged()
 		})
 		select {
 		case <-p.ctx.Done():

@@ -85,6 +85,9 @@ func (t *Thumb) SetBytes(preview []byte, unreadable string) error {
 // SetLoading shows that the preview is still being made.
 func (t *Thumb) SetLoading() { t.blank("hourglass", theme.Muted, "") }
 
+// SetAway shows that the photo lies elsewhere, and hasn't been fetched yet.
+func (t *Thumb) SetAway() { t.blank("cloud", theme.Muted, "") }
+
 // SetUnreadable shows that the photo can't be read; it may still be kept and sent.
 func (t *Thumb) SetUnreadable(words string) { t.blank("image-off", theme.Danger, words) }
 

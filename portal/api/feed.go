@@ -9,6 +9,7 @@ import (
 
 	"priyom/civic"
 	"priyom/portal/db"
+	"priyom/store/journal"
 	"priyom/sync/wire"
 )
 
@@ -47,11 +48,37 @@ func (a *API) feed(ctx context.Context, device db.Device, cursor string, reply *
 			if c.Kind == wire.ChangeNear && device.Role == civic.RoleCitizen {
 				continue // for staff: nobody has moderated these words yet
 			}
+			if c.Kind == wire.ChangeSaid {
+				if c.Body, err = a.unsealed(tx, c.Body); err != nil {
+					return err
+				}
+			}
 			reply.Changes = append(reply.Changes, c.Change)
 		}
 		reply.Cursor = writeCursor(after, mac)
 		return nil
 	})
+}
+
+// unsealed puts into what an author said the words that lie sealed in its entry, or that they were destroyed. They are in the feed at no time.
+func (a *API) unsealed(tx *db.Tx, body []byte) ([]byte, error) {
+	var s wire.SaidChange
+	if err := journal.Decode(body, &s); err != nil || s.Sealed == 0 {
+		return body, err
+	}
+	e, err := tx.EntryAt(s.Sealed)
+	if err != nil {
+		return nil, err
+	}
+	if s.Sealed, s.Erased = 0, e.Erased(); !s.Erased {
+		switch e.Kind {
+		case journal.KindMessage:
+			s.Text = a.Intake.MessageText(&e.Entry)
+		case journal.KindAct:
+			s.Text = a.Intake.ActComment(&e.Entry)
+		}
+	}
+	return journal.Encode(s)
 }
 
 // cursorMAC makes the function that binds a number to a device and its scope.

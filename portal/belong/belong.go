@@ -24,7 +24,7 @@ type Office struct {
 func New(key ed25519.PrivateKey) *Office { return &Office{key} }
 
 // personal are the kinds of changes that were somebody's business.
-var personal = []string{string(wire.ChangeStatus), string(wire.ChangeAnswer), string(wire.ChangeMessage), string(wire.ChangeMine), string(wire.ChangeAccount)}
+var personal = []string{string(wire.ChangeStatus), string(wire.ChangeAnswer), string(wire.ChangeMessage), string(wire.ChangeMine), string(wire.ChangeAccount), string(wire.ChangeSaid), string(wire.ChangePicture)}
 
 // Bind says whose a device is from now on: what it told as nobody's becomes theirs, and it hears of theirs. The zero account is Unbind.
 func (o *Office) Bind(tx *db.Tx, device civic.DeviceID, account db.Account, way db.JoinWay) error {
@@ -152,6 +152,13 @@ func (o *Office) tellPast(tx *db.Tx, device civic.DeviceID, account db.Account, 
 // tellAll tells a device all that there is to know of a report.
 func (o *Office) tellAll(tx *db.Tx, device civic.DeviceID, r db.Report) error {
 	if err := tell.Mine(tx, device, r); err != nil {
+		return err
+	}
+	c, err := tx.Case(r.ID)
+	if err != nil {
+		return err
+	}
+	if err := tell.Past(tx, device, r, c); err != nil {
 		return err
 	}
 	answers, err := tx.Answers(r.ID)

@@ -1,9 +1,13 @@
 package intake
 
 import (
+	"errors"
+
 	"priyom/civic"
 	"priyom/portal/db"
+	"priyom/portal/tell"
 	"priyom/store/journal"
+	"priyom/sync/wire"
 )
 
 // VerdictAct is on an act that no author can do, or without the words or the mark that it takes.
@@ -85,12 +89,53 @@ func (in *Intake) work(tx *db.Tx, e db.Entry, j judged) error {
 	case shownFact:
 		return in.inspect(tx, f.of, e)
 	case photoFact:
-		return in.pictured(tx, f.report)
+		if err := in.pictured(tx, f.report); err != nil {
+			return err
+		}
+		return f.tellOthers(tx, e)
+	case messageFact:
+		return tellOthers(tx, e, tell.SaidMessage(f.Message, e.Arrival))
+	case supplementFact:
+		return tellOthers(tx, e, tell.SaidSupplement(f.Supplement))
 	}
 	return nil
 }
 
+// tellOthers tells the other devices of a citizen what they said. A reception point's reports are nobody's account's.
+func tellOthers(tx *db.Tx, e db.Entry, s wire.SaidChange) error {
+	if e.Role == civic.RolePoint {
+		return nil
+	}
+	return tell.Said(tx, s, e.Device)
+}
+
+// tellOthers has them fetch the photo, if it can be shown.
+func (f photoFact) tellOthers(tx *db.Tx, e db.Entry) error {
+	if e.Role == civic.RolePoint || f.photo.State != civic.PhotoPrepared {
+		return nil
+	}
+	r, err := tx.Report(f.report)
+	if errors.Is(err, db.ErrNotFound) {
+		return nil // it came before its report
+	}
+	if err != nil {
+		return err
+	}
+	p, err := tx.ToldPhoto(r.Device, f.report, f.photo.ID)
+	if err != nil {
+		return err
+	}
+	side := civic.SideBefore
+	if p.Ord == db.NoOrd {
+		side = civic.SideAdded
+	}
+	return tell.Picture(tx, f.report, p.Photo, side, e.Device)
+}
+
 func (f actFact) work(tx *db.Tx, in *Intake, e db.Entry) error {
+	if err := tellOthers(tx, e, tell.SaidAct(f.AuthorAct, e.Arrival)); err != nil {
+		return err
+	}
 	acts, err := tx.AuthorActs(f.Report)
 	if err != nil {
 		return err

@@ -86,6 +86,10 @@ func sortIn(page *store.Feed, c wire.Change, private bool, portal ed25519.Public
 		return among(&page.Elsewhere)(readMine(c.Body))
 	case wire.ChangeAccount:
 		return last(&page.Account)(readAccount(c.Body))
+	case wire.ChangePicture:
+		return among(&page.Photos)(readPicture(c.Body))
+	case wire.ChangeSaid:
+		return among(&page.Words)(readSaid(c.Body))
 	case wire.ChangeTally:
 		return among(&page.Tallies)(readTally(c.Body))
 	}

@@ -36,3 +36,19 @@ func readAccount(body []byte) (c store.AccountChange, ok bool) {
 	}
 	return store.AccountChange{Account: a.Account, At: time.UnixMilli(a.Time).UTC()}, true
 }
+
+func readPicture(body []byte) (p civic.ToldPhoto, ok bool) {
+	var c wire.PictureChange
+	if err := journal.Decode(body, &c); err != nil {
+		return p, false
+	}
+	return c.Civic()
+}
+
+func readSaid(body []byte) (w civic.ToldWords, ok bool) {
+	var c wire.SaidChange
+	if err := journal.Decode(body, &c); err != nil {
+		return w, false
+	}
+	return c.Civic()
+}

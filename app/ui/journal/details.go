@@ -235,6 +235,7 @@ func (p *photos) show(i int) {
 	if len(p.shown) == 1 {
 		caption = ""
 	}
+	caption = joined(caption, photo.Tag)
 	p.large.SetCaption(caption)
 	p.problem.SetText(photo.Problem)
 	w.Show(p.problem, photo.Problem != "")
@@ -253,6 +254,8 @@ func preview(t *w.Thumb, photo present.Photo) {
 		_ = t.SetBytes(photo.Preview, photo.Problem)
 	case photo.Problem != "":
 		t.SetUnreadable("")
+	case photo.Away:
+		t.SetAway()
 	default:
 		t.SetLoading()
 	}

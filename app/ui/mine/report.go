@@ -202,9 +202,12 @@ func (s *Report) drawPhotos(photos []present.Photo) {
 			}
 		case p.State == civic.PhotoUnreadable:
 			t.SetUnreadable(p.Problem)
+		case p.Away:
+			t.SetAway()
 		default:
 			t.SetLoading()
 		}
+		t.SetCaption(p.Tag)
 		s.photos.Add(t)
 	}
 	s.photos.Hidden = len(photos) == 0

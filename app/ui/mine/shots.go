@@ -70,6 +70,8 @@ func (t *shots) small(p present.Photo) *w.Thumb {
 		}
 	case p.State == civic.PhotoUnreadable || p.State == civic.PhotoPurged:
 		thumb.SetUnreadable(p.Problem)
+	case p.Away:
+		thumb.SetAway()
 	default:
 		thumb.SetLoading()
 	}
