@@ -106,6 +106,8 @@ func (a *Acts) shot(report civic.ReportID, path string, err error) {
 	a.shooting = false
 	switch {
 	case errors.Is(err, ErrCameraLeft):
+	case errors.Is(err, ErrCameraFile):
+		a.p.Picker.Open(a.AddPhotos)
 	case err != nil:
 		a.p.env.Log.Warn("no picture", "error", errorKind(err))
 		a.p.notice(ToneWarn, a.p.Voice().Say(cameraTrouble(err)))

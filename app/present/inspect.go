@@ -34,7 +34,7 @@ type Inspect struct {
 	past    []store.Inspection
 	before  []byte                   // a JPEG: the large picture, or the small one
 	whole   bool                     // before is the large one
-	guide   civic.PhotoID            // of the pictures before, the one that is shown; zero for the first that is here
+	model   civic.PhotoID            // of the pictures before, the one that is shown; zero for the first that is here
 	befores map[civic.PhotoID][]byte // small ones, where there are several
 	asked   bool
 	after   map[civic.PhotoID][]byte
@@ -72,7 +72,7 @@ func (n *Inspect) Attend(id civic.ReportID) (stop func()) {
 
 // load reads the task, what was begun, and the pictures.
 func (n *Inspect) load() {
-	id, guide := n.at, n.guide
+	id, guide := n.at, n.model
 	n.flush()
 	n.p.read.do(func(ctx context.Context) func() {
 		task, err := n.p.store.Task(ctx, id)
@@ -93,7 +93,7 @@ func (n *Inspect) load() {
 			}
 		}
 		return func() {
-			if id == n.at && guide == n.guide {
+			if id == n.at && guide == n.model {
 				n.befores = befores
 				n.came(task, list, before, whole, err)
 			}
@@ -157,7 +157,7 @@ func (n *Inspect) came(task store.Task, list []store.Inspection, before []byte, 
 // guided is the picture before that is shown.
 func (n *Inspect) guided() civic.Photo {
 	for _, p := range n.task.Before {
-		if p.ID == n.guide {
+		if p.ID == n.model {
 			return p
 		}
 	}
@@ -166,10 +166,10 @@ func (n *Inspect) guided() civic.Photo {
 
 // ChooseBefore shows another of the pictures before, also as the guide for those after.
 func (n *Inspect) ChooseBefore(id civic.PhotoID) {
-	if id == n.guide || len(n.task.Before) == 0 {
+	if id == n.model || len(n.task.Before) == 0 {
 		return
 	}
-	n.guide, n.asked, n.whole, n.before, n.lookOf = id, false, false, nil, nil
+	n.model, n.asked, n.whole, n.before, n.lookOf = id, false, false, nil, nil
 	n.load()
 }
 
