@@ -60,6 +60,16 @@ func TestPhotosAreAddedLater(t *testing.T) {
 	p = x.open()
 	x.loop.Until("it is being written again", func() bool { return p.Acts.State().Writing == store.ActSupplement })
 	x.adding(1)
+	x.settle()
+	x.Tap("Готовое фото")
+	if at := p.Shell.Top().Page; at != present.PagePicker {
+		t.Errorf("photos are chosen on %s", at)
+	}
+	p.Picker.Cancel()
+	if top := p.Shell.Top(); top.Page != present.PageReport || top.Arg != id.String() {
+		t.Fatalf("after choosing it is at %+v", top)
+	}
+	x.loop.Until("it is being written again", func() bool { return p.Acts.State().Writing == store.ActSupplement })
 	p.Acts.AddPhotos([]present.PhotoFile{uitest.Photo(t, "DSCN0010.jpg")})
 	x.adding(2)
 	x.drawAll("report-adding")
