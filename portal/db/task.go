@@ -54,19 +54,19 @@ func (t *Tx) AddTask(device civic.DeviceID, report civic.ReportID, open bool, bo
 	return err
 }
 
-// hears says that the device $2 hears of a report r: it took it, or belongs to its author.
-const hears = "(r.device = $2 OR EXISTS (SELECT 1 FROM shared s WHERE s.report = r.id AND s.device = $2 AND s.to_arrival IS NULL))"
+// shares says that the device $2 belongs to the author of a report r.
+const shares = "EXISTS (SELECT 1 FROM shared s WHERE s.report = r.id AND s.device = $2 AND s.to_arrival IS NULL)"
 
 // TaskPicture finds a picture that a device may fetch, fit to be shown: one of a report that it has to do, of what was done before too, or
-// of one that it hears of; what was done about that as soon as it is solved. The error wraps ErrNotFound.
+// of one of its account's; what was done about such a one, or one that it took itself, as soon as that is solved. The error wraps ErrNotFound.
 func (t *Tx) TaskPicture(device civic.DeviceID, sum [32]byte) (Blob, error) {
 	return one(t, "find picture of a task", readBlob, `SELECT b.sha256, b.size, b.completed_at, b.picture FROM blob b WHERE b.sha256 = $1 AND b.picture <> '' AND (
 		EXISTS (SELECT 1 FROM photo p JOIN report r ON r.id = p.report AND r.device = p.device JOIN task k ON k.report = p.report
 			WHERE (p.copy = $1 OR p.preview = $1) AND k.device = $2 AND k.open = 1)
 		OR EXISTS (SELECT 1 FROM after_photo a JOIN task k ON k.report = a.report WHERE (a.copy = $1 OR a.preview = $1) AND k.device = $2 AND k.open = 1)
-		OR EXISTS (SELECT 1 FROM photo p JOIN report r ON r.id = p.report AND r.device = p.device WHERE (p.copy = $1 OR p.preview = $1) AND `+hears+`)
+		OR EXISTS (SELECT 1 FROM photo p JOIN report r ON r.id = p.report AND r.device = p.device WHERE (p.copy = $1 OR p.preview = $1) AND `+shares+`)
 		OR EXISTS (SELECT 1 FROM after_photo a JOIN report r ON r.id = a.report JOIN cases c ON c.report = a.report
-			WHERE (a.copy = $1 OR a.preview = $1) AND c.solved_at IS NOT NULL AND `+hears+`))`,
+			WHERE (a.copy = $1 OR a.preview = $1) AND c.solved_at IS NOT NULL AND (r.device = $2 OR `+shares+`)))`,
 		sum[:], device[:])
 }
 
