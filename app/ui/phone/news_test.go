@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2/driver/mobile"
+
 	"priyom/app/present"
 	"priyom/app/ui/uitest"
 	"priyom/civic"
@@ -19,6 +21,10 @@ func TestNews(t *testing.T) {
 		c.Deliver()
 		c.Wait(time.Hour)
 		site = c.Hear("СТ-00-0007", "lighting-lamp-out", "Не горит фонарь у школы") // what the first page tells is no news
+		c.HearMore([]civic.ToldPhoto{toldPhoto(site, 1, civic.SideBefore), toldPhoto(site, 2, civic.SideAfter)}, []civic.ToldWords{
+			{ID: [16]byte{1}, Report: site, What: "message", Text: "Ключ у сторожа", Private: true, At: h.Loop.Now()},
+			{ID: [16]byte{2}, Report: site, What: "supplement", Text: "Уже две лампы", At: h.Loop.Now()},
+		})
 		c.Ask(asked, "Яма до остановки или после?", true)
 	})
 	x := newPocket(t, h, uitest.Long)
@@ -46,11 +52,19 @@ func TestNews(t *testing.T) {
 		return d != nil && d.ID == site && p.Acts.State().Rate
 	})
 	x.settle()
-	x.WantSaid("Не горит фонарь у школы")
+	for _, said := range []string{"Не горит фонарь у школы", "Ключ у сторожа", "Вы дополнили", "Уже две лампы", "После"} {
+		x.WantSaid(said)
+	}
 	x.drawAll("report-elsewhere")
+	x.Tap("Показать это фото 2")
+	x.album("why it isn't here", func(s present.AlbumState) bool { return s.Count == 2 && s.Wait.Title != "" })
+	x.WantSaid("Снимок ещё не загружен")
+	x.Press(mobile.KeyBack)
+	x.loop.Until("the report is back", func() bool { d := p.Journal.State().Details; return d != nil && d.ID == site && p.Acts.State().Rate })
+	x.settle()
 	x.Tap("5 звёзд")
 	x.Tap("Поставить оценку")
-	x.loop.Until("it was given", func() bool { return len(p.Acts.State().Done) == 2 })
+	x.loop.Until("it was given", func() bool { return len(p.Acts.State().Done) == 3 }) // beside what was said elsewhere
 	p.Shell.Back()
 	p.Notices.SeeAll()
 	x.loop.Until("all is read", func() bool { return p.Notices.State().Count == 0 })
@@ -58,4 +72,12 @@ func TestNews(t *testing.T) {
 	if x.Said("Отметить всё прочитанным") {
 		t.Error("offers to read what is read")
 	}
+}
+
+// toldPhoto is a picture that lies at the portal.
+func toldPhoto(report civic.ReportID, n byte, side civic.PhotoSide) civic.ToldPhoto {
+	p := civic.ToldPhoto{Report: report, Side: side}
+	p.ID, p.State = civic.PhotoID{15: n}, civic.PhotoPrepared
+	p.Copy, p.Preview = civic.BlobRef{SHA256: [32]byte{n, 1}, Size: 9}, civic.BlobRef{SHA256: [32]byte{n, 2}, Size: 9}
+	return p
 }

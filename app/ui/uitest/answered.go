@@ -40,6 +40,15 @@ func (c *Clerk) Hear(number, kind, text string) civic.ReportID {
 	return id
 }
 
+// HearMore has the portal tell of pictures of a report, and of what its author said elsewhere.
+func (c *Clerk) HearMore(photos []civic.ToldPhoto, words []civic.ToldWords) {
+	c.t.Helper()
+	c.answers++
+	if err := c.s.TakeFeed(c.t.Context(), store.Feed{Photos: photos, Words: words, Cursor: fmt.Sprint("told ", c.answers)}); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
 // Hand notes how an attempt to hand an answer over ended.
 func (c *Clerk) Hand(id civic.AnswerID, o civic.HandOutcome, note string) {
 	c.t.Helper()
