@@ -122,6 +122,9 @@ func (a *Album) Resume(t Tool) {
 	a.resumeDrawing()
 }
 
+// Draws says that somebody draws, or will as soon as the picture is read.
+func (a *Album) Draws() bool { return a.drawing || a.resume }
+
 func (a *Album) resumeDrawing() {
 	if a.resume && a.base != nil {
 		a.resume = false

@@ -141,7 +141,7 @@ func (s *Screen) Keep() string {
 	if k.Shown == "" {
 		k.Shown = s.arg
 	}
-	if s.drawn.Drawing {
+	if s.p.Draws() {
 		k.Tool = s.drawn.Tool
 	}
 	raw, err := json.Marshal(k)
