@@ -116,7 +116,7 @@ func (k *killer) picture() {
 func (k *killer) life() {
 	k.lives++
 	cmd := exec.Command(os.Args[0], "-test.run", "^TestLife$", "-test.timeout", "2m")
-	cmd.Env = append(os.Environ(), envLife+"="+k.home, envSeed+"="+strconv.FormatUint(k.rand.Uint64(), 10))
+	cmd.Env = append(os.Environ(), "TMPDIR="+filepath.Dir(k.home), envLife+"="+k.home, envSeed+"="+strconv.FormatUint(k.rand.Uint64(), 10))
 	out, err := cmd.StdoutPipe()
 	if err == nil {
 		err = cmd.Start()
