@@ -114,7 +114,7 @@ func Compile(sources, classes string) error {
 	if err != nil {
 		return err
 	}
-	out, err := exec.Command(filepath.Join(os.Getenv("JAVA_HOME"), "bin", "javac"), append([]string{"-nowarn", "-d", classes}, all...)...).CombinedOutput()
+	out, err := exec.Command(filepath.Join(os.Getenv("JAVA_HOME"), "bin", "javac"), append([]string{"-nowarn", "-encoding", "UTF-8", "-d", classes}, all...)...).CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("javac: %w\n%s", err, out)
 	}
