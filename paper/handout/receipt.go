@@ -63,7 +63,7 @@ func (o Office) half(f *paper.Flow, r civic.Report, modules [][]bool, letters in
 		f.Small(o.say("receipt.code"))
 	}})
 	f.Rule()
-	f.Styled(o.with("receipt.state", lang.Args{"Number": r.Number}), paper.Style{Face: paper.SansBold, Size: 9.5})
+	f.Fitted(o.with("receipt.state", lang.Args{"Number": r.Number}), paper.Style{Face: paper.SansBold, Size: 9.5}) // a number is read out: it isn't broken
 	if reach := o.reach(); reach != "" {
 		f.Styled(reach, paper.Style{Size: 9.5})
 	}
