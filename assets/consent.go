@@ -22,8 +22,10 @@ type Consent struct {
 }
 
 // ConsentVersions lists the versions from the oldest on; the last is the one that people are asked to sign.
-func ConsentVersions() []string {
-	versions := names(consents, "consent/", ".ru.txt")
+func ConsentVersions() []string { return versionsIn("consent/") }
+
+func versionsIn(folder string) []string {
+	versions := names(consents, folder, ".ru.txt")
 	slices.SortFunc(versions, func(a, b string) int { // 10 comes after 9
 		if len(a) != len(b) {
 			return len(a) - len(b)
@@ -41,8 +43,12 @@ func ConsentText(version string, l civic.Lang) (Consent, error) {
 	return readConsent("consent/", version, l)
 }
 
-// SigningVersions lists the versions of the text to which somebody agrees who signs a petition on their own, from the oldest on.
-func SigningVersions() []string { return names(consents, "signing/", ".ru.txt") }
+// SigningVersions lists the versions of the text to which somebody agrees who signs a petition, from the oldest on. The first is of
+// signatures on people's own devices alone.
+func SigningVersions() []string { return versionsIn("signing/") }
+
+// SigningReference is how a signature names a version of that text, whose versions are counted by themselves.
+func SigningReference(version string) string { return "signing-" + version }
 
 // SigningText is a version's text in a language, with {name}, {address}, {district} and {petition} to be filled in; the error is
 // fs.ErrNotExist for one that there is not.

@@ -58,11 +58,14 @@ func TestConsentsThatThereAreNot(t *testing.T) {
 	}
 }
 
-// agreed are the texts that people agree to who sign a petition on their own device. A line here never changes either.
+// agreed are the texts that people agree to who sign a petition. A line here never changes either.
 var agreed = map[string]string{
 	"1.ru": "1f861218c1ca554baf60fc10f7d56f8bb677670f2a4015d338887eb4cb4e61d5",
 	"1.uk": "5074a85e0847fcf5504cfa2a07b61e8c97dc5d903c8c27ffd9d66fb3af1eba8a",
 	"1.en": "d5e5fe0c957cab43c6f6a44de2111dfa450bc733e4a41e3eb96f9e8b8b670a9e",
+	"2.ru": "678ff5832ff9cf4a67ca30e479bc11721de9e60960b86783c9b16888f8575547",
+	"2.uk": "7114d27207e6ca3b800b00ea056675728e61fab4088bc632cbc5facb1ba9a156",
+	"2.en": "abd0064a2f94b84e80cf185eae62dd53f867d5593e343d8b35303f6b38d57408",
 }
 
 func TestSigningTextsAreWholeAndNeverChange(t *testing.T) {
@@ -71,6 +74,13 @@ func TestSigningTextsAreWholeAndNeverChange(t *testing.T) {
 			c, err := SigningText(version, l)
 			if err != nil || c.Title == "" || len(c.Paragraphs) < 8 {
 				t.Fatalf("%s in %s: %v", version, l, err)
+			}
+			for _, p := range c.Paragraphs {
+				for _, blank := range regexp.MustCompile(`\{\w+\}`).FindAllString(p, -1) {
+					if !slices.Contains([]string{"{name}", "{address}", "{district}", "{petition}"}, blank) {
+						t.Errorf("%s in %s has the blank %s", version, l, blank)
+					}
+				}
 			}
 			raw, err := consents.ReadFile("signing/" + version + "." + string(l) + ".txt")
 			if err != nil {

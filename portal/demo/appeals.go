@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"priyom/assets"
 	"priyom/civic"
 	"priyom/store/journal"
 )
@@ -15,7 +16,7 @@ func (s *stage) addAppeal(a appeal) {
 	s.agenda.add(begin, func(ctx context.Context) error {
 		draft := civic.Petition{
 			Title: a.Title, Text: a.Text, Settlements: a.Settlements, From: from, To: from.AddDays(a.Window), Threshold: civic.Threshold{Count: a.Threshold},
-			Proofs: []civic.Proof{civic.ProofDrawn, civic.ProofWet}, Birth: civic.BirthYear, MinAge: 16,
+			Proofs: []civic.Proof{civic.ProofDrawn, civic.ProofWet, civic.ProofOwn}, Birth: civic.BirthYear, MinAge: 16,
 		}
 		made, err := s.portal.Publish(ctx, draft)
 		if err != nil {
@@ -46,9 +47,10 @@ func (s *stage) sign(d int, p civic.Petition) error {
 	}
 	name, _ := s.dice.person(s.material.people)
 	who := civic.Signatory{Name: name, Address: at + ", 1", Birth: civic.Date{Year: 1945 + s.dice.IntN(60)}}
+	texts := assets.SigningVersions()
 	public, err := journal.EncodeSigned(civic.Signature{
 		ID: civic.SignatureID(s.dice.id(now)), Petition: p.ID, Text: p.Hash(), Proof: civic.ProofWet, SignedOn: civic.DateOf(now), Settlement: at,
-		Checked: civic.CheckedPassport, Sheet: it.is.Code + "-S01-7KQ", Row: it.rows, Consent: civic.Consent{Given: true, Version: "1"}, CapturedAt: now,
+		Checked: civic.CheckedPassport, Sheet: it.is.Code + "-S01-7KQ", Row: it.rows, Consent: civic.Consent{Given: true, Version: assets.SigningReference(texts[len(texts)-1])}, CapturedAt: now,
 	}, civic.NoOperator)
 	if err != nil {
 		return err

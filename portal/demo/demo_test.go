@@ -5,6 +5,7 @@ import (
 	"errors"
 	"image/jpeg"
 	"log/slog"
+	"slices"
 	"testing"
 	"time"
 
@@ -48,8 +49,18 @@ func TestAuditFindsNothing(t *testing.T) {
 		t.Errorf("the moderator's password: %v", err)
 	}
 	devices, err := p.Devices(t.Context())
-	if err != nil || len(devices) < 10 {
-		t.Errorf("%d devices, %v", len(devices), err)
+	own, errOwn := p.OwnDevices(t.Context(), "", 100)
+	if err != nil || errOwn != nil || len(devices) < 8 || len(own) < 2 {
+		t.Errorf("%d devices and %d of citizens', %v, %v", len(devices), len(own), err, errOwn)
+	}
+	petitions, err := p.Petitions(t.Context())
+	if err != nil || len(petitions) == 0 {
+		t.Errorf("%d petitions, %v", len(petitions), err)
+	}
+	for _, it := range petitions {
+		if !slices.Contains(it.Proofs, civic.ProofOwn) {
+			t.Errorf("nobody can sign %s on a phone", it.Number)
+		}
 	}
 	if _, err := demo.Make(t.Context(), demo.Options{Home: home, Reports: 1, Until: until}); !errors.Is(err, demo.ErrUsed) {
 		t.Errorf("a second year: %v", err)
