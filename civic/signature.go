@@ -44,6 +44,17 @@ func CheckedKinds() []Checked {
 	return []Checked{CheckedPassport, CheckedDocument, CheckedKnown, CheckedSheet}
 }
 
+// Withdrawal is that a person takes their signature back.
+type Withdrawal struct {
+	Signature SignatureID
+	Petition  PetitionID
+	Checked   Checked // how it was known that it is they; "" where nobody said, and of what devices told before they said it
+	At        time.Time
+}
+
+// WithdrawalKinds lists the ways in which somebody sees who takes a signature back: they are there in person.
+func WithdrawalKinds() []Checked { return []Checked{CheckedPassport, CheckedDocument, CheckedKnown} }
+
 // SignatureState is how a signature counts.
 type SignatureState string
 

@@ -52,6 +52,9 @@ type Signature struct {
 	Device     civic.DeviceID        `json:"device"`
 	Place      string                `json:"place"` // of the device
 	ReceivedAt time.Time             `json:"received_at"`
+
+	BackChecked  civic.Checked    `json:"back_checked,omitempty"`  // how it was known who took it back
+	BackOperator civic.OperatorID `json:"back_operator,omitempty"` // of its device, who looked
 }
 
 // Publish gives a petition its id and number and tells all devices; the error is civic.Problems for one that isn't fit for it.
@@ -129,5 +132,6 @@ func newSignature(s db.Signature) Signature {
 	return Signature{
 		ID: s.ID, State: s.State, Reason: s.Reason, Proof: s.Proof, SignedOn: s.SignedOn, Checked: s.Checked, Sheet: s.Sheet, Row: s.Row,
 		Settlement: s.Settlement, Device: s.Device, Place: s.At, ReceivedAt: s.ReceivedAt,
+		BackChecked: s.BackChecked, BackOperator: s.BackOperator,
 	}
 }

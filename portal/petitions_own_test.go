@@ -66,7 +66,7 @@ func TestSignedOnOnesOwnPhone(t *testing.T) {
 	check()
 	tally(t, p, petition, 5, 2, 2)
 
-	roza.TellWithdrawn(first)
+	roza.TellWithdrawn(first, civic.CheckedAccount)
 	married := ownSignature(roza, petition, "Орлова Анна Сергеевна")
 	roza.TellSigned(married) // what was taken back is in nobody's way
 	roza.PushAll()

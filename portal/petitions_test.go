@@ -71,7 +71,7 @@ func TestSignaturesCount(t *testing.T) {
 	check()
 	tally(t, p, petition, 9, 2, 2)
 
-	a.TellWithdrawn(first) // both of his are taken back, as both came before
+	a.TellWithdrawn(first, civic.CheckedPassport) // both of his are taken back, as both came before
 	a.PushAll()
 	for id, s := range want {
 		if id == first.ID || s == civic.SignatureDuplicate && p.States(t, petition)[id] == civic.SignatureWithdrawn {
@@ -163,7 +163,7 @@ func TestVerdictsOnSignatures(t *testing.T) {
 			d.Append(journal.Hash{}, journal.KindSigned, e.Public, nil)
 		}, "verdict.sealed"},
 		"garbage":       {civic.RolePoint, func(d *portaltest.Device) { d.Append(journal.Hash{}, journal.KindSigned, []byte("x"), nil) }, "verdict.unreadable"},
-		"never came":    {civic.RolePoint, func(d *portaltest.Device) { d.TellWithdrawn(d.Signature(petition)) }, "verdict.signature"},
+		"never came":    {civic.RolePoint, func(d *portaltest.Device) { d.TellWithdrawn(d.Signature(petition), civic.CheckedPassport) }, "verdict.signature"},
 		"of no meaning": {civic.RolePoint, func(d *portaltest.Device) { d.Append(journal.Hash{}, journal.KindWithdrawn, []byte{0xa0}, nil) }, "verdict.unreadable"},
 	} {
 		d := portaltest.Enrolled(t, p, row.role, "с. Ставчены")
@@ -177,11 +177,40 @@ func TestVerdictsOnSignatures(t *testing.T) {
 	d.TellSigned(s)
 	d.PushAll()
 	other.TellSigned(s)
-	other.TellWithdrawn(s)
+	other.TellWithdrawn(s, civic.CheckedPassport)
 	if reply := other.PushAll(); len(reply.Verdicts) != 2 || reply.Verdicts[0].Key != "verdict.taken" || reply.Verdicts[1].Key != "verdict.taken" {
 		t.Errorf("another's: %+v", reply.Verdicts)
 	}
 	tally(t, p, petition, 1, 1, 0)
+	p.Verified(t)
+}
+
+// How it was known who takes a signature back is on the portal's record, with who looked, as far as the device may say so. What says nothing,
+// as of an older program, takes the signature back as well.
+func TestWhoTookASignatureBack(t *testing.T) {
+	p := portaltest.Start(t, t.TempDir(), 0)
+	petition := p.Published(t, p.Draft())
+	d := portaltest.Enrolled(t, p, civic.RolePoint, "с. Ставчены")
+	for said, want := range map[civic.Checked]civic.Checked{
+		civic.CheckedPassport: civic.CheckedPassport, civic.CheckedDocument: civic.CheckedDocument, civic.CheckedKnown: civic.CheckedKnown,
+		"": "", civic.CheckedSheet: "", civic.CheckedAccount: "", "a dog": "",
+	} {
+		s := d.Signature(petition)
+		d.TellSigned(s)
+		d.TellWithdrawn(s, said)
+		d.TellWithdrawn(s, civic.CheckedKnown) // once more: the first holds
+		if reply := d.PushAll(); len(reply.Verdicts) > 0 {
+			t.Errorf("%q: %+v", said, reply.Verdicts)
+		}
+		all, err := p.Signatures(t.Context(), petition.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := all[len(all)-1]
+		if last.ID != s.ID || last.State != civic.SignatureWithdrawn || last.BackChecked != want || (last.BackOperator == 2) != (want != "") {
+			t.Errorf("%q: %+v", said, last)
+		}
+	}
 	p.Verified(t)
 }
 

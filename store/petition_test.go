@@ -92,7 +92,9 @@ func verifiedWith(t *testing.T, s *store.Store, signatures int) {
 
 func TestSameSignerIsFound(t *testing.T) {
 	s := storetest.Open(t, t.TempDir(), store.Options{})
-	storetest.NewPortal(t).Enroll(t, s, "СТ-04")
+	portal := storetest.NewPortal(t)
+	portal.Enroll(t, s, "СТ-04")
+	s.SetOperator(3)
 	p := told(t, s)
 	g := sign(t, s, p, func(g *civic.Signature) { g.Signatory.Name = "Семёнова Анна Сергеевна" })
 	for name, row := range map[string]struct {
@@ -108,7 +110,7 @@ func TestSameSignerIsFound(t *testing.T) {
 		}
 	}
 	for range 2 {
-		if err := s.Withdraw(t.Context(), g.ID); err != nil {
+		if err := s.Withdraw(t.Context(), g.ID, civic.CheckedPassport); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -118,7 +120,15 @@ func TestSameSignerIsFound(t *testing.T) {
 	if queue, err := s.Queue(t.Context()); err != nil || len(queue) != 2 {
 		t.Errorf("%d queued, %v", len(queue), err)
 	}
-	if err := s.Withdraw(t.Context(), civic.SignatureID{9}); !errors.Is(err, store.ErrNotFound) {
+	entries := portal.Acknowledge(t, s)
+	if len(entries) != 2 || entries[1].Kind != journal.KindWithdrawn {
+		t.Fatalf("told %+v", entries)
+	}
+	w, by, err := journal.DecodeWithdrawn(entries[1].Public)
+	if err != nil || w.Signature != g.ID || w.Petition != p.ID || w.Checked != civic.CheckedPassport || w.At.IsZero() || by != 3 {
+		t.Errorf("taken back by %+v, %d, %v", w, by, err)
+	}
+	if err := s.Withdraw(t.Context(), civic.SignatureID{9}, civic.CheckedKnown); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("nobody's: %v", err)
 	}
 	verifiedWith(t, s, 1)
@@ -181,7 +191,7 @@ func TestSheetsNeverShareAnID(t *testing.T) {
 			t.Errorf("row %d: %v, %v", row, taken, err)
 		}
 	}
-	if err := s.Withdraw(t.Context(), g.ID); err != nil {
+	if err := s.Withdraw(t.Context(), g.ID, civic.CheckedPassport); err != nil {
 		t.Fatal(err)
 	}
 	if taken, err := s.RowTaken(t.Context(), ids[1], 7); err != nil || taken {

@@ -78,8 +78,8 @@ func (s *Store) Sign(ctx context.Context, g civic.Signature) (civic.Signature, e
 	return g, err
 }
 
-// Withdraw takes a signature back, in the person's name. Once more changes nothing.
-func (s *Store) Withdraw(ctx context.Context, id civic.SignatureID) error {
+// Withdraw takes a signature back, in the person's name; checked is how it was known that it is they. Once more changes nothing.
+func (s *Store) Withdraw(ctx context.Context, id civic.SignatureID, checked civic.Checked) error {
 	return s.append(ctx, "withdraw", func(tx *sql.Tx) error {
 		g, err := s.signature(ctx, tx, id)
 		if err != nil || !g.WithdrawnAt.IsZero() {
@@ -89,7 +89,7 @@ func (s *Store) Withdraw(ctx context.Context, id civic.SignatureID) error {
 		if _, err := tx.ExecContext(ctx, "UPDATE signature SET withdrawn_at = ? WHERE id = ?", millis(now), id[:]); err != nil {
 			return err
 		}
-		public, err := journal.EncodeWithdrawn(id, g.Petition, now, s.Operator())
+		public, err := journal.EncodeWithdrawn(civic.Withdrawal{Signature: id, Petition: g.Petition, Checked: checked, At: now}, s.Operator())
 		if err != nil {
 			return err
 		}

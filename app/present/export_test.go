@@ -5,6 +5,7 @@ import (
 
 	"priyom/civic"
 	"priyom/paper"
+	"priyom/store"
 )
 
 // Forget is what locking the screen does to the form.
@@ -16,6 +17,11 @@ func (p *Point) HasIndex() bool { return p.store.Warmed() }
 // ReceiptCode is the text of the QR code on a report's receipt.
 func ReceiptCode(ctx context.Context, p *Point, id civic.ReportID) (string, error) {
 	return p.store.ReceiptText(ctx, id)
+}
+
+// SignedHere are the signatures that were taken under a petition.
+func SignedHere(ctx context.Context, p *Point, petition civic.PetitionID) ([]store.Signed, error) {
+	return p.store.Signatures(ctx, petition, 0, -1)
 }
 
 // SaveNew, FileName and Bounds are for tests.

@@ -13,8 +13,8 @@ import (
 type BackState struct {
 	Query   string
 	Found   []BackRow
-	Chosen  int  // -1 for none
-	Checked bool // who it is was looked at
+	Chosen  int           // -1 for none
+	Checked civic.Checked // how it was known who it is; "" until somebody looked
 	Wrong   string
 	Done    string
 	Nothing string // that none was found
@@ -31,7 +31,7 @@ type back struct {
 	query   string
 	found   []store.Signed
 	chosen  civic.SignatureID
-	checked bool
+	checked civic.Checked
 	tried   bool
 	done    string
 	round   int
@@ -51,7 +51,7 @@ func (s *Petitions) Back() BackState {
 			b.Chosen = i
 		}
 	}
-	if s.returning.tried && !s.returning.checked {
+	if s.returning.tried && s.returning.checked == "" {
 		b.Wrong = v.Say("petitions.back.unchecked")
 	}
 	if len(b.Found) == 0 && strings.TrimSpace(b.Query) != "" && b.Done == "" {
@@ -106,24 +106,24 @@ func holds(g store.Signed, words []string) bool {
 // ChooseBack chooses one of those that were found.
 func (s *Petitions) ChooseBack(i int) {
 	if i >= 0 && i < len(s.returning.found) {
-		s.returning.chosen, s.returning.checked, s.returning.tried = s.returning.found[i].ID, false, false
+		s.returning.chosen, s.returning.checked, s.returning.tried = s.returning.found[i].ID, "", false
 		s.changed()
 	}
 }
 
-// SetBackChecked says that it was looked at who it is.
-func (s *Petitions) SetBackChecked(on bool) {
-	s.returning.checked = on
+// SetBackChecked says how it was known who it is.
+func (s *Petitions) SetBackChecked(c civic.Checked) {
+	s.returning.checked = c
 	s.changed()
 }
 
 // Withdraw takes the chosen signature back in the person's name. Without a look at who it is it says so instead.
 func (s *Petitions) Withdraw() {
-	id := s.returning.chosen
+	id, checked := s.returning.chosen, s.returning.checked
 	if id == (civic.SignatureID{}) || s.busy {
 		return
 	}
-	if !s.returning.checked {
+	if checked == "" {
 		s.returning.tried = true
 		s.changed()
 		return
@@ -131,7 +131,7 @@ func (s *Petitions) Withdraw() {
 	s.busy = true
 	s.changed()
 	s.p.write.do(func(ctx context.Context) func() {
-		err := s.p.store.Withdraw(ctx, id)
+		err := s.p.store.Withdraw(ctx, id, checked)
 		return func() {
 			s.busy = false
 			s.returning = back{round: s.returning.round + 1}

@@ -5,6 +5,7 @@ import (
 
 	"priyom/civic"
 	"priyom/lang"
+	"priyom/paper/handout"
 	"priyom/store"
 )
 
@@ -102,13 +103,10 @@ func (s *Petitions) signature(p store.Petition) civic.Signature {
 	d := s.draft
 	g := civic.Signature{
 		Petition: p.ID, Text: p.Hash(), Proof: d.Proof, Settlement: d.Settlement, Checked: d.Checked, SignedOn: s.today(),
-		Consent:   civic.Consent{Given: d.Consent, Sheet: d.Paper, Version: s.p.consentVersion()},
+		Consent:   civic.Consent{Given: d.Consent, Sheet: d.Paper, Version: handout.SigningReference()},
 		Signatory: civic.Signatory{Name: civic.TidyName(d.Name), Address: d.Address},
 	}
 	g.Signatory.Birth, _ = civic.ParseDate(d.Birth) // nothing: Validate says that it is missing; see wrong
-	if d.Checked == civic.CheckedAccount {
-		g.Consent.Version = SigningVersion()
-	}
 	switch d.Proof {
 	case civic.ProofWet:
 		g.Sheet = d.Sheet

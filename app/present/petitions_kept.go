@@ -14,6 +14,7 @@ type ownFile struct {
 	Settlement string `json:"settlement,omitempty"`
 	Birth      string `json:"birth,omitempty"`
 	Consent    bool   `json:"consent,omitempty"`
+	Terms      string `json:"terms,omitempty"` // to which text
 	Drawing    []byte `json:"drawing,omitempty"`
 }
 
@@ -24,7 +25,7 @@ func (s *Petitions) KeepOwn() string {
 		return ""
 	}
 	d := s.draft
-	raw, err := json.Marshal(ownFile{p.Number, d.Name, d.Address, d.Settlement, d.Birth, d.Consent, d.Drawing.Bytes()})
+	raw, err := json.Marshal(ownFile{p.Number, d.Name, d.Address, d.Settlement, d.Birth, d.Consent, SigningVersion(), d.Drawing.Bytes()})
 	if err != nil {
 		return "" // a struct of strings
 	}
@@ -49,7 +50,7 @@ func (s *Petitions) resume() {
 	}
 	f, d := s.kept, &s.draft
 	s.kept = nil
-	d.Name, d.Address, d.Settlement, d.Birth, d.Consent = f.Name, f.Address, f.Settlement, f.Birth, f.Consent
+	d.Name, d.Address, d.Settlement, d.Birth, d.Consent = f.Name, f.Address, f.Settlement, f.Birth, f.Consent && f.Terms == SigningVersion()
 	if drawing, err := civic.ParseDrawing(f.Drawing); err == nil && drawing.Text == p.Hash() {
 		d.Drawing = drawing
 	}

@@ -197,7 +197,7 @@ func (s *Petitions) TakeBack() {
 	id := s.mine.ID
 	s.changed()
 	s.p.write.do(func(ctx context.Context) func() {
-		err := s.p.store.Withdraw(ctx, id)
+		err := s.p.store.Withdraw(ctx, id, civic.CheckedAccount)
 		return func() {
 			s.busy = false
 			if err != nil {

@@ -170,10 +170,14 @@ func TestSignatureTakenBackAtTheDesk(t *testing.T) {
 	if b := s.Back(); b.Wrong == "" || b.Chosen != 0 || b.Done != "" {
 		t.Errorf("without a look at who it is: %+v", b)
 	}
-	s.SetBackChecked(true)
+	s.SetBackChecked(civic.CheckedPassport)
 	s.Withdraw()
 	l.Until("it is taken back", func() bool { return s.Back().Done != "" })
 	valid(1)
+	all, err := at.Signatures(t.Context(), petition.ID)
+	if err != nil || len(all) != 2 || all[0].BackChecked != civic.CheckedPassport || all[1].BackChecked != "" {
+		t.Errorf("who it was the portal knows by %+v, %v", all, err)
+	}
 	s.Seek("петрова")
 	l.Until("it is there no more", func() bool { return s.Back().Nothing != "" })
 	at.Verified(t)

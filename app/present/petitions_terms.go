@@ -7,7 +7,7 @@ import (
 	"priyom/paper/handout"
 )
 
-// SigningVersion is the text to which somebody agrees now who signs on their own device.
+// SigningVersion is the text to which somebody agrees now who signs a petition.
 func SigningVersion() string { return handout.SigningVersion() }
 
 // Terms is what somebody agrees to who signs the chosen petition on their own device, with what they typed filled in.

@@ -197,6 +197,30 @@ func TestSignatureWaitsInTheQueue(t *testing.T) {
 	}
 }
 
+// What is agreed to at the desk is the consent for signing, a document of its own: shown and printed for whoever is in the form, and named
+// by what the journal says of the signature.
+func TestConsentAtTheDeskIsTheOneForSigning(t *testing.T) {
+	l, p, _, petition := petitioned(t, nil)
+	s := p.Petitions
+	fill(s, "петрова  анна сергеевна")
+	s.Set("paper", "119")
+	s.PrintConsent()
+	l.Until("the consent is shown", func() bool { return p.State().Page == present.PagePreview && p.Preview.State().Pages == 1 })
+	if title := p.Preview.State().Title; !strings.Contains(title, petition.Number) {
+		t.Errorf("titled %q", title)
+	}
+	p.Preview.Close()
+	if d := s.State().Sign.Draft; !d.Consent || d.Paper != "119" {
+		t.Errorf("after it was shown: %+v", d)
+	}
+	draw(s)
+	saveSigned(t, l, s)
+	all, err := present.SignedHere(t.Context(), p, petition.ID)
+	if err != nil || len(all) != 1 || all[0].Consent != (civic.Consent{Given: true, Sheet: "119", Version: "signing-" + present.SigningVersion()}) {
+		t.Errorf("%+v, %v", all, err)
+	}
+}
+
 // A blank sheet gets an id of its own, is shown before it is printed, and proposed when its rows are keyed in.
 func TestBlankSheetIsShownAndProposed(t *testing.T) {
 	l, p, _, _ := petitioned(t, nil)

@@ -42,7 +42,7 @@ func (t *terminal) signCommand() *cobra.Command {
 	f.IntVar(&a.row, "row", 0, "with wet: the row, from 1")
 	f.StringVar(&a.date, "date", "", "with wet: the day it was signed; without it today")
 	f.StringVar(&a.checked, "checked", "", "how it was known who signs: passport, document, known or sheet")
-	f.BoolVar(&a.consent, "consent", false, "the person agreed to the processing of their data")
+	f.BoolVar(&a.consent, "consent", false, "the person agreed to the text of the consent for signing petitions (text "+handout.SigningVersion()+")")
 	f.StringVar(&a.paper, "consent-sheet", "", "number of the signed consent sheet")
 	f.BoolVar(&a.again, "again", false, "even if the same person seems to have signed here, or the row was keyed in before")
 	return c
@@ -82,8 +82,9 @@ func (t *terminal) sign(ctx context.Context, which string, a signing) error {
 		Petition   string            `json:"petition"`
 		TextHash   string            `json:"text_sha256"`
 		Method     civic.Proof       `json:"method"`
+		Consent    string            `json:"consent"`
 		CapturedAt time.Time         `json:"captured_at"`
-	}{g.ID, p.Number, g.Text.String(), g.Proof, g.CapturedAt})
+	}{g.ID, p.Number, g.Text.String(), g.Proof, g.Consent.Version, g.CapturedAt})
 }
 
 // signError names the fields that are wrong, with nothing that was typed.
@@ -117,7 +118,7 @@ func (a signing) signature(p store.Petition) (g civic.Signature, err error) {
 	g = civic.Signature{
 		Petition: p.ID, Text: p.Hash(), Proof: civic.Proof(a.method), SignedOn: civic.DateOf(time.Now()), Settlement: a.settlement,
 		Checked: civic.Checked(a.checked), Sheet: a.sheet, Row: a.row,
-		Consent:   civic.Consent{Given: a.consent, Sheet: a.paper, Version: handout.ConsentVersion()},
+		Consent:   civic.Consent{Given: a.consent, Sheet: a.paper, Version: handout.SigningReference()},
 		Signatory: civic.Signatory{Name: a.name, Address: a.address},
 	}
 	if g.Settlement == "" && len(p.Settlements) == 1 {

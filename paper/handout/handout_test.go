@@ -79,6 +79,15 @@ func longestCategory() civic.CategorySlug {
 	return slug
 }
 
+// bridge is a petition, and signs somebody's signature under it.
+func bridge() civic.Petition {
+	return civic.Petition{Number: "2026-03", Title: "Мост через Липовку", Text: "Почините мост."}
+}
+
+func signs(r civic.Reporter) civic.Signature {
+	return civic.Signature{Settlement: "с. Ставчены", Signatory: civic.Signatory{Name: r.Name, Address: "ул. Лесная, 12"}, Consent: civic.Consent{Sheet: "119"}}
+}
+
 // code is as long as a receipt's.
 var code = "PRIYOM1:" + strings.Repeat("7WQ%K2*0:", 55)
 
@@ -166,6 +175,12 @@ func papers() []made {
 		{"consent-blank", func(o handout.Office, _ civic.Report) (*paper.Document, error) {
 			return handout.Office{Voice: o.Voice, Known: o.Known, Now: o.Now}.Consent(civic.Reporter{}, "")
 		}, 1},
+		{"signing", func(o handout.Office, r civic.Report) (*paper.Document, error) {
+			return o.SigningConsent(bridge(), signs(r.Reporter))
+		}, 1},
+		{"signing-blank", func(o handout.Office, _ civic.Report) (*paper.Document, error) {
+			return handout.Office{Voice: o.Voice, Known: o.Known, Now: o.Now}.SigningConsent(bridge(), civic.Signature{Settlement: "с. Ставчены"})
+		}, 1},
 		{"appeal", func(o handout.Office, r civic.Report) (*paper.Document, error) { return o.Appeal(r) }, 1},
 		{"letter", func(o handout.Office, r civic.Report) (*paper.Document, error) { return o.Letter(answer, r) }, 1},
 		{"blank", func(o handout.Office, _ civic.Report) (*paper.Document, error) { return o.Blank() }, 2},
@@ -182,7 +197,7 @@ func TestPapersFitTheirPages(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if kind != "" && (m.name == "blank" || m.name == "consent-blank") {
+				if kind != "" && (m.name == "blank" || strings.HasSuffix(m.name, "-blank")) {
 					continue
 				}
 				show(t, name, d)
@@ -204,13 +219,15 @@ func TestPapersFitTheirPages(t *testing.T) {
 func TestPapersSayWhatTheyMust(t *testing.T) {
 	o, r := office(t, civic.LangRU), report()
 	want := map[string][]string{
-		"receipt-half": {"СТ-04-0412", "26 ноября 2026, 12:00", "Не горит фонарь", "ул. Дмитрия Кантемира, 8", "на бумаге, в пункте приёма", "назовите номер СТ-04-0412", "не заменяет официальной регистрации", "Кто ответит", "решение —", "Телефон: 8 (800) 555-35-35, 2-12-34 · Приём: пн–пт 8:00–17:00"},
-		"receipt-roll": {"СТ-04-0412", "Телефон: 8 (800) 555-35-35", "обед 12:00–13:00", "26 ноября 2026, 12:00", "Не горит фонарь", "не заменяет официальной регистрации"},
-		"receipt-a4":   {"Корешок", "Петрова Анна Сергеевна", "квитанцию получил(а)"},
-		"consent":      {"Петрова Анна Сергеевна", "ул. Лесная, 12", "Заречный район", "Лист №\u00a0118", "текст №\u00a01", "Как отозвать", "подпись"},
-		"appeal":       {"Кому: Заречный район", "Петрова Анна Сергеевна", "Почтовый адрес: с. Ставчены", "Не горит фонарь у дома 8", "Ответ прошу направить по адресу: с. Ставчены", "подпись", "дата", "не является официально зарегистрированным обращением"},
-		"letter":       {"№\u00a01-04/217 от 26 ноября 2026", "на обращение №\u00a0СТ-04-0412", "Уважаемая Анна Сергеевна!", "Лампа у дома 8 заменена", "И. И. Сидоренко", "Петрова Анна Сергеевна", "получил(а)"},
-		"blank":        {"Бланк приёма обращения", "Фамилия, имя, отчество", "112", "Не горит фонарь", "номер, который она дала"},
+		"receipt-half":  {"СТ-04-0412", "26 ноября 2026, 12:00", "Не горит фонарь", "ул. Дмитрия Кантемира, 8", "на бумаге, в пункте приёма", "назовите номер СТ-04-0412", "не заменяет официальной регистрации", "Кто ответит", "решение —", "Телефон: 8 (800) 555-35-35, 2-12-34 · Приём: пн–пт 8:00–17:00"},
+		"receipt-roll":  {"СТ-04-0412", "Телефон: 8 (800) 555-35-35", "обед 12:00–13:00", "26 ноября 2026, 12:00", "Не горит фонарь", "не заменяет официальной регистрации"},
+		"receipt-a4":    {"Корешок", "Петрова Анна Сергеевна", "квитанцию получил(а)"},
+		"consent":       {"Петрова Анна Сергеевна", "ул. Лесная, 12", "Заречный район", "Лист №\u00a0118", "текст №\u00a01", "Как отозвать", "подпись"},
+		"signing":       {"при подписании петиции", "Петрова Анна Сергеевна", "с. Ставчены, ул. Лесная, 12", "Заречный район", "петицией № 2026-03", "Лист №\u00a0119", "текст №\u00a0" + handout.SigningVersion(), "Как отозвать", "подпись"},
+		"signing-blank": {"Я, ____", "по адресу: ____", "граждан: ____", "Лист №\u00a0____"},
+		"appeal":        {"Кому: Заречный район", "Петрова Анна Сергеевна", "Почтовый адрес: с. Ставчены", "Не горит фонарь у дома 8", "Ответ прошу направить по адресу: с. Ставчены", "подпись", "дата", "не является официально зарегистрированным обращением"},
+		"letter":        {"№\u00a01-04/217 от 26 ноября 2026", "на обращение №\u00a0СТ-04-0412", "Уважаемая Анна Сергеевна!", "Лампа у дома 8 заменена", "И. И. Сидоренко", "Петрова Анна Сергеевна", "получил(а)"},
+		"blank":         {"Бланк приёма обращения", "Фамилия, имя, отчество", "112", "Не горит фонарь", "номер, который она дала"},
 	}
 	for _, m := range papers() {
 		d, err := m.make(o, r)
@@ -252,7 +269,7 @@ func TestStubIsBelowTheMiddle(t *testing.T) {
 				t.Errorf("the stub begins at %v", i.Y)
 			}
 			if i, ok := item.(paper.Line); ok && i.Dash > 0 && (i.Y1 < 148 || i.Y1 > 149) {
-				t.Errorf("cut at %v", i.Y1)
+				t.Errorf("%s: cut at %v", r.Number, i.Y1)
 			}
 		}
 	}

@@ -29,11 +29,14 @@ func ConsentVersion() string {
 	return versions[len(versions)-1]
 }
 
-// SigningVersion is the text to which somebody agrees now who signs a petition on their own device.
+// SigningVersion is the text to which somebody agrees now who signs a petition, at the desk and on their own device.
 func SigningVersion() string {
 	versions := assets.SigningVersions()
 	return versions[len(versions)-1]
 }
+
+// SigningReference is how a signature that is given now names that text.
+func SigningReference() string { return assets.SigningReference(SigningVersion()) }
 
 // SigningText is that text, with {name}, {address}, {district} and {petition} to be filled in.
 func SigningText(l civic.Lang) (assets.Consent, error) {

@@ -60,7 +60,7 @@ func (o Office) SignatureSheet(p civic.Petition, sheet string, rows int) (*paper
 		blanks[i] = []string{strconv.Itoa(i+1) + "\n\u00a0"} // two lines high: people write by hand
 	}
 	d.Table(columns, blanks)
-	d.Small(o.say("petition.consent"))
+	d.Small(o.with("petition.consent", lang.Args{"Version": SigningVersion()}))
 	d.Signature(o.say("petition.collected"), o.say("sign.date"))
 	return d, nil
 }

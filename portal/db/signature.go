@@ -22,7 +22,9 @@ type Signature struct {
 	ReceivedAt      time.Time
 	OwnState        civic.SignatureState // by the petition's rule, whoever else signed
 	OwnReason       civic.SignatureReason
-	Withdrawn       int64 // arrival of its withdrawal; 0 if there is none
+	Withdrawn       int64            // arrival of its withdrawal; 0 if there is none
+	BackChecked     civic.Checked    // how it was known who took it back; "" if nobody said
+	BackOperator    civic.OperatorID // who looked
 	State           civic.SignatureState
 	Reason          civic.SignatureReason
 }
@@ -33,14 +35,14 @@ func (s Signature) Cast() civic.Cast {
 }
 
 const signatureColumns = `id, petition, device, epoch, seq, arrival, public_hash, person, proof, signed_on, checked, sheet, line,
-	settlement, operator, place, captured_at, received_at, own_state, own_reason, withdrawn, state, reason`
+	settlement, operator, place, captured_at, received_at, own_state, own_reason, withdrawn, back_checked, back_operator, state, reason`
 
 func readSignature(row scanner) (s Signature, err error) {
 	var epoch int64
 	var on string
 	if err := row.Scan(fixed(s.ID[:]), fixed(s.Petition[:]), fixed(s.Device[:]), &epoch, &s.Seq, &s.Arrival, fixed(s.PublicHash[:]),
 		&s.Person, &s.Proof, &on, &s.Checked, &s.Sheet, &s.Row, &s.Settlement, &s.Operator, &s.At, moment{&s.CapturedAt},
-		moment{&s.ReceivedAt}, &s.OwnState, &s.OwnReason, &s.Withdrawn, &s.State, &s.Reason); err != nil {
+		moment{&s.ReceivedAt}, &s.OwnState, &s.OwnReason, &s.Withdrawn, &s.BackChecked, &s.BackOperator, &s.State, &s.Reason); err != nil {
 		return s, err
 	}
 	s.Epoch = journal.Epoch(epoch)
@@ -53,10 +55,10 @@ func readSignature(row scanner) (s Signature, err error) {
 // AddSignature keeps a new signature.
 func (t *Tx) AddSignature(s Signature) error {
 	_, err := t.exec("add signature "+s.ID.String(), "INSERT INTO signature ("+signatureColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
-		$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`, s.ID[:], s.Petition[:], s.Device[:], int64(s.Epoch),
+		$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)`, s.ID[:], s.Petition[:], s.Device[:], int64(s.Epoch),
 		int64(s.Seq), s.Arrival, s.PublicHash[:], s.Person, string(s.Proof), s.SignedOn.String(), string(s.Checked), s.Sheet, s.Row,
 		s.Settlement, int64(s.Operator), s.At, s.CapturedAt.UnixMilli(), s.ReceivedAt.UnixMilli(), string(s.OwnState),
-		string(s.OwnReason), s.Withdrawn, string(s.State), string(s.Reason))
+		string(s.OwnReason), s.Withdrawn, string(s.BackChecked), int64(s.BackOperator), string(s.State), string(s.Reason))
 	return err
 }
 
@@ -87,9 +89,10 @@ func (t *Tx) SignaturesAfter(arrival int64, limit int) ([]Signature, error) {
 	return all(t, "list signatures", readSignature, "SELECT "+signatureColumns+" FROM signature WHERE arrival > $1 ORDER BY arrival LIMIT $2", arrival, limit)
 }
 
-// WithdrawSignature notes which arrival took a signature back; the first one holds.
-func (t *Tx) WithdrawSignature(id civic.SignatureID, arrival int64) error {
-	_, err := t.exec("withdraw signature "+id.String(), "UPDATE signature SET withdrawn = $1 WHERE id = $2 AND withdrawn = 0", arrival, id[:])
+// WithdrawSignature notes which arrival took a signature back, how it was known that it was the person and who looked; the first one holds.
+func (t *Tx) WithdrawSignature(id civic.SignatureID, arrival int64, checked civic.Checked, by civic.OperatorID) error {
+	_, err := t.exec("withdraw signature "+id.String(), "UPDATE signature SET withdrawn = $1, back_checked = $2, back_operator = $3 WHERE id = $4 AND withdrawn = 0",
+		arrival, string(checked), int64(by), id[:])
 	return err
 }
 

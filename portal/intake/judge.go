@@ -72,7 +72,7 @@ func (in *Intake) judge(e *journal.Entry, role civic.Role) (j judged) {
 	case journal.KindSigned:
 		j = in.judgeSigned(e, role)
 	case journal.KindWithdrawn:
-		j = judgeWithdrawn(e)
+		j = judgeWithdrawn(e, role)
 	}
 	for _, b := range e.Blobs {
 		if b.Size > wire.MaxBlobSize && j.verdict == "" {

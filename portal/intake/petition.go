@@ -3,6 +3,7 @@ package intake
 import (
 	"crypto/sha256"
 	"errors"
+	"slices"
 
 	"priyom/civic"
 	"priyom/portal/db"
@@ -119,29 +120,41 @@ func count(tx *db.Tx, p db.Petition, s db.Signature, arrived int) (err error) {
 
 // withdrawnFact is a signature that the person took back.
 type withdrawnFact struct {
-	signature civic.SignatureID
-	petition  civic.PetitionID
+	civic.Withdrawal
+	by civic.OperatorID // who looked that it is the person; nobody if nobody said so
 }
 
-func judgeWithdrawn(e *journal.Entry) judged {
-	id, petition, err := journal.DecodeWithdrawn(e.Public)
+func judgeWithdrawn(e *journal.Entry, role civic.Role) judged {
+	w, by, err := journal.DecodeWithdrawn(e.Public)
 	if err != nil {
 		return judged{verdict: VerdictUnreadable}
 	}
-	return judged{fact: withdrawnFact{id, petition}}
+	if w.Checked = believed(role, w.Checked); w.Checked == "" {
+		by = civic.NoOperator
+	}
+	return judged{fact: withdrawnFact{w, by}}
+}
+
+// believed is how it was known who takes a signature back, if a device of that role may say so. It is told for the record: what nobody can
+// make sense of says nothing, but the signature is taken back all the same, since it is the person's right.
+func believed(role civic.Role, said civic.Checked) civic.Checked {
+	if role == civic.RolePoint && slices.Contains(civic.WithdrawalKinds(), said) || role == civic.RoleCitizen && said == civic.CheckedAccount {
+		return said
+	}
+	return ""
 }
 
 func (f withdrawnFact) settle(tx *db.Tx, e db.Entry) (string, error) {
-	s, err := tx.Signature(f.signature)
+	s, err := tx.Signature(f.Signature)
 	switch {
-	case errors.Is(err, db.ErrNotFound), err == nil && s.Petition != f.petition:
+	case errors.Is(err, db.ErrNotFound), err == nil && s.Petition != f.Petition:
 		return VerdictSignature, nil
 	case err != nil:
 		return "", err
 	case s.Device != e.Device && e.Role != civic.RolePortal: // at the portal, who it is was asked
 		return VerdictTaken, nil
 	}
-	if err := tx.WithdrawSignature(s.ID, e.Arrival); err != nil {
+	if err := tx.WithdrawSignature(s.ID, e.Arrival, f.Checked, f.by); err != nil {
 		return "", err
 	}
 	p, err := tx.Petition(s.Petition)

@@ -10,7 +10,7 @@ import (
 )
 
 // rulesVersion changes with every change of judge or settle, and so brings about that Rejudge looks again.
-const rulesVersion = 8
+const rulesVersion = 9
 
 const pageLength = 500 // entries
 

@@ -90,7 +90,7 @@ func (j *Journal) Unsign(ctx context.Context, key Key, petition civic.PetitionID
 		if err != nil {
 			return nil, err
 		}
-		public, err := journal.EncodeWithdrawn(s.ID, petition, p.tx.Now, civic.NoOperator)
+		public, err := journal.EncodeWithdrawn(civic.Withdrawal{Signature: s.ID, Petition: petition, At: p.tx.Now}, civic.NoOperator)
 		if err != nil {
 			return nil, err
 		}
@@ -110,7 +110,7 @@ func (j *Journal) TakeBack(ctx context.Context, key Key, petition civic.Petition
 		if err != nil {
 			return nil, err
 		}
-		public, err := journal.EncodeWithdrawn(s.ID, petition, p.tx.Now, civic.NoOperator)
+		public, err := journal.EncodeWithdrawn(civic.Withdrawal{Signature: s.ID, Petition: petition, At: p.tx.Now}, civic.NoOperator)
 		if err != nil {
 			return nil, err
 		}

@@ -61,10 +61,10 @@ func (d *Device) TellSigned(s civic.Signature) journal.Entry {
 	return d.Append(journal.Hash{}, journal.KindSigned, public, sealed)
 }
 
-// TellWithdrawn puts into the journal that a signature was taken back.
-func (d *Device) TellWithdrawn(s civic.Signature) journal.Entry {
+// TellWithdrawn puts into the journal that a signature was taken back by somebody who was known in that way.
+func (d *Device) TellWithdrawn(s civic.Signature, checked civic.Checked) journal.Entry {
 	d.t.Helper()
-	public, err := journal.EncodeWithdrawn(s.ID, s.Petition, d.p.Clock.Now(), 2)
+	public, err := journal.EncodeWithdrawn(civic.Withdrawal{Signature: s.ID, Petition: s.Petition, Checked: checked, At: d.p.Clock.Now()}, 2)
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -91,7 +91,7 @@ func TestDoubtsAreForTwoPeople(t *testing.T) {
 	senior.Form(letters+"/anew", url.Values{"note": {"жалоба"}}).Status(http.StatusSeeOther)
 	valid(3)
 	senior.Form(letters+"/anew", url.Values{"note": {"ещё"}}).Status(http.StatusUnprocessableEntity)
-	other.TellWithdrawn(third) // taken back by one, it is taken back for the whole person
+	other.TellWithdrawn(third, civic.CheckedPassport) // taken back by one, it is taken back for the whole person
 	other.PushAll()
 	got, err := d.Petition(t.Context(), petition.Number)
 	if err != nil || got.Valid != 2 {

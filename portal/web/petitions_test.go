@@ -66,6 +66,10 @@ func TestPetitionFromTheFormToTheCount(t *testing.T) {
 	for range 2 {
 		it.TellSigned(it.Signature(petition))
 	}
+	back := it.Signature(petition)
+	back.Signatory.Name = "Козак Иван Петрович"
+	it.TellSigned(back)
+	it.TellWithdrawn(back, civic.CheckedDocument)
 	it.PushAll()
 	for lang, words := range map[string][]string{
 		"ru": {"1 действительных подписей из 100", "с 20 ноября 2026 по 19 февраля 2027", "Идёт сбор подписей", made.TextHash},
@@ -76,7 +80,7 @@ func TestPetitionFromTheFormToTheCount(t *testing.T) {
 	}
 	d.get(t, "/petitions?lang=ru", behindAProxy).expect(t, http.StatusOK, []string{"Мост &lt;через&gt; Липовку", "1 петиция", "из 100"}, "/staff/petitions/new")
 	d.get(t, "/staff/petitions/2026-01/signatures?lang=ru").expect(t, http.StatusOK,
-		[]string{"Действительна", "Повторная", "этот человек уже подписал", "с. Ставчены", "строка 1", "паспорт"}, "<no value>", "1961")
+		[]string{"Действительна", "Повторная", "этот человек уже подписал", "с. Ставчены", "строка 1", "паспорт", "отозвал(а): другой документ", "оператор 2"}, "<no value>", "1961")
 	d.send(t, "/staff/petitions/2026-01/close", url.Values{}) // not sure
 	d.get(t, "/staff/petitions/2026-01?lang=ru").expect(t, http.StatusOK, []string{"Идёт сбор подписей", "<form"})
 	d.send(t, "/staff/petitions/2026-01/close", url.Values{"sure": {"1"}})

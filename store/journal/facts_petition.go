@@ -44,6 +44,7 @@ type withdrawnFact struct {
 	ID       []byte `cbor:"1,keyasint"` // the signature's
 	Petition []byte `cbor:"2,keyasint"`
 	At       int64  `cbor:"3,keyasint"` // Unix milliseconds
+	Checked  string `cbor:"4,keyasint,omitempty"`
 	Operator uint16 `cbor:"15,keyasint,omitempty"`
 }
 
@@ -99,18 +100,20 @@ func DecodeSignatory(personal []byte) (who civic.Signatory, consent bool, err er
 }
 
 // EncodeWithdrawn writes that a signature was taken back.
-func EncodeWithdrawn(id civic.SignatureID, petition civic.PetitionID, at time.Time, by civic.OperatorID) ([]byte, error) {
-	return Encode(withdrawnFact{id[:], petition[:], at.UnixMilli(), uint16(by)})
+func EncodeWithdrawn(w civic.Withdrawal, by civic.OperatorID) ([]byte, error) {
+	return Encode(withdrawnFact{w.Signature[:], w.Petition[:], w.At.UnixMilli(), string(w.Checked), uint16(by)})
 }
 
-// DecodeWithdrawn reads what EncodeWithdrawn wrote; the error wraps ErrMalformed.
-func DecodeWithdrawn(public []byte) (id civic.SignatureID, petition civic.PetitionID, err error) {
+// DecodeWithdrawn reads what EncodeWithdrawn wrote, here or in another version; the error wraps ErrMalformed.
+func DecodeWithdrawn(public []byte) (w civic.Withdrawal, by civic.OperatorID, err error) {
 	var f withdrawnFact
 	if err := Decode(public, &f); err != nil {
-		return id, petition, err
+		return w, by, err
 	}
 	if len(f.ID) != 16 || len(f.Petition) != 16 {
-		return id, petition, fmt.Errorf("%w: withdrawal of no signature", ErrMalformed)
+		return w, by, fmt.Errorf("%w: withdrawal of no signature", ErrMalformed)
 	}
-	return civic.SignatureID(f.ID), civic.PetitionID(f.Petition), nil
+	return civic.Withdrawal{
+		Signature: civic.SignatureID(f.ID), Petition: civic.PetitionID(f.Petition), Checked: civic.Checked(f.Checked), At: time.UnixMilli(f.At).UTC(),
+	}, civic.OperatorID(f.Operator), nil
 }

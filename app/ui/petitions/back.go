@@ -1,10 +1,13 @@
 package petitions
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"priyom/app/present"
 	w "priyom/app/widgets"
+	"priyom/civic"
 )
 
 // back is the card by which somebody takes a signature back that they gave here.
@@ -15,7 +18,7 @@ type back struct {
 	rows    *fyne.Container
 	ask     *fyne.Container
 	who     *w.Paragraph
-	checked *w.Check
+	checked *w.Select
 	bad     *w.Paragraph
 	told    *w.Paragraph
 }
@@ -24,8 +27,12 @@ func newBack(s *Screen) *back {
 	v := s.v
 	b := &back{s: s, rows: w.Col(6), who: w.NewParagraph("").Bold(), bad: bad(), told: w.NewHint("")}
 	b.query = w.NewField(v.Say("petitions.back.who")).Changed(s.p.Seek)
-	b.checked = w.NewCheck(v.Say("petitions.back.checked"), false, s.p.SetBackChecked)
-	b.ask = w.Col(8, b.who, b.checked, b.bad, w.Left(w.NewButton("undo", v.Say("petitions.back.do"), s.p.Withdraw).Danger()))
+	choices := make([]w.Choice, 0, 3)
+	for _, kind := range civic.WithdrawalKinds() {
+		choices = append(choices, w.Choice{Title: v.Say("petitions.checked." + string(kind))})
+	}
+	b.checked = w.NewSelect(v.Say("petitions.checked"), choices, -1, func(i int) { s.p.SetBackChecked(civic.WithdrawalKinds()[i]) })
+	b.ask = w.Col(8, b.who, w.Col(4, w.NewLabel(v.Say("petitions.checked")), b.checked, b.bad), w.Left(w.NewButton("undo", v.Say("petitions.back.do"), s.p.Withdraw).Danger()))
 	b.card = w.Card(16, w.Col(12, w.NewSection("undo", v.Say("petitions.back"), ""), b.query, b.rows, b.told, b.ask))
 	return b
 }
@@ -45,8 +52,8 @@ func (b *back) draw(s present.BackState) {
 	}
 	b.rows.Refresh()
 	w.Show(b.rows, len(b.rows.Objects) > 0)
-	if b.checked.Checked() != s.Checked {
-		b.checked.SetChecked(s.Checked)
+	if at := slices.Index(civic.WithdrawalKinds(), s.Checked); at != b.checked.Chosen() {
+		b.checked.SetChosen(at)
 	}
 	say(b.bad, s.Wrong)
 	say(b.told, s.Done+s.Nothing)

@@ -5,6 +5,7 @@ import (
 
 	"priyom/app/ui/petitions"
 	"priyom/app/ui/uitest"
+	"priyom/civic"
 )
 
 // Whoever took a signature finds it by a name, looks at a document and takes it back.
@@ -20,9 +21,9 @@ func TestTakenBackOnThePage(t *testing.T) {
 	uitest.WantSaid(t, win, "Козак Иван Петрович")
 	p.Petitions.ChooseBack(0)
 	p.Petitions.Withdraw()
-	uitest.WantSaid(t, win, "Сначала проверьте документ и отметьте это")
+	uitest.WantSaid(t, win, "Сначала проверьте, кто это, и отметьте как")
 	uitest.Draw(t, win, "petitions-back")
-	p.Petitions.SetBackChecked(true)
+	p.Petitions.SetBackChecked(civic.CheckedDocument)
 	p.Petitions.Withdraw()
 	h.Loop.Until("it is taken back", func() bool { return p.Petitions.Back().Done != "" })
 	uitest.WantSaid(t, win, "Подпись отозвана. Портал узнает об этом при связи.")

@@ -94,6 +94,15 @@ func (s *Screen) Key(name fyne.KeyName) bool {
 	return true
 }
 
+// Print shows the consent of whoever is in the form. It is Ctrl+P.
+func (s *Screen) Print() bool {
+	if !s.form.Visible() || !s.whole.Visible() {
+		return false
+	}
+	s.p.PrintConsent()
+	return true
+}
+
 // drawEmpty shows the page, or why there is none.
 func (s *Screen) drawEmpty(state present.PetitionsState, nothing fyne.CanvasObject) {
 	none := len(state.Rows) == 0

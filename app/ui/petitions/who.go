@@ -10,6 +10,7 @@ import (
 	"priyom/app/theme"
 	w "priyom/app/widgets"
 	"priyom/civic"
+	"priyom/lang"
 )
 
 // who is the card of the person who signs.
@@ -45,7 +46,8 @@ func newWho(s *Screen) *who {
 	second := w.Row(12, w.Share(2, c.settlement), w.Share(3, c.address))
 	consent := w.Row(8, w.Grow(c.consent), w.Middle(w.NewLabel(v.Say("petitions.paper"))), w.Scaled(84, 0, w.Middle(c.paper)))
 	known := w.Col(4, w.NewLabel(v.Say("petitions.checked")), c.checked, c.badChecked)
-	agreed := w.Col(4, w.NewLabel(v.Say("petitions.agreed")), consent, c.badConsent)
+	text := w.NewLinkButton("printer", v.With("petitions.consent.print", lang.Args{"Version": present.SigningVersion()}), s.p.PrintConsent)
+	agreed := w.Col(4, w.NewLabel(v.Say("petitions.agreed")), consent, c.badConsent, w.Left(text))
 	c.card = w.Card(16, w.Col(12, w.NewSection("user", v.Say("petitions.who"), ""), first, second, w.Row(12, w.Share(2, known), w.Share(3, agreed))))
 	return c
 }
