@@ -55,13 +55,13 @@ const FileName = "portal.db"
 // idle is how long a line may bring nothing before it is given up; the worst lines stall for some seconds.
 const idle = 30 * time.Second
 
-// Options are what a portal is given from outside. The zero value is a portal on this machine's clock.
+// Options are what a portal is given from outside. The zero value is a portal on this machine's clock, in the district's zone.
 type Options struct {
 	Name     string           // of the district, for people; "" keeps the one it has
 	Clock    func() time.Time // nil: time.Now
 	Rand     io.Reader        // nil: crypto/rand
 	Log      *slog.Logger     // nil: slog's default; nothing personal is ever in it
-	Location *time.Location   // whose clock people read on the pages; nil: this machine's
+	Location *time.Location   // whose clock people read on the pages; nil: the calendar's in force when it is opened
 	Guard    guard.Config     // whom to believe and how much to let in; Clock, Log, Busy and Seen are the portal's
 	Metrics  string           // token that opens /metrics to other machines; "": none does
 	Idle     time.Duration    // how long a line may bring nothing; 0: half a minute
@@ -125,7 +125,7 @@ func Open(home string, o Options) (*Portal, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Portal{db: d, home: home, random: o.Rand, figures: statistics.NewKeeper(d, o.Location)}
+	p := &Portal{db: d, home: home, random: o.Rand}
 	if err := p.start(ctx, home, o); err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
@@ -143,6 +143,12 @@ func (p *Portal) start(ctx context.Context, home string, o Options) (err error) 
 	if err := p.settle(ctx, o); err != nil {
 		return err
 	}
+	if o.Location == nil {
+		if o.Location, err = p.zone(ctx); err != nil {
+			return err
+		}
+	}
+	p.figures = statistics.NewKeeper(p.db, o.Location)
 	if _, err := p.certify(ctx); err != nil { // if there are more, Work goes on
 		return err
 	}
@@ -161,9 +167,6 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()
-	}
-	if o.Location == nil {
-		o.Location = time.Local
 	}
 	if o.Idle == 0 {
 		o.Idle = idle

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"time"
 
 	"priyom/assets"
 	"priyom/civic"
@@ -14,6 +15,20 @@ import (
 
 // Deadlines is who keeps deadlines.
 func (p *Portal) Deadlines() *deadlines.Office { return p.deadlines }
+
+// zone is the district's: of its working calendar, which people's hours, months and deadlines are by. Where it changes, pages follow at
+// the next start.
+func (p *Portal) zone(ctx context.Context) (*time.Location, error) {
+	classifier, err := assets.Classifier()
+	if err != nil {
+		return nil, err
+	}
+	book, err := deadlines.New(p.db, classifier).Current(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return book.Calendar.Zone(), nil
+}
 
 // Rule is a rule in force, as data.
 func (p *Portal) Rule(ctx context.Context, name db.RuleName) (body []byte, err error) {

@@ -30,10 +30,10 @@ func (p *Portal) Work() {
 	p.work.end = end
 	p.work.done.Go(func() { _ = p.search.Freshen(ctx) })  // after an error the next start goes on
 	p.work.done.Go(func() { _ = p.figures.Freshen(ctx) }) // likewise
-	p.work.done.Go(func() { _ = p.certifyAll(ctx) })     // after an error the next start goes on
-	p.work.done.Go(func() { _ = p.jobs.Run(ctx) })       // ends without an error when it is told to
-	p.work.done.Go(func() { _ = p.public.Load(ctx) })    // whoever comes first waits for it, or reads it again after an error
-	p.work.done.Go(func() { _ = p.cube.Load(ctx) })      // likewise
+	p.work.done.Go(func() { _ = p.certifyAll(ctx) })      // after an error the next start goes on
+	p.work.done.Go(func() { _ = p.jobs.Run(ctx) })        // ends without an error when it is told to
+	p.work.done.Go(func() { _ = p.public.Load(ctx) })     // whoever comes first waits for it, or reads it again after an error
+	p.work.done.Go(func() { _ = p.cube.Load(ctx) })       // likewise
 }
 
 // WorkDue does the jobs that are due now, and says how many attempts it took. For tests and commands.
