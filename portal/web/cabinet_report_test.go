@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -219,4 +220,40 @@ func TestPlaces(t *testing.T) {
 	}
 	send(s, "/report/new", url.Values{"stamp": form["stamp"], "act": {"nowhere"}, "lat": {"47.1"}, "lon": {"28.9"}, "source": {"map"}}).Status(http.StatusSeeOther)
 	expect(t, s.Get("/report/new"), nil, "spot.png")
+}
+
+// A picture from the album of a journey tells nothing about a place in the district: the pin stays unset, and the map stays where it is. One
+// from the spot sets it.
+func TestOnlyPhotosFromTheDistrictSetThePin(t *testing.T) {
+	d := newDistrict(t)
+	d.withMap(t)
+	for at, want := range map[civic.Position]string{
+		{Lat: 43.4674, Lon: 11.8851}: `name="lat" value=""`,
+		spotOf:                       `name="lat" value="47.081`,
+	} {
+		s := d.Nobody(t)
+		form := d.asked(t, s)
+		form.Set("act", "photos")
+		form.Set("address", "")
+		form.Set("settlement", "")
+		send(s, "/report/new", form, attached{"снимок.jpg", portaltest.Taken(t, 2, at, d.Clock.Now().Add(-time.Hour))}).Status(http.StatusSeeOther)
+		page := s.Get("/report/new").Status(http.StatusOK)
+		expect(t, page, []string{want, "/report/new/photos/"}, "за пределами карты")
+	}
+}
+
+// What people tell in whole sentences is understood by its rare words, not by "третью" and "неделю".
+func TestAStoryFindsItsKind(t *testing.T) {
+	d := newDistrict(t)
+	s := d.Nobody(t)
+	form := d.asked(t, s)
+	form.Set("act", "save")
+	form.Del("category")
+	form.Set("text", "Фонарь у дома не горит третью неделю")
+	send(s, "/report/new", form).Status(http.StatusSeeOther)
+	body := s.Get("/report/new").Status(http.StatusOK).Body
+	first := regexp.MustCompile(`name="category" value="([^"]+)"`).FindStringSubmatch(body)
+	if first == nil || first[1] != "lighting-lamp-out" {
+		t.Errorf("the first guess is %v", first)
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"priyom/portal/blobs"
 	"priyom/portal/db"
 	"priyom/portal/draft"
+	"priyom/portal/maps"
 	"priyom/portal/notify"
 	"priyom/portal/own"
 	"priyom/portal/web/kit"
@@ -165,7 +166,9 @@ func (p *Cabinet) put(rw http.ResponseWriter, r *http.Request, s *sheet, f *fill
 			return t, err
 		}
 		s.Bad = bad
-		p.locate(s, made)
+		if err := p.locate(r.Context(), s, made); err != nil {
+			return t, err
+		}
 		if err := p.save(r.Context(), t, s.fields); err != nil {
 			return t, err
 		}
@@ -207,17 +210,23 @@ func (p *Cabinet) addPhotos(ctx context.Context, t draft.Token, s *sheet, made [
 	return nil
 }
 
-// locate sets the pin where a photo was taken, if nobody set it.
-func (p *Cabinet) locate(s *sheet, made []own.Photo) {
+// locate sets the pin where a photo was taken, if nobody set it. What was taken beyond the district's map tells nothing about a place in it.
+func (p *Cabinet) locate(ctx context.Context, s *sheet, made []own.Photo) error {
 	if _, ok := s.position(); ok {
-		return
+		return nil
+	}
+	box, err := p.Map.Bounds(ctx)
+	anywhere := errors.Is(err, maps.ErrNone)
+	if err != nil && !anywhere {
+		return err
 	}
 	for _, m := range made {
-		if m.Located {
+		if m.Located && (anywhere || inside(box, m.Position)) {
 			s.Lat, s.Lon, s.Source = degrees(m.Position.Lat), degrees(m.Position.Lon), civic.SourcePhoto
-			return
+			return nil
 		}
 	}
+	return nil
 }
 
 // goOn leads back to the form, which shows what was kept; a reload then sends nothing. What must be said at once is said at once.

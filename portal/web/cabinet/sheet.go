@@ -122,8 +122,8 @@ func (p *Cabinet) kinds(s *sheet, lang civic.Lang) {
 			add(category, "")
 		}
 	case s.Text != "" && s.Chosen == nil:
-		for _, m := range c.Search(clip(s.Text), lang, maxKinds) {
-			add(m.Category, m.Said)
+		for _, g := range c.Guess(s.Text, lang, maxKinds, nil) { // a story, not a name: most of its words say nothing
+			add(g.Category, "")
 		}
 	}
 }

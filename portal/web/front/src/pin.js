@@ -34,6 +34,7 @@ function start(box) {
 		const lat = value("lat"), lon = value("lon")
 		if (!lat || !lon) return void marker.remove()
 		marker.setLatLng([+lat, +lon]).addTo(map)
+		if (+lat < south || +lat > north || +lon < west || +lon > east) return void map.fitBounds(whole, {maxZoom: 16}) // the page says so; here is nothing to see around it
 		if (mine !== lat + lon) {
 			const still = matchMedia("(prefers-reduced-motion:reduce)").matches
 			map.setView([+lat, +lon], Math.max(map.getZoom(), 16), {animate: !still})
