@@ -63,3 +63,20 @@ func TestTheStyleIsPacked(t *testing.T) {
 		t.Errorf("it unpacks to something else: %v", err)
 	}
 }
+
+// Every page has the program's icon, and it is the same file.
+func TestPagesHaveTheIcon(t *testing.T) {
+	d := newDistrict(t)
+	want, err := os.ReadFile("../../icon.svg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/", "/staff/login", "/report/new"} {
+		if p := d.get(t, path); !strings.Contains(p.body, `<link rel="icon" href="/icon.svg"`) {
+			t.Errorf("%s has no icon", path)
+		}
+	}
+	if p := d.get(t, "/icon.svg"); p.StatusCode != 200 || p.Header.Get("Content-Type") != "image/svg+xml" || p.body != string(want) {
+		t.Errorf("%d %s, %d bytes", p.StatusCode, p.Header.Get("Content-Type"), len(p.body))
+	}
+}

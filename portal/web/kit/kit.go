@@ -18,7 +18,7 @@ import (
 	"priyom/portal/offices"
 )
 
-//go:embed page style.css nav.js lang
+//go:embed page style.css nav.js icon.svg lang
 var files embed.FS
 
 // Config is what the kit is made from.
@@ -39,6 +39,7 @@ type Kit struct {
 	tag       string // changes with the style
 	script    []byte
 	scriptTag string
+	icon      []byte
 	has       map[string]bool
 	message   *Pages
 }
@@ -69,6 +70,9 @@ func New(c Config) (*Kit, error) {
 	}
 	sum = sha256.Sum256(k.script)
 	k.scriptTag = hex.EncodeToString(sum[:4])
+	if k.icon, err = files.ReadFile("icon.svg"); err != nil {
+		return nil, err
+	}
 	k.message, err = k.Pages(files, nil, "message")
 	return k, err
 }
@@ -152,4 +156,11 @@ func (k *Kit) navScript(rw http.ResponseWriter, r *http.Request) {
 	rw.Header().Set("Content-Type", "text/javascript; charset=utf-8")
 	rw.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	http.ServeContent(rw, r, "", time.Time{}, bytes.NewReader(k.script))
+}
+
+// iconImage is what a browser shows beside a page's name; the same file as the program's.
+func (k *Kit) iconImage(rw http.ResponseWriter, r *http.Request) {
+	rw.Header().Set("Content-Type", "image/svg+xml")
+	rw.Header().Set("Cache-Control", "public, max-age=86400")
+	http.ServeContent(rw, r, "", time.Time{}, bytes.NewReader(k.icon))
 }

@@ -31,6 +31,7 @@ func (k *Kit) Mux(routes []Route) http.Handler {
 	}
 	mux.HandleFunc("GET /style.css", k.styleSheet)
 	mux.HandleFunc("GET /nav.js", k.navScript)
+	mux.HandleFunc("GET /icon.svg", k.iconImage)
 	mux.Handle("/", k.guard(Route{Access: Everybody, Handler: k.Missing}))
 	return secure(http.NewCrossOriginProtection().Handler(mux)) // nobody else's page may send our forms
 }
