@@ -225,3 +225,21 @@ func TestStaffSeeWhatIsAdded(t *testing.T) {
 		t.Error("its photo isn't there")
 	}
 }
+
+// Who reports while signed in finds the report in their cabinet and is told so; a link without an account is all that others have. Staff read
+// whom they write to: no reception point stands between them.
+func TestWhereAReportIsFoundAgain(t *testing.T) {
+	d := newDistrict(t)
+	moderator := d.Staff(t, "maria", civic.RoleModerator, "")
+	for _, c := range []struct {
+		who  *portaltest.Somebody
+		mine bool
+	}{{d.Citizen(t, "roza@example.org"), true}, {d.Nobody(t), false}} {
+		own := c.who.Get(d.reported(t, c.who, nil) + "?sent").Status(http.StatusOK)
+		told := map[bool]string{true: "есть и в вашем кабинете", false: "Сохраните эту ссылку"}
+		expect(t, own, []string{told[c.mine]}, told[!c.mine])
+		desk := moderator.Get("/staff/reports/" + d.numbered(t, own).String()).Status(http.StatusOK)
+		expect(t, desk, []string{"Переписка с заявителем", "Только заявитель", "по часам заявителя"}, "Переписка с пунктом", "уйдёт в пункт приёма")
+	}
+	expect(t, moderator.Get("/staff/reports/"+d.shown.ID.String()).Status(http.StatusOK), []string{"Переписка с пунктом приёма"}, "Переписка с заявителем")
+}

@@ -17,6 +17,7 @@ import (
 type ownReport struct {
 	Base     string // address of this page: everything else is below it
 	ByLink   bool
+	Mine     bool // it is the account's that looks
 	ID       civic.ReportID
 	Number   string
 	Title    string
@@ -284,7 +285,16 @@ var notices = map[string]bool{"sent": true, "confirm": true, "rate": true, "rewo
 func (p *Cabinet) showOwn(rw http.ResponseWriter, r *http.Request, status int, d door, said ownReport) {
 	var o ownReport
 	err := p.Kit.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
-		o, err = p.readOwn(r.Context(), tx, d.id, d.base, p.Kit.Language(r))
+		if o, err = p.readOwn(r.Context(), tx, d.id, d.base, p.Kit.Language(r)); err != nil {
+			return err
+		}
+		if me := kit.Who(r.Context()).Citizen; me != nil {
+			err = mineIs(tx, d.id, me.ID)
+			o.Mine = err == nil
+			if errors.Is(err, db.ErrNotFound) {
+				err = nil
+			}
+		}
 		return err
 	})
 	if err != nil {

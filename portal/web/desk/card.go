@@ -42,6 +42,9 @@ type card struct {
 	Destination string // where a click leads
 }
 
+// Self says that its author sent it by themselves: no point stands between them and the office.
+func (c card) Self() bool { return c.Channel == civic.ChannelSelf }
+
 // due is how a deadline stands, in words' keys.
 type due struct {
 	Kind civic.DeadlineKind // "": nothing is owed

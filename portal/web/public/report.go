@@ -45,6 +45,7 @@ type reportData struct {
 	card
 	Edited     bool // by a moderator
 	Point      string
+	Self       bool // its author sent it by themselves, without a point
 	Captured   time.Time
 	Received   time.Time
 	Department string
@@ -111,6 +112,7 @@ func (p *Public) readReport(tx *db.Tx, c db.Case, w words) (d reportData, err er
 	if err != nil {
 		return d, err
 	}
+	d.Self = report.Channel == civic.ChannelSelf
 	d.Edited, d.Point, d.Captured, d.Received, d.Rating = c.Text != report.Text, report.At, c.Captured, c.Received, c.Rating
 	d.Department = p.department(c.Department, w.lang)
 	if owed(c) {
