@@ -114,7 +114,7 @@ func environment(a fyne.App, log *slog.Logger) (*present.Env, error) {
 		Locale: systemLanguage(), Known: known, Phrases: phrases, Checklists: checklists, Calendar: calendar.In(time.Local), Line: engine.Options{Name: name, Program: "priyom " + version}, Log: log, Clock: time.Now,
 		Post: fyne.Do, After: after, Demo: startDemo,
 		Roots: roots, Clipboard: clipboard, Documents: device.Documents, Press: device.Press{},
-		Narrow: onPhone(), Positions: newPositions(), Lenses: lenses{}, Recorder: record, Player: play, Network: device.NetworkChanges, Portal: os.Getenv("PRIYOM_PORTAL"),
+		Narrow: onPhone(), Shed: device.ShedPages, Positions: newPositions(), Lenses: lenses{}, Recorder: record, Player: play, Network: device.NetworkChanges, Portal: os.Getenv("PRIYOM_PORTAL"),
 		OpenURL: func(address string) error {
 			to, err := url.Parse(address)
 			if err == nil {

@@ -30,6 +30,8 @@ type Env struct {
 	Still bool
 	// Narrow says that this is a phone, which has less memory.
 	Narrow bool
+	// Shed gives the system back what of the program's own file isn't needed at the moment, on a phone; nil doesn't.
+	Shed func() (bytes int)
 	// Post runs f later on the goroutine of the screens.
 	Post func(f func())
 	// After runs f on that goroutine when d has passed, unless it was stopped.

@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/test"
 
+	"priyom/app/device"
 	"priyom/app/present"
 	"priyom/app/ui/phone"
 	"priyom/app/widgets"
@@ -125,7 +126,7 @@ func environment(home string, post func(func())) (*present.Env, error) {
 	return &present.Env{
 		Home: home, Secrets: vault.Secrets{Keyring: resident.Keyring(filepath.Dir(home))}, Catalogue: catalogue, Locale: civic.LangRU, Known: known,
 		Checklists: checklists, Calendar: calendar.In(time.Local), Line: engine.Options{Program: "bench"}, Log: slog.New(slog.DiscardHandler),
-		Clock: time.Now, Post: post, Narrow: true,
+		Clock: time.Now, Post: post, Narrow: true, Shed: device.ShedPages,
 		After: func(d time.Duration, f func()) (stop func()) {
 			stopped := false
 			timer := time.AfterFunc(d, func() {

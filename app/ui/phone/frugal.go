@@ -21,6 +21,7 @@ func (p *Phone) touched() {
 	if !p.frugal { // not before the first page: while the heap is small, the collector would do nothing else
 		p.frugal = true
 		debug.SetGCPercent(growth)
+		go p.shed()
 	}
 	if p.tidying == nil {
 		p.tidying = p.env.After(quiet, p.tidy)
@@ -34,7 +35,17 @@ func (p *Phone) tidy() {
 		return
 	}
 	p.tidying = nil
-	go debug.FreeOSMemory()
+	go func() {
+		debug.FreeOSMemory()
+		p.shed()
+	}()
+}
+
+// shed gives back the pages of the program's file: many were for its start alone.
+func (p *Phone) shed() {
+	if p.env.Shed != nil {
+		p.env.Shed()
+	}
 }
 
 // untidy ends the watch.
