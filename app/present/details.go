@@ -83,7 +83,7 @@ type whole struct {
 	words    store.Words
 	tried    []civic.Handing
 
-	dropped   int  // photos whose originals made room
+	dropped   int          // photos whose originals made room
 	more      []albumPhoto // its pictures beside those it was handed in with here
 	told      []civic.ToldWords
 	elsewhere bool // another device of the account took it, or a browser

@@ -49,7 +49,7 @@ func (o Office) receiptHalf(f *paper.Flow, r civic.Report, modules [][]bool, hei
 
 func (o Office) half(f *paper.Flow, r civic.Report, modules [][]bool, letters int) {
 	o.letterhead(f, o.say("receipt.name"))
-	f.Fitted("\u2116\u00a0"+r.Number, paper.Style{Face: paper.SansBold, Size: 24})
+	f.Fitted("\u2116\u00a0"+r.Number, paper.Style{Face: paper.SansBold, Size: 22})
 	f.Columns(8, paper.Column{Share: 2.5, Fill: func(f *paper.Flow) {
 		f.Pairs(o.receiptPairs(r)...)
 		f.Small(o.say("receipt.words"))
