@@ -265,6 +265,7 @@ func TestPeople(t *testing.T) {
 	expect(t, root.Form("/staff/people/new", form).Status(http.StatusUnprocessableEntity), []string{"нужно ведомство", "Пётр Ильин"})
 	form.Set("department", "roads")
 	r := root.Form("/staff/people/new", form).Status(http.StatusOK)
+	expect(t, r, []string{d.Server.URL + "/staff/login"})
 	password := regexp.MustCompile(`<code class="secret">([a-z0-9-]{19})</code>`).FindStringSubmatch(r.Body)
 	if password == nil {
 		t.Fatal(r.Body)

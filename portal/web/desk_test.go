@@ -268,3 +268,33 @@ func TestDeskTemplates(t *testing.T) {
 	moderator.Form("/staff/settings/templates", drop).Status(http.StatusSeeOther)
 	expect(t, moderator.Get("/staff/settings/templates"), []string{"Заготовки ответов"}, "Принято")
 }
+
+// A photo that shows nothing says why, so that the next one does: when it was taken, and how far from the spot. The second return is said to go to
+// the arbiter, and why a report was refused stands in words for its author.
+func TestDeskSaysWhyAndWhereTo(t *testing.T) {
+	d := newDistrict(t)
+	moderator, arbiter, roads := d.Staff(t, "mod", civic.RoleModerator, ""), d.Staff(t, "arb", civic.RoleArbiter, ""), d.Staff(t, "roads", civic.RoleDepartment, "roads")
+	own := d.reported(t, d.Nobody(t), url.Values{"lat": {"47.081200"}, "lon": {"28.872100"}, "source": {"map"}})
+	r := civic.Report{ID: d.numbered(t, d.Nobody(t).Get(own))}
+	at := "/staff/reports/" + r.ID.String()
+	for range 2 {
+		act(t, d, moderator, r, civic.ActAssign, "department", "roads").Status(http.StatusSeeOther)
+		act(t, d, roads, r, civic.ActReturn, "comment", "Не наша").Status(http.StatusSeeOther)
+	}
+	expect(t, roads.Get(at+"?done=return"), []string{"передано арбитру"}, "Возвращено модератору.")
+	act(t, d, arbiter, r, civic.ActAssign, "department", "roads", "comment", "Ваша").Status(http.StatusSeeOther)
+	act(t, d, roads, r, civic.ActStart).Status(http.StatusSeeOther)
+	for _, c := range []struct {
+		lat  civic.Degrees
+		ago  time.Duration
+		want string
+	}{{47.0812, 48 * time.Hour, "снято раньше обращения"}, {47.0852, 0, "снято в 444 м от места"}, {48.0812, 0, "снято в 111 км от места"}} {
+		d.Clock.Add(time.Minute)
+		upload(t, d, roads, r, portaltest.Taken(t, byte(c.lat), civic.Position{Lat: c.lat, Lon: 28.8721}, d.Clock.Now().Add(-c.ago))).Status(http.StatusSeeOther)
+		expect(t, roads.Get(at), []string{c.want}, "✓ на месте")
+	}
+	expect(t, act(t, d, roads, r, civic.ActSolve).Status(http.StatusUnprocessableEntity), nil)
+	act(t, d, roads, r, civic.ActReturn, "comment", "Пусть решит арбитр").Status(http.StatusSeeOther)
+	act(t, d, arbiter, r, civic.ActReject, "reason", "not-ours", "comment", "Дорога областная").Status(http.StatusSeeOther)
+	expect(t, d.Nobody(t).Get(own), []string{"Не относится к ведению района", "Дорога областная"})
+}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"priyom/civic"
 )
 
 var (
@@ -130,4 +132,13 @@ func TestTheCalendarIsChangedAfterItWasSeen(t *testing.T) {
 	f.Set("note", "никогда")
 	f.Set("act", "save")
 	d.post(t, path, f).expect(t, http.StatusUnprocessableEntity, []string{"Хотя бы один день"})
+}
+
+// A table is tried out before there is a reason to write down.
+func TestTryingATableAsksNoReason(t *testing.T) {
+	d := newDistrict(t)
+	admin := d.Staff(t, "admin", civic.RoleAdministrator, "")
+	for _, path := range []string{"/staff/settings/calendar", "/staff/settings/deadlines"} {
+		expect(t, admin.Get(path).Status(http.StatusOK), []string{`value="check" formnovalidate`})
+	}
 }

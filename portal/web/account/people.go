@@ -113,6 +113,7 @@ func readPerson(r *http.Request) accounts.NewStaff {
 }
 
 type toldData struct {
+	Where                 string // the address to sign in at; without the portal's own name if nobody told it
 	Login, Name, Password string
 	New                   bool
 }
@@ -128,7 +129,7 @@ func (a *Accounts) addPerson(rw http.ResponseWriter, r *http.Request) {
 		a.again(rw, r, err, "person", func(w wrong) any { return a.personForm(r, n, db.Staff{}, w) })
 		return
 	}
-	a.show(rw, r, http.StatusOK, "told", toldData{s.Login, s.Name, password, true})
+	a.show(rw, r, http.StatusOK, "told", toldData{a.base(r) + "/staff/login", s.Login, s.Name, password, true})
 }
 
 // find finds the account that a path names, or answers that there is none.
@@ -241,7 +242,7 @@ func (a *Accounts) resetPerson(rw http.ResponseWriter, r *http.Request) {
 		a.done(rw, r, s, told(s), err)
 		return
 	}
-	a.show(rw, r, http.StatusOK, "told", toldData{s.Login, s.Name, password, false})
+	a.show(rw, r, http.StatusOK, "told", toldData{a.base(r) + "/staff/login", s.Login, s.Name, password, false})
 }
 
 // endPerson ends an account, or lets it be used again.

@@ -64,6 +64,7 @@ type line struct {
 	At     time.Time
 	Note   string
 	Act    civic.Action
+	Reason civic.Reason
 	Rating int
 }
 
@@ -193,7 +194,7 @@ func shotOf(base string, p db.Photo) (s shot) {
 func lines(tx *db.Tx, id civic.ReportID) (all []line, err error) {
 	steps, err := tx.History(id)
 	for _, s := range steps {
-		l := line{kit.StatusOf(s.Status), s.At, s.Note, s.Act, s.Rating}
+		l := line{kit.StatusOf(s.Status), s.At, s.Note, s.Act, s.Reason, s.Rating}
 		if s.Private && s.Role != civic.RoleCitizen {
 			l.Note = ""
 		}

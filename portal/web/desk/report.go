@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/http"
+	"time"
 
 	"priyom/civic"
 	"priyom/portal/accounts"
@@ -57,8 +58,8 @@ type shot struct {
 	Copy, Preview string // addresses; "" if it can't be shown
 	Missing       string // word for why neither can: "coming", "unreadable" or "unfit"
 	ID            string // of a photo that may be taken away again
-	Taken         bool   // later than everything before
-	Near          bool
+	Proof         string // whether it was taken on the spot and later: "good", or the word for why it wasn't
+	Metres, Km    int    // from the spot
 }
 
 type step struct {
@@ -143,6 +144,9 @@ func (d *Desk) showReport(rw http.ResponseWriter, r *http.Request, status int, i
 		return
 	}
 	data.Form, data.Say, data.Wrong, data.Done = half.answer, half.say, half.wrong, done(r)
+	if data.Done == string(civic.ActReturn) && data.Status.Key == civic.StatusArbitration {
+		data.Done = "twice"
+	}
 	if half.act != (typed{}) {
 		data.Typed = half.act
 	}
@@ -225,11 +229,29 @@ func (w *drawer) photos(data *reportData, told db.Report, c db.Case) error {
 		default:
 			s.Missing = "coming"
 		}
-		s.Taken = !p.TakenAt.IsZero() && p.TakenAt.After(c.Captured)
-		s.Near = c.Place.Source == civic.SourceNone || p.Located && civic.Near(c.Place.Position, p.Position)
+		s.prove(c, p.TakenAt, p.Located, p.Position)
 		data.After = append(data.After, s)
 	}
 	return err
+}
+
+// prove says what a photo lacks to show what was done, the time first.
+func (s *shot) prove(c db.Case, taken time.Time, located bool, at civic.Position) {
+	far := civic.Distance(c.Place.Position, at)
+	switch {
+	case taken.IsZero():
+		s.Proof = "untimed"
+	case !taken.After(c.Captured):
+		s.Proof = "early"
+	case c.Place.Source == civic.SourceNone, located && civic.Near(c.Place.Position, at):
+		s.Proof = "good"
+	case !located:
+		s.Proof = "unplaced"
+	case far < 2000:
+		s.Proof, s.Metres = "far", int(far)
+	default:
+		s.Proof, s.Km = "away", int(far/1000)
+	}
 }
 
 // past is what became of a case until now, and what was changed.

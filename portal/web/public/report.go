@@ -29,6 +29,7 @@ type past struct {
 	Role       civic.Role
 	Department string
 	Note       string
+	Reason     civic.Reason
 	Point      string // where it was taken
 	Rating     int
 }
@@ -199,7 +200,7 @@ func (p *Public) after(tx *db.Tx, c db.Case) (list []shot, err error) {
 func (p *Public) history(tx *db.Tx, report db.Report, w words) (list []past, err error) {
 	steps, err := tx.History(report.ID)
 	for i, s := range steps {
-		line := past{Status: kit.StatusOf(s.Status), At: s.At, Role: s.Role, Rating: s.Rating}
+		line := past{Status: kit.StatusOf(s.Status), At: s.At, Role: s.Role, Reason: s.Reason, Rating: s.Rating}
 		if s.Department != "" {
 			line.Department = p.department(s.Department, w.lang)
 		}
