@@ -60,6 +60,7 @@ func TestEveryPage(t *testing.T) {
 	c := newCast(t)
 	c.withMap(t)
 	c.citizens[0].Form("/petitions/"+c.petition+"/follow", nil)
+	more := slices.DeleteFunc([]string{"/staff/devices?role=citizen", c.doubtful(t)}, func(path string) bool { return !only.MatchString(path) })
 	for name, s := range map[string]*portaltest.Somebody{"staff": c.staff[civic.RoleAdministrator], "citizen": c.citizens[0], "nobody": c.nobody} {
 		var paths []string
 		for pattern, row := range matrix {
@@ -75,6 +76,9 @@ func TestEveryPage(t *testing.T) {
 			if r := s.Get(path); strings.HasPrefix(r.Header.Get("Content-Type"), "text/html") && r.StatusCode < 300 {
 				paths = append(paths, path)
 			}
+		}
+		if name == "staff" {
+			paths = append(paths, more...)
 		}
 		slices.Sort(paths)
 		t.Run(name, func(t *testing.T) {
@@ -105,4 +109,26 @@ func TestEveryPage(t *testing.T) {
 			}
 		})
 	}
+}
+
+// doubtful is the page of two signatures that may be one person's.
+func (c *cast) doubtful(t *testing.T) string {
+	t.Helper()
+	petition := c.Published(t, c.Draft())
+	for _, name := range []string{"Семёнова Анна Сергеевна", "Semenova A. S."} {
+		point := portaltest.Enrolled(t, c.Portal, civic.RolePoint, "с. Липовка")
+		s := point.Signature(petition)
+		s.Signatory.Name, s.Signatory.Address = name, "ул. Лесная, 12"
+		point.TellSigned(s)
+		point.PushAll()
+	}
+	if _, err := c.WorkDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	page := c.staff[civic.RoleAdministrator].Get("/staff/petitions/" + petition.Number + "/doubts").Status(http.StatusOK)
+	path := regexp.MustCompile(`/staff/petitions/[^"/]+/doubts/\d+`).FindString(page.Body)
+	if path == "" {
+		t.Fatalf("nobody doubts: %s", page.Body)
+	}
+	return path
 }
