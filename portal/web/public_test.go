@@ -327,3 +327,26 @@ func TestFrontFiles(t *testing.T) {
 		}
 	}
 }
+
+// What was uploaded by mistake isn't shown as what became of the spot.
+func TestOnlyWhatShowsTheSpotIsShownAsDone(t *testing.T) {
+	d := newDistrict(t)
+	r := d.shown
+	d.publish(t, r)
+	d.act(t, r, civic.ActStart, works)
+	elsewhere := r.Place.Position
+	elsewhere.Lat += 3
+	for i, taken := range [][]byte{portaltest.Taken(t, 5, r.Place.Position, d.Clock.Now().Add(-1000*time.Hour)), portaltest.Taken(t, 6, elsewhere, d.Clock.Now().Add(time.Hour))} {
+		if _, err := d.Casework().AddPhoto(t.Context(), r.ID, works, taken); err != nil {
+			t.Fatalf("%d: %v", i, err)
+		}
+	}
+	d.Clock.Add(30 * time.Hour)
+	if _, err := d.Casework().AddPhoto(t.Context(), r.ID, works, portaltest.Taken(t, 9, r.Place.Position, d.Clock.Now().Add(-time.Hour))); err != nil {
+		t.Fatal(err)
+	}
+	d.act(t, r, civic.ActSolve, works)
+	if n := strings.Count(d.Nobody(t).Get(reportPath(r)).Status(200).Body, `alt="Стало"`); n != 1 {
+		t.Errorf("%d photos show what was done", n)
+	}
+}

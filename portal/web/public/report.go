@@ -182,13 +182,21 @@ func (p *Public) before(tx *db.Tx, report db.Report, c db.Case) (list []shot, er
 	return list, err
 }
 
-// after are the photos of what was done, once it is said to be done.
+// after are the photos of what was done, once it is said to be done. What was uploaded by mistake, older than the report or from elsewhere, isn't
+// shown as what became of the spot beside a photo that is; where moderators accepted a solution without such a photo all are.
 func (p *Public) after(tx *db.Tx, c db.Case) (list []shot, err error) {
 	if !c.Status.Done() {
 		return nil, nil
 	}
 	photos, err := tx.AfterPhotos(c.Report)
+	proves := func(photo db.AfterPhoto) bool {
+		return photo.TakenAt.After(c.Captured) && (c.Place.Source == civic.SourceNone || photo.Located && civic.Near(c.Place.Position, photo.Position))
+	}
+	chosen := slices.ContainsFunc(photos, proves)
 	for _, photo := range photos {
+		if chosen && !proves(photo) {
+			continue
+		}
 		if s, ok := p.shown(db.Held{ShowCopy: photo.Here, ShowPreview: photo.HerePreview}, photo.Photo, len(list)+1, c.Place); ok {
 			list = append(list, s)
 		}
