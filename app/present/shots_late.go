@@ -65,7 +65,8 @@ func (p *Point) takeLate() {
 	if p.closed || p.Lock.Locked() {
 		return
 	}
-	p.write.do(func(context.Context) func() { // behind what is being taken in now
+	p.write.do(func(ctx context.Context) func() { // behind what is being taken in now
+		p.sweepShots(ctx)
 		var late []string
 		for _, what := range []string{reportShots, inspectionShots, supplementShots} {
 			for _, paths := range shotsOf(p.home, what) {
@@ -82,6 +83,7 @@ func (p *Point) takeLate() {
 
 // takeShots takes in what a camera has left since the program ended.
 func (p *Point) takeShots(ctx context.Context) {
+	p.sweepShots(ctx)
 	for id, paths := range shotsOf(p.home, reportShots) {
 		report, err := civic.ParseReportID(id)
 		if err != nil {

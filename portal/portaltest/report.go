@@ -197,3 +197,13 @@ func (d *Device) TellSupplement(report civic.ReportID, text string, photos ...ci
 	}
 	return d.Append(journal.Hash{}, journal.KindSupplement, public, nil)
 }
+
+// Say puts into the journal what everybody may read about a report of this device.
+func (d *Device) Say(report civic.ReportID, text string) journal.Entry {
+	d.t.Helper()
+	public, _, err := journal.EncodeMessage(civic.Message{ID: civic.MessageID(d.uuid()), Report: report, Side: civic.SidePoint, Text: text, At: d.p.Clock.Now()})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return d.Append(journal.Hash{}, journal.KindMessage, public, nil)
+}

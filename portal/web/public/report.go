@@ -44,9 +44,8 @@ type official struct {
 
 type reportData struct {
 	card
-	Edited     bool // by a moderator
-	Point      string
-	Self       bool // its author sent it by themselves, without a point
+	Edited     bool   // by a moderator
+	Point      string // the reception point that took it; "" for one from a device or a browser of somebody's own
 	Captured   time.Time
 	Received   time.Time
 	Department string
@@ -113,8 +112,14 @@ func (p *Public) readReport(tx *db.Tx, c db.Case, w words) (d reportData, err er
 	if err != nil {
 		return d, err
 	}
-	d.Self = report.Channel == civic.ChannelSelf
-	d.Edited, d.Point, d.Captured, d.Received, d.Rating = c.Text != report.Text, report.At, c.Captured, c.Received, c.Rating
+	device, err := tx.Device(report.Device)
+	if err != nil {
+		return d, err
+	}
+	if device.Role == civic.RolePoint { // where anybody else's device belongs is nobody's business
+		d.Point = report.At
+	}
+	d.Edited, d.Captured, d.Received, d.Rating = c.Text != report.Text, c.Captured, c.Received, c.Rating
 	d.Department = p.department(c.Department, w.lang)
 	if owed(c) {
 		d.Due, d.DueKind = c.DueAt, c.DueKind
@@ -128,7 +133,7 @@ func (p *Public) readReport(tx *db.Tx, c db.Case, w words) (d reportData, err er
 	if d.After, err = p.after(tx, c); err != nil {
 		return d, err
 	}
-	if d.History, err = p.history(tx, report, w); err != nil {
+	if d.History, err = p.history(tx, report.ID, d.Point, w); err != nil {
 		return d, err
 	}
 	if d.Answers, err = answers(tx, c.Report); err != nil {
@@ -205,8 +210,8 @@ func (p *Public) after(tx *db.Tx, c db.Case) (list []shot, err error) {
 }
 
 // history is what became of a report, the last first: in what capacity somebody acted, never who it was.
-func (p *Public) history(tx *db.Tx, report db.Report, w words) (list []past, err error) {
-	steps, err := tx.History(report.ID)
+func (p *Public) history(tx *db.Tx, report civic.ReportID, point string, w words) (list []past, err error) {
+	steps, err := tx.History(report)
 	for i, s := range steps {
 		line := past{Status: kit.StatusOf(s.Status), At: s.At, Role: s.Role, Reason: s.Reason, Rating: s.Rating}
 		if s.Department != "" {
@@ -216,7 +221,7 @@ func (p *Public) history(tx *db.Tx, report db.Report, w words) (list []past, err
 			line.Note = s.Note
 		}
 		if i == 0 {
-			line.Point = report.At
+			line.Point, line.Role = point, "" // in no capacity: they told of it
 		}
 		list = append([]past{line}, list...)
 	}
