@@ -27,7 +27,8 @@ func (t *tour) browser() (*browser, error) {
 	if path == "" {
 		return nil, fmt.Errorf("no Chromium here: scripts/setup.sh chromium")
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("lang", "ru"))
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("lang", "ru"),
+		chromedp.Env("LC_ALL=C.UTF-8")) // else it finds no file whose name is in Russian
 	ctx, end := chromedp.NewExecAllocator(t.ctx, options...)
 	t.finally(end)
 	ctx, end = chromedp.NewContext(ctx)

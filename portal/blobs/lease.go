@@ -33,13 +33,13 @@ type leases struct {
 }
 
 // take stops whoever writes to the file and waits until that one has put away what it got. The error is ctx's.
-func (l *leases) take(ctx context.Context, k key, body Body) (release func(), err error) {
+func (l *leases) take(ctx context.Context, k key, body Body) (func(), error) {
 	mine := &lease{body, make(chan struct{})}
 	l.mu.Lock()
 	before := l.held[k]
 	l.held[k] = mine
 	l.mu.Unlock()
-	release = func() {
+	release := func() {
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		if l.held[k] == mine {

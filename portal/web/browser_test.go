@@ -47,7 +47,8 @@ func start(t *testing.T) context.Context {
 	if path == "" {
 		t.Skip("needs Chromium: scripts/setup.sh chromium")
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU)
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Env("LC_ALL=C.UTF-8")) // else it finds no file whose name is in Russian
 	ctx, end := chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(end)
 	ctx, end = chromedp.NewContext(ctx)
