@@ -36,7 +36,7 @@ func (o Office) SigningConsent(p civic.Petition, g civic.Signature) (*paper.Docu
 	if strings.TrimSpace(g.Signatory.Address) != "" {
 		where = joined(", ", g.Settlement, g.Signatory.Address)
 	}
-	return o.agreement(text, o.with("signing.foot", lang.Args{"Number": p.Number, "Version": text.Version}), g.Consent.Sheet, strings.NewReplacer(
+	return o.agreement(text, o.with("consent.signing-foot", lang.Args{"Number": p.Number, "Version": text.Version}), g.Consent.Sheet, strings.NewReplacer(
 		"{name}", or(g.Signatory.Name, 52), "{address}", or(where, 62), "{district}", or(o.District, 40), "{petition}", or(p.Number, 12))), nil
 }
 
