@@ -6,10 +6,14 @@
 package plug
 
 import (
-	"context"
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"net/rpc"
 	"os"
-	"path/filepath"
-	"sync"
+	"os/exec"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -17,251 +21,94 @@ import (
 	"github.com/hanwen/go-fuse/v2/fuse"
 )
 
-// Disk is a mounted disk.
+// Disk is a mounted disk. It is a process of its own: if the one that uses it served it too, the kernel could wait for its answer with the
+// process's memory locked (a file mapped into memory is written when it is let go), and the answer for that memory.
 type Disk struct {
 	Dir string // where it is mounted
 
-	mu   sync.Mutex
-	root *folder
-	left int // changes until the cut; negative without one
-	cut  bool
+	t       testing.TB
+	process *rpc.Client
 }
 
-// Mount makes an empty disk and takes it away at the test's end. The test is skipped where FUSE isn't to be had.
-func Mount(t testing.TB) *Disk {
-	t.Helper()
-	d := &Disk{Dir: t.TempDir(), left: -1}
-	d.root = &folder{disk: d, now: map[string]node{}, safe: map[string]node{}}
-	server, err := fs.Mount(d.Dir, d.root, &fs.Options{MountOptions: fuse.MountOptions{DirectMount: true, Name: "plug"}})
+// Serve is that process, until its input ends: it mounts a disk on the folder that the environment names. A test binary that mounts disks calls
+// it when it is started as Mount starts it.
+func Serve() error {
+	dir, m := os.Getenv(folderVariable), newMedium()
+	server, err := fs.Mount(dir, m.root, &fs.Options{MountOptions: fuse.MountOptions{DirectMount: true, Name: "plug"}})
 	if err != nil {
-		t.Skipf("needs the right to mount through FUSE: %v", err)
+		fmt.Println(err)
+		return nil // who asked reads it
 	}
+	fmt.Println(mounted)
+	calls := rpc.NewServer()
+	if err := calls.RegisterName("Disk", m); err != nil {
+		return err
+	}
+	calls.ServeConn(pipe{os.Stdin, os.Stdout})
+	err = syscall.Unmount(dir, syscall.MNT_DETACH)
+	if err == nil {
+		server.Wait()
+	}
+	return err
+}
+
+const (
+	folderVariable = "PRIYOM_PLUG"
+	mounted        = "mounted"
+)
+
+// pipe is what the two processes speak through.
+type pipe struct {
+	io.Reader
+	io.WriteCloser
+}
+
+// Mount makes an empty disk and takes it away at the test's end. It starts this test binary once more with role in the environment, which has to
+// call Serve. The test is skipped where FUSE isn't to be had.
+func Mount(t testing.TB, role string) *Disk {
+	t.Helper()
+	dir := t.TempDir()
+	c := exec.Command(os.Args[0])
+	c.Env = append(os.Environ(), role, folderVariable+"="+dir)
+	c.Stderr = os.Stderr
+	in, err1 := c.StdinPipe()
+	out, err2 := c.StdoutPipe()
+	if err := errors.Join(err1, err2, c.Start()); err != nil {
+		t.Fatal(err)
+	}
+	from := bufio.NewReader(out)
+	first, err := from.ReadString('\n')
+	if said := strings.TrimSpace(first); said != mounted {
+		_ = in.Close()
+		if waited := c.Wait(); err != nil || waited != nil {
+			t.Fatalf("the disk's process: %q, %v, %v", said, err, waited)
+		}
+		t.Skipf("needs the right to mount through FUSE: %s", said)
+	}
+	d := &Disk{Dir: dir, t: t, process: rpc.NewClient(pipe{from, in})}
 	t.Cleanup(func() {
-		if err := syscall.Unmount(d.Dir, syscall.MNT_DETACH); err != nil {
+		if err := errors.Join(d.process.Close(), c.Wait()); err != nil {
 			t.Errorf("unmount: %v", err)
 		}
-		server.Wait()
 	})
 	return d
 }
 
 // CutAfter pulls the plug after so many further changes (writes, fsyncs, names): from then on everything fails.
-func (d *Disk) CutAfter(changes int) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.left = changes
-}
+func (d *Disk) CutAfter(changes int) { d.call("CutAfter", changes, &struct{}{}) }
 
 // IsCut says whether the plug has been pulled.
-func (d *Disk) IsCut() bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.cut
+func (d *Disk) IsCut() (cut bool) {
+	d.call("IsCut", struct{}{}, &cut)
+	return cut
 }
 
 // Survivors pulls the plug and writes what is still there into an ordinary folder.
-func (d *Disk) Survivors(to string) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.cut = true
-	return d.root.survive(to)
-}
+func (d *Disk) Survivors(to string) { d.call("Survivors", to, &struct{}{}) }
 
-// change counts one change; it is called with the lock held.
-func (d *Disk) change() syscall.Errno {
-	if d.left == 0 {
-		d.cut = true
+func (d *Disk) call(what string, with, reply any) {
+	d.t.Helper()
+	if err := d.process.Call("Disk."+what, with, reply); err != nil {
+		d.t.Fatal(err)
 	}
-	if d.cut {
-		return syscall.EIO
-	}
-	d.left--
-	return 0
-}
-
-// node is a file or a folder.
-type node interface {
-	fs.InodeEmbedder
-	survive(path string) error
-}
-
-type folder struct {
-	fs.Inode
-	disk *Disk
-	now  map[string]node // the names as programs see them
-	safe map[string]node // as of the last fsync
-}
-
-type file struct {
-	fs.Inode
-	disk *Disk
-	now  []byte
-	safe []byte
-}
-
-func (f *folder) survive(path string) error {
-	if err := os.MkdirAll(path, 0o700); err != nil {
-		return err
-	}
-	for name, n := range f.safe {
-		if err := n.survive(filepath.Join(path, name)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (f *file) survive(path string) error { return os.WriteFile(path, f.safe, 0o600) }
-
-func (f *folder) Getattr(_ context.Context, _ fs.FileHandle, out *fuse.AttrOut) syscall.Errno {
-	out.Mode, out.Nlink = syscall.S_IFDIR|0o700, 1
-	return 0
-}
-
-func (f *folder) add(ctx context.Context, name string, n node, mode uint32) *fs.Inode {
-	f.now[name] = n
-	inode := f.NewPersistentInode(ctx, n, fs.StableAttr{Mode: mode})
-	f.AddChild(name, inode, true)
-	return inode
-}
-
-func (f *folder) Create(ctx context.Context, name string, _, _ uint32, out *fuse.EntryOut) (*fs.Inode, fs.FileHandle, uint32, syscall.Errno) {
-	f.disk.mu.Lock()
-	defer f.disk.mu.Unlock()
-	if errno := f.disk.change(); errno != 0 {
-		return nil, nil, 0, errno
-	}
-	n := &file{disk: f.disk}
-	out.Mode, out.Nlink = syscall.S_IFREG|0o600, 1
-	return f.add(ctx, name, n, syscall.S_IFREG), nil, fuse.FOPEN_KEEP_CACHE, 0
-}
-
-func (f *folder) Mkdir(ctx context.Context, name string, _ uint32, out *fuse.EntryOut) (*fs.Inode, syscall.Errno) {
-	f.disk.mu.Lock()
-	defer f.disk.mu.Unlock()
-	if errno := f.disk.change(); errno != 0 {
-		return nil, errno
-	}
-	out.Mode, out.Nlink = syscall.S_IFDIR|0o700, 1
-	return f.add(ctx, name, &folder{disk: f.disk, now: map[string]node{}, safe: map[string]node{}}, syscall.S_IFDIR), 0
-}
-
-func (f *folder) Link(_ context.Context, target fs.InodeEmbedder, name string, out *fuse.EntryOut) (*fs.Inode, syscall.Errno) {
-	f.disk.mu.Lock()
-	defer f.disk.mu.Unlock()
-	if _, there := f.now[name]; there {
-		return nil, syscall.EEXIST
-	}
-	if errno := f.disk.change(); errno != 0 {
-		return nil, errno
-	}
-	n := target.(node)
-	f.now[name] = n
-	f.AddChild(name, n.EmbeddedInode(), true)
-	out.Mode, out.Nlink = syscall.S_IFREG|0o600, 1
-	return n.EmbeddedInode(), 0
-}
-
-func (f *folder) Unlink(_ context.Context, name string) syscall.Errno {
-	f.disk.mu.Lock()
-	defer f.disk.mu.Unlock()
-	errno := f.disk.change()
-	if errno == 0 {
-		delete(f.now, name)
-	}
-	return errno
-}
-
-func (f *folder) Rmdir(ctx context.Context, name string) syscall.Errno { return f.Unlink(ctx, name) }
-
-func (f *folder) Rename(_ context.Context, name string, parent fs.InodeEmbedder, newName string, _ uint32) syscall.Errno {
-	f.disk.mu.Lock()
-	defer f.disk.mu.Unlock()
-	errno := f.disk.change()
-	if errno == 0 {
-		parent.(*folder).now[newName] = f.now[name]
-		delete(f.now, name)
-	}
-	return errno
-}
-
-func (f *folder) Fsync(context.Context, fs.FileHandle, uint32) syscall.Errno {
-	f.disk.mu.Lock()
-	defer f.disk.mu.Unlock()
-	if errno := f.disk.change(); errno != 0 {
-		return errno
-	}
-	clear(f.safe)
-	for name, n := range f.now {
-		f.safe[name] = n
-	}
-	return 0
-}
-
-func (f *file) Open(context.Context, uint32) (fs.FileHandle, uint32, syscall.Errno) {
-	return nil, fuse.FOPEN_KEEP_CACHE, 0
-}
-
-func (f *file) Getattr(_ context.Context, _ fs.FileHandle, out *fuse.AttrOut) syscall.Errno {
-	f.disk.mu.Lock()
-	defer f.disk.mu.Unlock()
-	out.Mode, out.Nlink, out.Size = syscall.S_IFREG|0o600, 1, uint64(len(f.now))
-	return 0
-}
-
-func (f *file) Setattr(_ context.Context, _ fs.FileHandle, in *fuse.SetAttrIn, out *fuse.AttrOut) syscall.Errno {
-	f.disk.mu.Lock()
-	defer f.disk.mu.Unlock()
-	if size, ok := in.GetSize(); ok {
-		if errno := f.disk.change(); errno != 0 {
-			return errno
-		}
-		f.resize(int(size))
-	}
-	out.Mode, out.Nlink, out.Size = syscall.S_IFREG|0o600, 1, uint64(len(f.now))
-	return 0
-}
-
-func (f *file) resize(size int) {
-	if size <= len(f.now) {
-		f.now = f.now[:size:size]
-		return
-	}
-	f.now = append(f.now, make([]byte, size-len(f.now))...)
-}
-
-func (f *file) Read(_ context.Context, _ fs.FileHandle, to []byte, offset int64) (fuse.ReadResult, syscall.Errno) {
-	f.disk.mu.Lock()
-	defer f.disk.mu.Unlock()
-	if f.disk.cut {
-		return nil, syscall.EIO
-	}
-	n := 0
-	if offset < int64(len(f.now)) {
-		n = copy(to, f.now[offset:])
-	}
-	return fuse.ReadResultData(to[:n]), 0
-}
-
-func (f *file) Write(_ context.Context, _ fs.FileHandle, data []byte, offset int64) (uint32, syscall.Errno) {
-	f.disk.mu.Lock()
-	defer f.disk.mu.Unlock()
-	if errno := f.disk.change(); errno != 0 {
-		return 0, errno
-	}
-	if end := int(offset) + len(data); end > len(f.now) {
-		f.resize(end)
-	}
-	copy(f.now[offset:], data)
-	return uint32(len(data)), 0
-}
-
-func (f *file) Fsync(context.Context, fs.FileHandle, uint32) syscall.Errno {
-	f.disk.mu.Lock()
-	defer f.disk.mu.Unlock()
-	errno := f.disk.change()
-	if errno == 0 {
-		f.safe = append(f.safe[:0:0], f.now...)
-	}
-	return errno
 }
